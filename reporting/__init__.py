@@ -1,0 +1,1 @@
+"""Reporting: what knows HTTP, the database or keys. app.py puts it together."""

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Installs one pinned set into the virtual environment, and the project itself beside it.
+set -euo pipefail
+venv=$1 set=$2
+echo "Installing what requirements/$set.txt pins (once) …"
+"$venv/bin/pip" install --quiet --require-hashes -r "requirements/$set.txt"
+# A path file instead of a build: the checkout itself is the package, and nothing unpinned is fetched.
+"$venv/bin/python" requirements/link_checkout.py
+touch "$venv/.$set"

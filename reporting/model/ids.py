@@ -1,0 +1,13 @@
+"""Identifiers: sixteen random bytes each, never time-ordered, so that an id says nothing of when."""
+
+from typing import NewType
+
+DistrictId = NewType("DistrictId", bytes)
+SchoolId = NewType("SchoolId", bytes)
+TeamId = NewType("TeamId", bytes)
+QueueId = NewType("QueueId", bytes)
+MemberId = NewType("MemberId", bytes)
+ThreadId = NewType("ThreadId", bytes)
+MessageId = NewType("MessageId", bytes)
+
+ID_LENGTH = 16

@@ -1,0 +1,123 @@
+"""Settings: environment variables named QUIETLINE_…, read once at start, every error at once.
+
+`quietline settings` lists them. Nothing else reads the environment.
+"""
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+class SettingsInvalid(Exception):
+    """One line a wrong setting, each with its remedy; never the value of a secret."""
+
+
+Port = Annotated[int, Field(ge=1, le=65535)]
+
+
+class Settings(BaseSettings):
+    """Frozen. Paths are made absolute; addresses have no trailing slash."""
+
+    model_config = SettingsConfigDict(env_prefix="QUIETLINE_", frozen=True, extra="ignore")
+
+    home: Path = Field(
+        Path("var/quietline"), description="folder of the embedded databases and the trust directory"
+    )
+    listen: str = Field("127.0.0.1", description="address both sites listen on")
+    public_port: Port = Field(8080, description="port of the students' site", validation_alias="PUBLIC_PORT")
+    staff_port: Port = Field(8081, description="port of the staff site", validation_alias="STAFF_PORT")
+    trusted_proxy: str | None = Field(
+        None, description="address of the reverse proxy whose X-Forwarded-For is believed, e.g. 127.0.0.1"
+    )
+    public_url: str | None = Field(None, description="address students use; Twilio signs exactly this one")
+    staff_url: str | None = Field(None, description="address staff use; pages link to it")
+    database_url: SecretStr | None = Field(
+        None, description="PostgreSQL address; empty: embedded SQLite in the home"
+    )
+    shred_url: SecretStr | None = Field(
+        None, description="a PostgreSQL cluster of its own for shred keys; empty: SQLite"
+    )
+    limiter_url: SecretStr | None = Field(
+        None, description="Valkey for limiter counters; empty: counted in the process"
+    )
+    trust: Path | None = Field(None, description="trust directory; empty: `trust` in the home")
+    rules: Path | None = Field(
+        None, description="folder of the district's own rule packs; empty: the shipped ones"
+    )
+    receipt_words: int = Field(6, ge=6, le=8, description="words of a receipt")
+    receipt_pool: int = Field(512, ge=0, le=4096, description="receipts prepared ahead")
+    tips_per_hour: int = Field(60, ge=1, description="from one address, before the held lane")
+    returns_per_hour: int = Field(30, ge=1, description="from one address, before proof of work or a wait")
+    threads: int = Field(16, ge=2, le=64, description="threads that answer requests, both sites together")
+    smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 for alarms by e-mail")
+    mail_from: str | None = Field(None, description="sender of those e-mails")
+    demo_speed: float = Field(
+        1.0, gt=0, le=1000, description="seconds of waiting in paging that pass in one second (demo)"
+    )
+
+    @field_validator("home", "trust", "rules")
+    @classmethod
+    def _absolute(cls, path: Path | None) -> Path | None:
+        return path.expanduser().absolute() if path else None
+
+    @field_validator("public_url", "staff_url")
+    @classmethod
+    def _address(cls, url: str | None) -> str | None:
+        if url is None:
+            return None
+        parts = urlsplit(url)
+        plain = parts.scheme == "http" and parts.hostname in LOOPBACK
+        if not parts.hostname or not (parts.scheme == "https" or plain):
+            raise ValueError("must be an https:// address (http:// only on localhost)")
+        return url.rstrip("/")
+
+    @property
+    def public_base(self) -> str:
+        return self.public_url or f"http://localhost:{self.public_port}"
+
+    @property
+    def staff_base(self) -> str:
+        return self.staff_url or f"http://localhost:{self.staff_port}"
+
+    @property
+    def trust_directory(self) -> Path:
+        return self.trust or self.home / "trust"
+
+    @property
+    def main_database(self) -> str:
+        return (
+            self.database_url.get_secret_value()
+            if self.database_url
+            else f"sqlite:///{self.home / 'quietline.db'}"
+        )
+
+    @property
+    def shred_database(self) -> str:
+        return self.shred_url.get_secret_value() if self.shred_url else f"sqlite:///{self.home / 'shred.db'}"
+
+
+class DemoSettings(Settings):
+    """The same, with a folder of its own: the demo wipes it at each start."""
+
+    home: Path = Field(Path("var/demo"), description="folder of the demo")
+
+
+def load_settings(kind: type[Settings] = Settings) -> Settings:
+    """Read the environment. Raises SettingsInvalid naming every wrong variable and what it should be."""
+    try:
+        return kind()
+    except ValidationError as error:
+        lines = [
+            f"{variable(str(e['loc'][0]))}: {e['msg'].removeprefix('Value error, ')}" for e in error.errors()
+        ]
+    raise SettingsInvalid("\n".join(lines))
+
+
+def variable(field: str) -> str:
+    """The environment variable of a field."""
+    return field if field.isupper() else f"QUIETLINE_{field.upper()}"

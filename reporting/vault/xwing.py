@@ -1,0 +1,112 @@
+"""X-Wing keys: ML-KEM-768 beside X25519, because what minors write today must stay closed for decades.
+
+A private key is a seed of 32 bytes. Sealing is single-shot HPKE (RFC 9180) in base mode with
+KEM 0x647A, HKDF-SHA256 and AES-256-GCM; what it is for goes into `info`, the aad stays empty.
+"""
+
+import hashlib
+from functools import cached_property, lru_cache
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hpke import (
+    AEAD,
+    KDF,
+    KEM,
+    MLKEM768X25519PrivateKey,
+    MLKEM768X25519PublicKey,
+    Suite,
+)
+
+from reporting.vault.notation import ID_LENGTH, KEY_LENGTH, Unreadable, label, lp, new_key, sha256
+from reporting.vault.redacted import Redacted
+
+PUBLIC_LENGTH = 1216
+ENCAPSULATION_LENGTH = 1120
+SEAL_OVERHEAD = ENCAPSULATION_LENGTH + 16
+_EK_LENGTH = 1184
+
+_SUITE = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def kid_of(raw: bytes) -> bytes:
+    """The sixteen bytes that name a public key."""
+    return sha256(lp(label("kid"), raw))[:ID_LENGTH]
+
+
+class PublicKey:
+    """A public key of 1,216 bytes. Raises Unreadable when the bytes are no key."""
+
+    __slots__ = ("_hpke", "kid", "raw")
+
+    def __init__(self, raw: bytes) -> None:
+        self._hpke = _parse(raw)
+        self.raw = raw
+        self.kid = kid_of(raw)
+
+    def seal(self, message: bytes, info: bytes) -> bytes:
+        """1,136 bytes longer than the message. Raises Unreadable for a key that agrees on no secret."""
+        try:
+            return _SUITE.encrypt(message, self._hpke, info)
+        except ValueError:
+            raise Unreadable from None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PublicKey) and other.raw == self.raw
+
+    def __hash__(self) -> int:
+        return hash(self.kid)
+
+    def __repr__(self) -> str:
+        return f"<PublicKey {self.kid.hex()}>"
+
+
+def _parse(raw: bytes) -> MLKEM768X25519PublicKey:
+    try:
+        return MLKEM768X25519PublicKey(
+            MLKEM768PublicKey.from_public_bytes(raw[:_EK_LENGTH]),
+            X25519PublicKey.from_public_bytes(raw[_EK_LENGTH:]),
+        )
+    except ValueError:
+        raise Unreadable from None
+
+
+@lru_cache(maxsize=1024)
+def public_key(raw: bytes) -> PublicKey:
+    """The key of these bytes, parsed once: queue keys come back with every new thread.
+
+    Raises Unreadable when nothing can be sealed to it; a roster with such a key would stop intake.
+    """
+    key = PublicKey(raw)
+    key.seal(b"", b"")
+    return key
+
+
+class PrivateKey(Redacted):
+    """The private half, from its seed of 32 bytes."""
+
+    def __init__(self, seed: bytes) -> None:
+        if len(seed) != KEY_LENGTH:
+            raise Unreadable
+        expanded = hashlib.shake_256(seed).digest(96)
+        self.seed = seed
+        self._kem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
+        self._dh = X25519PrivateKey.from_private_bytes(expanded[64:])
+        self._hpke = MLKEM768X25519PrivateKey(self._kem, self._dh)
+
+    @classmethod
+    def generate(cls) -> "PrivateKey":
+        return cls(new_key())
+
+    @cached_property
+    def public(self) -> PublicKey:
+        kem = self._kem.public_key().public_bytes_raw()
+        return PublicKey(kem + self._dh.public_key().public_bytes_raw())
+
+    def open(self, sealed: bytes, info: bytes) -> bytes:
+        """Undo `PublicKey.seal`. Raises Unreadable."""
+        try:
+            return _SUITE.decrypt(sealed, self._hpke, info)
+        except (InvalidTag, ValueError):
+            raise Unreadable from None

@@ -1,0 +1,81 @@
+"""Sessions: a member's keys sealed under the cookie and a key in RAM; neither alone opens them."""
+
+import base64
+import binascii
+from typing import NamedTuple
+
+from reporting.model.ids import MemberId
+from reporting.vault.members import Unlocked
+from reporting.vault.notation import (
+    KEY_LENGTH,
+    Unreadable,
+    gcm_open,
+    gcm_seal,
+    kd,
+    label,
+    lp,
+    new_key,
+    sha256,
+    u64,
+)
+from reporting.vault.signing import SigningKey
+from reporting.vault.xwing import PrivateKey
+
+_COOKIE_LENGTH = 43
+
+
+class NewSession(NamedTuple):
+    """`cookie` for the browser alone; `row_id` (32 bytes) and `sealed` for the store."""
+
+    cookie: str
+    row_id: bytes
+    sealed: bytes
+
+    def __repr__(self) -> str:
+        return "<NewSession: redacted>"
+
+
+def open_session(sess_key: bytes, member: bytes, unlocked: Unlocked, created: int) -> NewSession:
+    """A new session, `created` in unix seconds. Step-up makes another one and drops the first."""
+    secret = new_key()
+    row = _row_id(secret)
+    plain = unlocked.x.seed + unlocked.ed.seed
+    sealed = gcm_seal(_key(secret, sess_key, row), plain, _aad(row, member, created))
+    cookie = base64.urlsafe_b64encode(secret).rstrip(b"=").decode("ascii")
+    return NewSession(cookie, row, sealed)
+
+
+def row_id(cookie: str) -> bytes:
+    """Where the store keeps the session of this cookie. Raises Unreadable."""
+    return _row_id(_secret(cookie))
+
+
+def resume(sess_key: bytes, cookie: str, sealed: bytes, member: bytes, created: int) -> Unlocked:
+    """The member's keys again. Raises Unreadable, after a restart of the service too."""
+    secret = _secret(cookie)
+    row = _row_id(secret)
+    plain = gcm_open(_key(secret, sess_key, row), sealed, _aad(row, member, created))
+    if len(plain) != 2 * KEY_LENGTH:
+        raise Unreadable
+    return Unlocked(MemberId(member), PrivateKey(plain[:KEY_LENGTH]), SigningKey(plain[KEY_LENGTH:]))
+
+
+def _row_id(secret: bytes) -> bytes:
+    return sha256(lp(label("session-id"), secret))
+
+
+def _key(secret: bytes, sess_key: bytes, row: bytes) -> bytes:
+    return kd(secret + sess_key, "session-key", row)
+
+
+def _aad(row: bytes, member: bytes, created: int) -> bytes:
+    return lp(label("session"), row, member, u64(created))
+
+
+def _secret(cookie: str) -> bytes:
+    if len(cookie) != _COOKIE_LENGTH:
+        raise Unreadable
+    try:
+        return base64.b64decode(cookie.encode("ascii") + b"=", altchars=b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error):
+        raise Unreadable from None

@@ -1,0 +1,41 @@
+"""Every table of this package, so that importing it fills the metadata."""
+
+from reporting.store.tables import (
+    alarms,
+    audit_entries,
+    invites,
+    listings,
+    messages,
+    providers,
+    queue_keys,
+    receipts,
+    roster_entries,
+    schools,
+    sessions,
+    sms_tags,
+    staff,
+    tallies,
+    threads,
+    webhooks,
+    wraps,
+)
+
+__all__ = [
+    "alarms",
+    "audit_entries",
+    "invites",
+    "listings",
+    "messages",
+    "providers",
+    "queue_keys",
+    "receipts",
+    "roster_entries",
+    "schools",
+    "sessions",
+    "sms_tags",
+    "staff",
+    "tallies",
+    "threads",
+    "webhooks",
+    "wraps",
+]

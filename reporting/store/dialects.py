@@ -1,0 +1,20 @@
+"""The one statement that the two databases spell through different modules: INSERT … ON CONFLICT."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+
+class EitherInsert:
+    """A statement built once for each database. `build` gets the dialect's own insert into `table`."""
+
+    def __init__(self, table: Table, build: Callable[[Any], Any]) -> None:
+        self._by_dialect = {
+            "sqlite": build(sqlite.insert(table)),
+            "postgresql": build(postgresql.insert(table)),
+        }
+
+    def for_(self, connection: Connection) -> Any:
+        return self._by_dialect[connection.dialect.name]

@@ -1,0 +1,103 @@
+"""Bring a database to this program's schema, or say why not. Alembic is configured here, not in an ini file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import sqlalchemy
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+import reporting
+from reporting.store import engines
+from reporting.store.errors import StoreUnavailable, explained
+
+# Beside the package in a checkout and in a wheel alike.
+FOLDER = Path(reporting.__file__).parent.parent / "migrations"
+LOCK = 0x51_75_69_65  # "Quie": one program migrates, the others wait
+POSTGRES_TIMEOUTS = ("lock_timeout='10s'", "statement_timeout='300s'")
+
+
+class Standing(StrEnum):
+    """How a database's schema stands to this program's."""
+
+    EMPTY = "empty"
+    BEHIND = "behind"
+    CURRENT = "current"
+
+
+def configuration(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option("file_template", "%%(rev)s")
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(url: str) -> None:
+    """Bring the schema to the newest version, all steps or none.
+
+    Raises StoreUnavailable (unreachable, or written by a newer program), StoreBusy, StoreFull.
+    """
+    with _connected(url) as connection:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            for timeout in POSTGRES_TIMEOUTS:
+                connection.exec_driver_sql(f"SET LOCAL {timeout}")
+        if _standing(connection) is not Standing.CURRENT:
+            command.upgrade(configuration(connection), "head")
+        connection.commit()
+
+
+def downgrade(url: str, revision: str) -> None:
+    """Go back to a revision, `base` for nothing. For rehearsals: it drops what later steps made."""
+    with _connected(url) as connection:
+        command.downgrade(configuration(connection), revision)
+        connection.commit()
+
+
+def check(url: str) -> Standing:
+    """How the schema stands. Raises StoreUnavailable when it cannot be read or was written by a newer program."""
+    with _connected(url) as connection:
+        return _standing(connection)
+
+
+def _standing(connection: Connection) -> Standing:
+    script = ScriptDirectory.from_config(configuration())
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        return Standing.EMPTY
+    if found == script.get_current_head():
+        return Standing.CURRENT
+    if found not in {step.revision for step in script.walk_revisions()}:
+        raise StoreUnavailable(
+            f"The database was written by a newer Quietline (schema {found}); "
+            "start that version again, or restore the backup made before it."
+        )
+    return Standing.BEHIND
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Connection]:
+    parsed = engines.parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        engines.create_private(Path(parsed.database or ""))
+        engine = engines.sqlite_writer(parsed)
+    else:
+        engine = engines.postgres_writer(parsed, pool=1)
+    try:
+        with engine.connect() as connection:
+            yield connection
+            return
+    except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
+        failure = explained(error)
+        if failure is error:
+            raise
+    finally:
+        engine.dispose()
+    raise failure

@@ -1,0 +1,37 @@
+"""Sealed bundles of members' keys, and the slots that open them."""
+
+from sqlalchemy import Connection, delete, insert, select
+
+from reporting.model.ids import DistrictId, MemberId
+from reporting.store.tables.staff import MemberSecretRow, SlotRow
+
+PASSWORD_SLOT = 0
+
+
+def put(conn: Connection, district: DistrictId, member: MemberId, *, bundle: bytes, slot: bytes) -> None:
+    """Replace a member's bundle and all ways into it by one password."""
+    remove(conn, district, member)
+    conn.execute(insert(MemberSecretRow).values(district=district, member=member, bundle=bundle))
+    conn.execute(insert(SlotRow).values(district=district, member=member, n=PASSWORD_SLOT, slot=slot))
+
+
+def bundle_of(conn: Connection, district: DistrictId, member: MemberId) -> bytes | None:
+    return conn.execute(
+        select(MemberSecretRow.bundle).where(
+            MemberSecretRow.district == district, MemberSecretRow.member == member
+        )
+    ).scalar_one_or_none()
+
+
+def slots_of(conn: Connection, district: DistrictId, member: MemberId) -> tuple[bytes, ...]:
+    rows = conn.execute(
+        select(SlotRow.slot).where(SlotRow.district == district, SlotRow.member == member).order_by(SlotRow.n)
+    )
+    return tuple(rows.scalars())
+
+
+def remove(conn: Connection, district: DistrictId, member: MemberId) -> None:
+    conn.execute(delete(SlotRow).where(SlotRow.district == district, SlotRow.member == member))
+    conn.execute(
+        delete(MemberSecretRow).where(MemberSecretRow.district == district, MemberSecretRow.member == member)
+    )

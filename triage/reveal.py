@@ -1,0 +1,87 @@
+"""Undo what people do to words so that filters do not see them. Each change keeps the string's length.
+
+`plain` mends what is no disguise at all (apostrophes typed as spaces). `decoded` is the second reading:
+su1c1de, k!ll, k*ll and s u i c i d e, each only where the outcome is a word of the rule book.
+"""
+
+import re
+from collections.abc import Container, Mapping, Sequence
+
+from triage.fold import FILL
+
+_SPLIT = re.compile(
+    r"\b(don|didn|doesn|can|couldn|won|wouldn|isn|wasn|aren|weren|haven|hasn|hadn|shouldn|ain) t\b"
+    r"|\b(i) m\b|\b(it|he|she|that|what|there|who) s\b|\b(i|we|they|you) ve\b|\b(you|they|we) re\b"
+)
+_MIXED = re.compile(r"[a-z][@$!|*0-9]|[@$!|0-9][a-z]")
+# Whole runs only, and only those that hold more than letters. The look behind keeps the search linear.
+_RUN = re.compile(r"(?<![a-z0-9@$!|+*])(?=[a-z]*[0-9@$!|+*])[a-z0-9@$!|+*]{3,}")
+_SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*/]{1,2}[a-z]){2,15}(?![a-z0-9])")
+_LETTERS = str.maketrans("013457@$!|89+", "oieastasiibgt")
+_ELL = str.maketrans({"1": "l", "!": "l", "|": "l"})
+_FEWEST_LETTERS = 3
+_LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
+
+
+def plain(text: str) -> str:
+    """`don t` and `i m` become one word each, as students (and machines) type them."""
+    if " t " in text or " m " in text or " s " in text or " ve " in text or " re " in text:
+        return _SPLIT.sub(lambda found: found.group().replace(" ", FILL), text)
+    return text
+
+
+def decoded(text: str, words: Sequence[str], known: Container[str], starred: Mapping[str, str]) -> str:
+    """The second reading; the same object when there is nothing to undo. `words` are those of `text`.
+
+    `starred` maps each word of the rule book with one letter starred out ("k*ll") to the word.
+    """
+    if _MIXED.search(text):
+        text = _RUN.sub(lambda found: _unmask(found.group(), known, starred), text)
+    letters = [at for at, word in enumerate(words) if len(word) == 1]
+    if any(third - first == _FEWEST_LETTERS - 1 for first, third in zip(letters, letters[2:], strict=False)):
+        text = _SPELLED.sub(lambda found: _join(found.group(), known), text)
+    return text
+
+
+def _join(spelled: str, known: Container[str]) -> str:
+    """Letters apart become the words they spell; each word is filled up to its own last letter."""
+    places = [at for at, character in enumerate(spelled) if character.isalpha()]
+    letters = "".join(spelled[at] for at in places)
+    for first in (0, 1):  # "i k m s": the first letter may be a word of its own
+        lengths = _parted(letters[first:], known)
+        if lengths:
+            break
+    else:
+        return spelled
+    out = list(spelled)
+    at = first
+    for length in lengths:
+        start, end = places[at], places[at + length - 1] + 1
+        out[start:end] = letters[at : at + length].ljust(end - start, FILL)
+        at += length
+    return "".join(out)
+
+
+def _parted(letters: str, known: Container[str]) -> list[int]:
+    """The lengths of the fewest known words that make up the letters; none when they make up no words."""
+    best: list[list[int] | None] = [[]]
+    for end in range(1, len(letters) + 1):
+        ways = [
+            [*before, end - start]
+            for start in range(max(0, end - _LONGEST), end - _FEWEST_LETTERS + 1)
+            if (before := best[start]) is not None and letters[start:end] in known
+        ]
+        best.append(min(ways, key=len, default=None))
+    return best[-1] or []
+
+
+def _unmask(chunk: str, known: Container[str], starred: Mapping[str, str]) -> str:
+    # Signs at the edge are punctuation: "help!!".
+    core = chunk.strip("!|+*")
+    if not _FEWEST_LETTERS <= len(core) <= _LONGEST or core.isalpha() or core.isdigit():
+        return chunk
+    for word in (core.translate(_LETTERS), core.translate(_ELL).translate(_LETTERS), starred.get(core, "")):
+        if word in known and word != core:
+            at = chunk.index(core)
+            return chunk[:at] + word + chunk[at + len(core) :]
+    return chunk

@@ -1,0 +1,85 @@
+"""The parts of a compiled rule book. Atoms are numbers: each stands for a set of phrases, one of which must occur."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+LEVELS = (1, 5)  # lowest and highest level of a rule
+
+
+# Patterns are compared as the things they are: they serve as keys, and often.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sequence:
+    """Atoms in this order; before atom i up to gaps[i] other words may stand. One sentence."""
+
+    atoms: tuple[int, ...]
+    gaps: tuple[int, ...]
+    needed: int  # a bit for each atom
+    whole: bool = False  # nothing else stands in the text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Together:
+    """Atoms in any order, all within so many words."""
+
+    atoms: tuple[int, ...]
+    within: int
+    needed: int
+
+
+def bits(atoms: Iterable[int]) -> int:
+    return reduce(or_, (1 << atom for atom in atoms), 0)
+
+
+Pattern = Sequence | Together
+
+
+class Direction(StrEnum):
+    """Which words a modifier speaks of: those after it, those before it, or either."""
+
+    FORWARD = "forward"
+    BACKWARD = "backward"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """ConText (Harkema et al. 2009): words that change what other words mean, by so many levels."""
+
+    id: str
+    say: int  # the atom of its own words
+    direction: Direction
+    scope: int  # words
+    pseudo: int | None  # where these stand, the words inside them modify nothing
+    stop: int | None  # the scope ends at these
+    steps: int  # added to the level; negative lowers
+    floor: int  # a lowering stops here
+    clause_bound: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Booster:
+    """Something near a match that raises its level."""
+
+    id: str
+    patterns: tuple[Pattern, ...]
+    within: int  # words between it and the match
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    title: str
+    category: str
+    level: int
+    patterns: tuple[Pattern, ...]
+    not_if: tuple[Pattern, ...]  # cancels a match that it overlaps
+    not_near: tuple[Pattern, ...]  # cancels every match of the rule, wherever it stands
+    boosts: tuple[tuple[Booster, int], ...]
+    accept: tuple[Modifier, ...]
+    match: tuple[str, ...]
+    no_match: tuple[str, ...]
+    file: str
+    line: int

@@ -1,0 +1,21 @@
+"""The outbox: effects leave through a table, each exactly as often as its class allows."""
+
+from notify.outbox.dispatcher import Dispatcher
+from notify.outbox.rows import NotHeld, NotReleasable, NotSent, discard, enqueue, not_sent, release
+from notify.outbox.states import HOLD_AFTER_S, Class, HeldBecause, State, Trigger
+
+__all__ = [
+    "HOLD_AFTER_S",
+    "Class",
+    "Dispatcher",
+    "HeldBecause",
+    "NotHeld",
+    "NotReleasable",
+    "NotSent",
+    "State",
+    "Trigger",
+    "discard",
+    "enqueue",
+    "not_sent",
+    "release",
+]

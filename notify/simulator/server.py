@@ -1,0 +1,79 @@
+"""The simulated REST API on a loopback port, for the official client to talk to."""
+
+import base64
+import hmac
+import json
+import sys
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from notify.simulator import rest
+from notify.simulator.account import Account
+
+_LARGEST = 64 * 1024
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: "Server"
+
+    def _handle(self) -> None:
+        parts = urlsplit(self.path)
+        length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
+        form = self.rfile.read(length).decode("utf-8", "replace")
+        fields = dict(parse_qsl(parts.query, keep_blank_values=True))
+        fields |= dict(parse_qsl(form, keep_blank_values=True))
+        reply = rest.answer(
+            self.server.account, self.command, parts.path, fields, authorized=self._authorized()
+        )
+        if reply.cut:
+            self.close_connection = True
+            return
+        time.sleep(reply.wait_s)
+        body = b"" if reply.json is None else json.dumps(reply.json).encode()
+        try:
+            self.send_response(reply.status)
+            for name, value in (
+                ("Content-Type", "application/json"),
+                ("Content-Length", str(len(body))),
+                *reply.headers,
+            ):
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body)
+        except OSError:
+            self.close_connection = True  # the client gave up waiting
+
+    do_GET = do_POST = do_DELETE = _handle  # noqa: N815 -- names of http.server
+
+    def _authorized(self) -> bool:
+        scheme, _, given = self.headers.get("Authorization", "").partition(" ")
+        account = self.server.account
+        wanted = base64.b64encode(f"{account.sid}:{account.token}".encode()).decode()
+        return scheme == "Basic" and hmac.compare_digest(given, wanted)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class names it
+        """Nothing: a request line of Twilio's API holds phone numbers."""
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, account: Account, port: int) -> None:
+        super().__init__(("127.0.0.1", port), Handler)
+        self.account = account
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A product that is killed in mid-request is no error of the simulator's."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+    def serve(self) -> None:
+        """Until `shutdown`, which is noticed quickly."""
+        self.serve_forever(poll_interval=0.02)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"

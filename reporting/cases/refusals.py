@@ -1,0 +1,69 @@
+"""What a use-case refuses, by code. Pages translate the code; the text here is for people who read code."""
+
+
+class Refused(Exception):
+    """A use-case said no. `code` is stable and names no person, thread or word."""
+
+    code = "refused"
+
+
+class NothingStored(Refused):
+    """The store could not take it. The words must stay in the form; nothing exists of them here."""
+
+    code = "nothing_stored"
+
+
+class NotOpenYet(Refused):
+    """No queue could open a message sent now, so none is asked for."""
+
+    code = "not_open_yet"
+
+
+class UnknownWord(Refused):
+    """A receipt word that stands on neither list: answered at once, without a key derivation."""
+
+    code = "unknown_word"
+
+    def __init__(self, word: str) -> None:
+        super().__init__("a receipt word is on neither list")
+        self.word = word
+
+
+class NothingOpens(Refused):
+    """These words open nothing. Erased and never-existing receipts answer alike."""
+
+    code = "nothing_opens"
+
+
+class TokenExpired(Refused):
+    """A page stood too long, or keys were lost by a restart: ask for the words again, keep the text."""
+
+    code = "token_expired"
+
+
+class NoSuchThread(Refused):
+    """No thread of this name for this person. The same whether it does not exist or is not theirs to know."""
+
+    code = "no_such_thread"
+
+
+class NotAllowed(Refused):
+    """The person may see the thread but not do this."""
+
+    code = "not_allowed"
+
+
+class EmptyText(Refused):
+    """There was nothing to send."""
+
+    code = "empty_text"
+
+
+class TooLong(Refused):
+    """More than one envelope holds. `limit` is in characters that surely fit."""
+
+    code = "too_long"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__("the text is longer than an envelope holds")
+        self.limit = limit

@@ -1,0 +1,85 @@
+"""What a student's phone is sent by the service itself. No topic, no name, nothing they wrote: others see lock screens.
+
+Spanish texts keep to GSM-7 letters (no á í ó ú), so that they stay two segments instead of five.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+_TEXTS = {
+    "received": {
+        "en": "Automatic reply from {line}: we have your text. A person will read it by {time}. In danger now? "
+        "Call 911 (texts to 911 don't work everywhere). Need to talk now? Call or text 988, or text HOME to "
+        "741741, any hour. This is not 911. STOP ends texts.",
+        "es": "{line}: esto lo manda una computadora. Tenemos tu mensaje; lo lee una persona antes de {time}. "
+        "¿Peligro ahora? Llama al 911 (no siempre recibe textos). ¿Quieres hablar ya? Llama al 988 (marca 2) o "
+        "manda AYUDA al 988 o al 741741. No somos el 911. STOP: no recibir textos.",
+    },
+    "received_urgent": {
+        "en": "Automatic reply from {line}: we have your text and are calling a person now. In danger? Call 911 "
+        "(texts to 911 don't work everywhere). Need to talk now? Call or text 988, or text HOME to 741741, any "
+        "hour. This is not 911. STOP ends texts.",
+        "es": "{line}: esto lo manda una computadora. Tenemos tu mensaje y ya llamamos a una persona. ¿Peligro? "
+        "Llama al 911 (no siempre recibe textos). ¿Quieres hablar ya? Llama al 988 (marca 2) o manda AYUDA al 988 "
+        "o al 741741. No somos el 911. STOP: no recibir textos.",
+    },
+    "unmonitored": {
+        "en": "Automatic reply from {line}: no one is reading messages right now. We keep yours. In danger? Call "
+        "911 (texts to 911 don't work everywhere). Need to talk? Call or text 988, or text HOME to 741741.",
+        "es": "{line}: ahora nadie lee los mensajes. Guardamos el tuyo. ¿Hay peligro? Llama al 911 (no siempre "
+        "recibe textos). ¿Quieres hablar? Llama al 988 (marca 2) o manda AYUDA al 988 o al 741741.",
+    },
+    "numbers": {
+        "en": "{line}: we have this text too, and we are calling a person. In danger now? Call 911. Need to talk "
+        "now? Call or text 988, any hour.",
+        "es": "{line}: tenemos este texto y llamamos a una persona. ¿Peligro ahora? Llama al 911. ¿Quieres hablar "
+        "ya? Llama al 988 (marca 2).",
+    },
+    "help": {
+        "en": "{line}: a person at school reads what you text here. In danger now? Call 911 (texts to 911 don't "
+        "work everywhere). Need to talk? Call or text 988, or text HOME to 741741. STOP ends texts.",
+        "es": "{line}: una persona de la escuela lee lo que mandas. ¿Peligro ahora? Llama al 911 (no siempre "
+        "recibe textos). ¿Quieres hablar? Llama al 988 (marca 2) o manda AYUDA al 741741. STOP: no recibir textos.",
+    },
+    "started": {
+        "en": "{line}: you get texts from us again. In danger now? Call 911. Need to talk? Call or text 988.",
+        "es": "{line}: ya recibes textos otra vez. ¿Peligro ahora? Llama al 911. ¿Quieres hablar? Llama al 988.",
+    },
+    "media": {
+        "en": "We can't open pictures or videos sent by text yet. Tell us in words what they show. Don't send or "
+        "share nude pictures, not even as proof.",
+        "es": "No podemos abrir fotos ni videos por texto. Dinos con palabras lo que se ve. No mandes ni compartas "
+        "fotos de nadie sin ropa, ni como prueba.",
+    },
+    "unreached": {
+        "en": "We have not reached a person yet. Call 911 or 988 now. We keep calling people here.",
+        "es": "No hemos encontrado a una persona. Llama al 911 o al 988 ahora. Seguimos llamando.",
+    },
+    "reached": {
+        "en": "A person has your message now and is reading it. In danger? Call 911.",
+        "es": "Una persona ya tiene tu mensaje y lo lee. ¿Hay peligro? Llama al 911.",
+    },
+}
+NOON = 12
+_DAYS = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    # Without á, é, í: see above.
+    "es": ("el lunes", "el martes", "el miercoles", "el jueves", "el viernes", "el sabado", "el domingo"),
+}
+
+
+def text(name: str, lang: str, *, line: str = "", time: str = "") -> str:
+    """One of the texts above, in "en" or "es"."""
+    return _TEXTS[name]["es" if lang == "es" else "en"].format(line=line, time=time)
+
+
+def spoken_time(due: datetime, zone: ZoneInfo, lang: str) -> str:
+    """A time as a text says it: "Tuesday 10:00 am", "el martes a las 10:00"."""
+    local = due.astimezone(zone)
+    day = _DAYS["es" if lang == "es" else "en"][local.weekday()]
+    if lang == "es":
+        return f"{day} a las {local:%H:%M}"
+    return f"{day} {local.hour % NOON or NOON}:{local:%M} {'am' if local.hour < NOON else 'pm'}"
+
+
+NAMES = tuple(_TEXTS)

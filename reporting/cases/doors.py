@@ -1,0 +1,70 @@
+"""The doors of the house: what an edge may ask for. An edge holds these and no database session."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from reporting.cases.reporter_view import ReporterView
+from reporting.cases.tip import FormFacts, Receipted, Tip
+from reporting.model.ids import SchoolId
+
+
+class Intake(Protocol):
+    """New messages by web."""
+
+    def form_facts(self) -> FormFacts: ...
+
+    def receive(self, tip: Tip) -> Receipted:
+        """Store, triage, route, page. Raises NothingStored, NotOpenYet, TooLong, EmptyText."""
+        ...
+
+    def words_confirmed(self, submission: bytes) -> None:
+        """The student has the words (or skipped the gate): the copy in RAM is dropped."""
+        ...
+
+    def check_gate(self, submission: bytes, answers: Sequence[str]) -> bool | None:
+        """True: both words right. False: not yet. None: the words are no longer held."""
+        ...
+
+
+class ReturnVisits(Protocol):
+    """A student comes back with six words."""
+
+    def open(self, words: str) -> ReporterView:
+        """Raises UnknownWord (at once, no key derivation) or NothingOpens."""
+        ...
+
+    def resume(self, token: str) -> ReporterView:
+        """Raises TokenExpired."""
+        ...
+
+    def reply(self, token: str, submission: bytes, body: str) -> ReporterView:
+        """Raises TokenExpired, EmptyText, TooLong, NothingStored. A repeated submission stores nothing."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class InboundText:
+    """A text as the carrier's signed webhook brings it."""
+
+    sid: str
+    sender: str
+    to: str
+    body: str
+    media: int
+
+    def __repr__(self) -> str:
+        return "InboundText(<sealed>)"
+
+
+class Hearing(Protocol):
+    """Texts from students, and acknowledgements from staff phones."""
+
+    def hear(self, text: InboundText) -> Sequence[str]:
+        """What is answered in TwiML, at once: no, one or several texts."""
+        ...
+
+
+def school_value(school: SchoolId) -> str:
+    """How a school stands in a form."""
+    return school.hex()

@@ -1,0 +1,80 @@
+"""What every use-case stands on. Made once by the composition root; nothing here is looked up elsewhere."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from reporting.cases.change_feed import ChangeFeed
+from reporting.cases.linking import Chain
+from reporting.cases.new_thread import Readers
+from reporting.cases.opened_message import Believed, ThreadOpener
+from reporting.cases.paging import Paging
+from reporting.cases.placing import QueueFacts
+from reporting.cases.tip import SchoolOption, StaffOption
+from reporting.model.clock import Clock
+from reporting.model.ids import DistrictId, MemberId, SchoolId
+from reporting.store.database import Database
+from reporting.store.shred import ShredStore
+from reporting.vault.signing import SigningKey
+from triage.routing import RouteTree
+from triage.rulebook import Rulebook
+
+Random = Callable[[int], bytes]
+
+
+class Roll(Protocol):
+    """Who there is: queues with their keys from the signed roster, names from the directory."""
+
+    def queues(self) -> Sequence[QueueFacts]: ...
+
+    def readers(self) -> Readers: ...
+
+    def named_in(self, text: str) -> frozenset[MemberId]: ...
+
+    def schools(self) -> Sequence[SchoolOption]: ...
+
+    def tickable_staff(self) -> Sequence[StaffOption]: ...
+
+    def zone(self) -> ZoneInfo: ...
+
+    def line_name(self) -> str: ...
+
+    def lang(self) -> str: ...
+
+    def opened(self) -> bool: ...
+
+    def staff_name(self, member: MemberId) -> str: ...
+
+    def roster_entry(self) -> int:
+        """The number of the newest roster entry: what a signature of now is verified by later."""
+        ...
+
+    def queue_name(self, queue: bytes) -> str: ...
+
+    def believed(self) -> Believed:
+        """Whose signatures count."""
+        ...
+
+    def school_name(self, school: SchoolId) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    district: DistrictId
+    database: Database
+    shred: ShredStore
+    clock: Clock
+    random: Random
+    roll: Roll
+    paging: Paging
+    rulebook: Rulebook
+    routes: RouteTree
+    chain: Chain
+    opener: ThreadOpener
+    system: SigningKey
+    feed: ChangeFeed
+    choose: Callable[[str], str]
+
+    def id(self) -> bytes:
+        return self.random(16)

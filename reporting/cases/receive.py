@@ -1,0 +1,125 @@
+"""A tip by web: triaged, placed, sealed, stored with its page in one transaction, and only then acknowledged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from reporting.cases.gate import gate_positions
+from reporting.cases.ground import Ground
+from reporting.cases.intake import Incoming, ThreadIntake
+from reporting.cases.new_thread import FirstWords
+from reporting.cases.promise import answer_due
+from reporting.cases.receipt_pool import ReceiptPool
+from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, TooLong
+from reporting.cases.submission_cache import SubmissionCache
+from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, Tip
+from reporting.cases.turns import Turns
+from reporting.model.ids import MessageId
+from reporting.model.thread import Channel
+from reporting.store import messages
+from reporting.store.errors import StoreError
+from reporting.vault import words as word_lists
+from triage.context import Context
+from triage.routing import SchoolKind
+
+_SCHOOL_KIND = {SchoolChoice.OTHER: SchoolKind.OTHER, SchoolChoice.UNKNOWN: SchoolKind.UNKNOWN}
+
+
+@dataclass(frozen=True, slots=True)
+class WebIntake:
+    ground: Ground
+    threads: ThreadIntake
+    pool: ReceiptPool
+    cache: SubmissionCache
+    hotline: str | None
+    turns: Turns = field(default_factory=Turns)
+
+    def form_facts(self) -> FormFacts:
+        roll = self.ground.roll
+        zone = roll.zone()
+        return FormFacts(
+            accepting=roll.opened() and bool(roll.queues()),
+            monitored=self.ground.paging.monitored(self.ground.clock()),
+            line_name=roll.line_name(),
+            schools=tuple(roll.schools()),
+            staff=tuple(roll.tickable_staff()),
+            due=answer_due(self.ground.clock(), zone),
+            zone=zone.key,
+            hotline=self.hotline,
+        )
+
+    def receive(self, tip: Tip) -> Receipted:
+        _check(tip.body)
+        try:
+            return self._receive(tip)
+        except StoreError:
+            # The words stay in the cache: where only the answer to a commit was lost, they are asked for again.
+            raise NothingStored from None
+
+    def _receive(self, tip: Tip) -> Receipted:
+        if not self.ground.roll.queues():
+            raise NotOpenYet
+        # A double tap sends the same form twice at once: the second waits, and is shown the same words.
+        with self.turns.of(tip.submission):
+            words = self._words_again(tip.submission)
+            return self._receipted(tip, words, repeated=True) if words is not None else self._store(tip)
+
+    def words_confirmed(self, submission: bytes) -> None:
+        self.cache.forget(submission)
+
+    def check_gate(self, submission: bytes, answers: Sequence[str]) -> bool | None:
+        words = self.cache.words(submission)
+        if words is None:
+            return None
+        asked = [words[at - 1] for at in gate_positions(submission, len(words))]
+        try:
+            typed = [word for answer in answers for word in word_lists.parse(answer)]
+        except word_lists.UnknownWord:
+            return False
+        return typed == asked
+
+    def _store(self, tip: Tip) -> Receipted:
+        prepared = self.pool.take(tip.lang)
+        # The words are remembered before the commit: an answer lost between the two is asked for again.
+        self.cache.put(tip.submission, prepared.thread, prepared.words)
+        incoming = Incoming(
+            words=FirstWords(MessageId(tip.submission), tip.body, tip.lang, Channel.WEB),
+            school=tip.school,
+            school_kind=_SCHOOL_KIND.get(tip.school_choice, SchoolKind.NAMED),
+            school_choice=tip.school_choice.value,
+            about=tip.about,
+            excluded=tip.excluded,
+            context=Context(channel=Channel.WEB.value, lang=tip.lang),
+            coalesce=tip.limiter_key if tip.held else None,
+        )
+        stored = self.threads.store(incoming, prepared)
+        if stored.repeated:
+            # Stored before a restart, or by another process: the words of now open nothing.
+            self.cache.forget(tip.submission)
+            return self._receipted(tip, None, repeated=True)
+        return self._receipted(tip, prepared.words, repeated=False)
+
+    def _words_again(self, submission: bytes) -> tuple[str, ...] | None:
+        """Only words that open what is stored: a try that failed meanwhile may have left others here."""
+        if self.cache.words(submission) is None:
+            return None
+        with self.ground.database.read() as conn:
+            found = messages.find(conn, self.ground.district, MessageId(submission))
+        return self.cache.words(submission, found.thread) if found is not None else None
+
+    def _receipted(self, tip: Tip, words: tuple[str, ...] | None, *, repeated: bool) -> Receipted:
+        return Receipted(
+            submission=tip.submission,
+            words=words,
+            gate=gate_positions(tip.submission, len(words)) if words else (1, 2),
+            held=tip.held,
+            repeated=repeated,
+            due=answer_due(self.ground.clock(), self.ground.roll.zone()),
+            monitored=self.ground.paging.monitored(self.ground.clock()),
+        )
+
+
+def _check(body: str) -> None:
+    if not body.strip():
+        raise EmptyText
+    if len(body) > BODY_LIMIT or len(body.encode("utf-8", "surrogatepass")) > 3 * BODY_LIMIT:
+        raise TooLong(BODY_LIMIT)

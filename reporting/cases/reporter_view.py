@@ -1,0 +1,47 @@
+"""A thread as the student sees it: the newest answer first in sight, their own words folded."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Author = Literal["reporter", "staff", "system"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterMessage:
+    """One message. `code` and `params` name a system message's text in the catalogs; `text` is its English.
+
+    `at` is rounded to the hour for the student's own messages unless urgent. `verified` is false where the
+    signature did not hold: the page then says that a message could not be verified, and shows none of it.
+    """
+
+    id: str
+    author: Author
+    text: str
+    code: str | None
+    params: dict[str, str]
+    at: datetime | None
+    verified: bool
+
+    def __repr__(self) -> str:
+        return f"ReporterMessage(author={self.author!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ReporterView:
+    """`token` goes into the hidden field of the reply form, `submission` (hex) beside it.
+
+    `received`, `read` and `due` feed the status line; `read` is set only when a person opened the thread.
+    """
+
+    token: str
+    submission: str
+    messages: tuple[ReporterMessage, ...]
+    closed: bool
+    received: datetime
+    read: datetime | None
+    due: datetime | None
+    zone: str
+
+    def __repr__(self) -> str:
+        return "ReporterView(<sealed>)"

@@ -1,0 +1,207 @@
+"""What staff do to a thread. Each act is signed by its author, audited in the same transaction, and told to open inboxes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from notify.outbox import NotHeld, NotReleasable
+from reporting.cases.certified import ThreadSwapped
+from reporting.cases.desk_pen import DeskPen, Doing
+from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks
+from reporting.cases.ground import Ground
+from reporting.cases.handing_over import HandOver, ThreadGrew
+from reporting.cases.refusals import EmptyText, NotAllowed, TooLong
+from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
+from reporting.cases.sealing import stamp
+from reporting.cases.staff_thread import StaffThreads, seen_link
+from reporting.cases.staff_view import Act, StaffThread
+from reporting.cases.thread_alarms import clear_late
+from reporting.cases.tip import BODY_LIMIT
+from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.kind import Kind
+from reporting.model.thread import Channel, Disposition, ThreadState
+from reporting.people.ground import Witness
+from reporting.people.staff_session import StaffSession
+from reporting.store import thread_changes
+from reporting.store.errors import StoreError
+from reporting.vault.payload import Payload
+
+
+class _NothingToDo(Exception):
+    """Raised in a unit of work to undo it: somebody else was faster, and nothing is left to write down."""
+
+
+class StaffDesk:
+    def __init__(self, ground: Ground, witness: Witness) -> None:
+        self._ground = ground
+        self._desks = Desks(ground)
+        self._views = StaffThreads(ground)
+        self._pen = DeskPen(ground, witness, self._desks, self._views)
+        self._texts = ReplyTexts(ground, self._desks)
+        self._handing_over = HandOver(ground)
+
+    def read(self, session: StaffSession, reference: str) -> StaffThread:
+        """The first time a person opens it, the student is told that somebody has read this."""
+        thread = self._desks.load(session, reference)
+        if thread.row.read_minute is None and any(one.payload for one in thread.opened):
+            try:
+                self._pen.mark_read(Doing(session, thread, self._ground.clock()))
+            except (StoreError, ThreadSwapped):
+                # A full disk, or keys that are not the thread's own: the words are shown all the same.
+                return self._views.view(session, thread)
+            thread = self._desks.load(session, reference)
+        return self._views.view(session, thread)
+
+    def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        by_text = doing.thread.row.channel is Channel.SMS
+        _check(body, SMS_LIMIT if by_text else BODY_LIMIT)
+        payload = Payload(
+            stamp(doing.now, exact=True),
+            body,
+            seen=seen_link(seen),
+            roster=self._ground.roll.roster_entry(),
+        )
+        draft = self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)
+        text = self._texts.carry(doing, draft.id, body) if by_text else None
+
+        def effect(conn: Connection) -> None:
+            thread_changes.set_due(conn, self._ground.district, doing.thread.row.id, None)
+            clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
+            if text is not None:
+                text(conn)
+
+        self._pen.write(doing, "replied", [draft], awaiting="reporter", effect=effect)
+
+    def note(self, session: StaffSession, reference: str, submission: bytes, body: str) -> None:
+        doing = self._pen.begin(session, reference, Act.NOTE)
+        _check(body, BODY_LIMIT)
+        self._pen.write(doing, "noted", [self._pen.note(doing, submission, body)])
+
+    def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None:
+        doing = self._pen.begin(session, reference, Act.ASSIGN)
+        view = self._views.view(session, doing.thread)
+        if assignee and assignee not in {choice.value for choice in view.assignees}:
+            raise NotAllowed
+        member = MemberId(bytes.fromhex(assignee)) if assignee else None
+        self._pen.write(
+            doing,
+            "assigned",
+            [],
+            effect=lambda conn: thread_changes.assign(
+                conn, self._ground.district, doing.thread.row.id, member
+            ),
+        )
+
+    def hand_over(self, session: StaffSession, reference: str, queue: str) -> None:
+        while True:
+            try:
+                return self._hand_over_once(session, reference, queue)
+            except ThreadGrew:
+                continue
+
+    def _hand_over_once(self, session: StaffSession, reference: str, queue: str) -> None:
+        doing = self._pen.begin(session, reference, Act.HAND_OVER)
+        view = self._views.view(session, doing.thread)
+        if queue not in {choice.value for choice in view.hand_over_to}:
+            raise NotAllowed
+        target = QueueId(bytes.fromhex(queue))
+        plan = self._handing_over.plan(doing.thread, target, doing.now)
+        self._pen.write(doing, "handed_over", [plan.summary], before=plan.before, effect=plan.after)
+        self._ground.feed.tell([target], urgent=doing.thread.row.severity == "urgent")
+
+    def close(self, session: StaffSession, reference: str, disposition: str, body: str) -> None:
+        """`body` are words to the student; empty gives the shipped ones. What is decided stays sealed."""
+        doing = self._pen.begin(session, reference, Act.CLOSE)
+        try:
+            decided = Disposition(disposition)
+        except ValueError:
+            raise NotAllowed from None
+        drafts = [
+            self._pen.note(doing, self._ground.id(), "", code=DISPOSED, params={"disposition": decided.value})
+        ]
+        if body.strip():
+            _check(body, BODY_LIMIT)
+            payload = Payload(stamp(doing.now, exact=True), body, roster=self._ground.roll.roster_entry())
+            drafts.append(self._pen.seal(doing, self._ground.id(), Kind.STAFF_REPLY, payload))
+        drafts.append(self._pen.system(doing, "closed"))
+
+        def effect(conn: Connection) -> None:
+            district, thread = self._ground.district, doing.thread.row.id
+            self._ground.paging.acknowledge(conn, thread, session.member, doing.now)
+            thread_changes.set_due(conn, district, thread, None)
+            clear_late(conn, district, thread, doing.minute)
+            thread_changes.set_state(conn, district, thread, ThreadState.CLOSED, changed_minute=doing.minute)
+
+        self._pen.write(doing, "closed", drafts, awaiting="reporter", effect=effect)
+
+    def reopen(self, session: StaffSession, reference: str) -> None:
+        doing = self._pen.begin(session, reference, Act.REOPEN)
+        self._pen.write(
+            doing,
+            "reopened",
+            [self._pen.system(doing, "reopened")],
+            awaiting="staff",
+            effect=lambda conn: thread_changes.set_state(
+                conn,
+                self._ground.district,
+                doing.thread.row.id,
+                ThreadState.OPEN,
+                changed_minute=doing.minute,
+            ),
+        )
+
+    def acknowledge(self, session: StaffSession, reference: str) -> None:
+        doing = self._pen.begin(session, reference, Act.ACKNOWLEDGE)
+        self._page_act(doing, "acknowledged", self._ground.paging.acknowledge)
+
+    def hand_back(self, session: StaffSession, reference: str) -> None:
+        doing = self._pen.begin(session, reference, Act.HAND_BACK)
+        self._page_act(doing, "handed_back", self._ground.paging.hand_back)
+
+    def lift_exclusion(self, session: StaffSession, reference: str, member: str, reason: str) -> None:
+        """Only the designee, with a reason. The person gets no key by this; a hand-over may now include them."""
+        doing = self._pen.begin(session, reference, Act.LIFT_EXCLUSION)
+        _check(reason, BODY_LIMIT)
+        if member not in {one.hex() for one in doing.thread.excluded()}:
+            raise NotAllowed
+        draft = self._pen.note(doing, self._ground.id(), reason, code=LIFTED, params={"member": member})
+        self._pen.write(doing, "exclusion_lifted", [draft])
+
+    def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        known = {one.stored.id for one in doing.thread.opened if one.stored.kind is Kind.STAFF_REPLY}
+        about = next((one for one in known if one.hex() == message), None)
+        if about is None:
+            raise NotAllowed
+
+        try:
+            self._pen.write(doing, "sent_anyway", [], effect=self._texts.release(doing, about))
+        except (NotHeld, NotReleasable):
+            raise NotAllowed from None
+
+    def _page_act(
+        self,
+        doing: Doing,
+        act: str,
+        done: Callable[[Connection, ThreadId, MemberId, datetime], bool],
+    ) -> None:
+        """The page and its audit line are one: neither an act without a line, nor a line of what another did."""
+
+        def effect(conn: Connection) -> None:
+            if not done(conn, doing.thread.row.id, doing.session.member, doing.now):
+                raise _NothingToDo
+
+        try:
+            self._pen.write(doing, act, [], effect=effect)
+        except _NothingToDo:
+            # The page of the thread says who has it.
+            self._ground.feed.tell(doing.thread.holders, urgent=False)
+
+
+def _check(body: str, limit: int) -> None:
+    if not body.strip():
+        raise EmptyText
+    if len(body) > limit:
+        raise TooLong(limit)

@@ -1,0 +1,155 @@
+"""One thread, opened for one person: what is there, what of it can be believed, and what they may do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reporting.cases.certified import certified
+from reporting.cases.ground import Ground
+from reporting.cases.keyring import Keyring
+from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.refusals import NoSuchThread
+from reporting.cases.sealing import Place
+from reporting.cases.triage_record import TriageRecord
+from reporting.model.ids import MemberId, QueueId
+from reporting.model.kind import Kind
+from reporting.model.reference import PATTERN
+from reporting.people.staff_session import StaffSession
+from reporting.store import listings, messages, threads, wraps
+from reporting.store.messages import Message
+from reporting.store.threads import Thread
+from reporting.store.wraps import Wrap
+from reporting.vault.thread_keys import ThreadKeys
+from reporting.vault.xwing import PrivateKey, PublicKey
+
+READ = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.NOTE, Kind.SYSTEM, Kind.TRIAGE})
+LIFTED = "exclusion_lifted"
+DISPOSED = "disposition"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskThread:
+    """`keys` is None for who reads only what was sealed to a queue of theirs directly."""
+
+    row: Thread
+    holders: frozenset[bytes]
+    wraps: tuple[Wrap, ...]
+    keys: ThreadKeys | None
+    queue_keys: tuple[PrivateKey, ...]
+    place: Place
+    stored: tuple[Message, ...]
+    opened: tuple[OpenedMessage, ...]
+
+    def __repr__(self) -> str:
+        return f"DeskThread({self.row.reference!r})"
+
+    @property
+    def talk(self) -> PublicKey:
+        """What students and staff read by. Raises ThreadSwapped where the row's key is not the thread's own."""
+        return self.keys.talk.public if self.keys else certified(self.row).talk
+
+    @property
+    def case(self) -> PublicKey:
+        """What staff alone read by. Raises NotAllowed as `talk` does."""
+        return self.keys.case.public if self.keys else certified(self.row).case
+
+    def records(self) -> list[TriageRecord]:
+        """What triage said of each message, where it can be read and believed.
+
+        A place in the thread that does not hold is another's fault: the reasons, and who is excluded, still stand.
+        """
+        return [
+            TriageRecord.from_members(one.payload.more, one.payload.lang or "en")
+            for one in self.opened
+            if one.stored.kind is Kind.TRIAGE and one.payload is not None and one.failure in {None, "order"}
+        ]
+
+    def excluded(self) -> frozenset[MemberId]:
+        """Ticked or named, less those whom the designee has let in again."""
+        named = frozenset[MemberId]().union(*(record.excluded for record in self.records()))
+        return named - frozenset(self._lifted())
+
+    def _lifted(self) -> list[MemberId]:
+        return [
+            MemberId(bytes.fromhex(one.payload.params["member"]))
+            for one in self.opened
+            if one.stored.kind is Kind.NOTE
+            and one.failure is None
+            and one.payload
+            and one.payload.code == LIFTED
+        ]
+
+    def disposition(self) -> str | None:
+        found = [
+            one.payload.params.get("disposition")
+            for one in self.opened
+            if one.stored.kind is Kind.NOTE and one.payload and one.payload.code == DISPOSED
+        ]
+        return found[-1] if found else None
+
+
+class Desks:
+    """Loads threads for people. Not there and not theirs to know are one answer."""
+
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def load(self, session: StaffSession, reference: str) -> DeskThread:
+        """Raises NoSuchThread."""
+        ground, keyring = self._ground, Keyring(session)
+        if not PATTERN.fullmatch(reference):
+            raise NoSuchThread
+        with ground.database.read() as conn:
+            row, holders, wrapped, stored = self._rows(conn, reference)
+        if not holders & frozenset(keyring.holders):
+            raise NoSuchThread
+        keys = keyring.thread_keys(row.id, wrapped)
+        # Only who has no wrap needs the queues' own keys: what was sealed to a queue directly.
+        queue_keys = () if keys else keyring.queue_keys()
+        place = Place(ground.district, row.id, ground.shred.get(row.id, 0))
+        opened = ground.opener.open(
+            place,
+            stored,
+            (keys.talk, keys.case) if keys else queue_keys,
+            talk_seed=keys.talk_seed if keys else None,
+            kinds=READ,
+            told=READ - {Kind.TRIAGE},
+        )
+        return DeskThread(row, holders, wrapped, keys, queue_keys, place, stored, tuple(opened))
+
+    def contact(self, thread: DeskThread) -> tuple[str, str] | None:
+        """(the student's number, the number of ours that it wrote to), newest; None where none opens."""
+        shred_key = self._ground.shred.find_many([(thread.row.id, 1)]).get((thread.row.id, 1))
+        if shred_key is None:
+            return None
+        found = self._ground.opener.open(
+            thread.place,
+            thread.stored,
+            (thread.keys.case,) if thread.keys else thread.queue_keys,
+            talk_seed=None,
+            kinds=frozenset({Kind.CONTACT}),
+            contact_shred_key=shred_key,
+        )
+        known: list[dict[str, Any]] = [dict(one.payload.more) for one in found if one.payload]
+        return (known[-1]["number"], known[-1]["line"]) if known else None
+
+    def _rows(
+        self, conn: Connection, reference: str
+    ) -> tuple[Thread, frozenset[bytes], tuple[Wrap, ...], tuple[Message, ...]]:
+        district = self._ground.district
+        row = threads.by_reference(conn, district, reference)
+        if row is None:
+            raise NoSuchThread
+        return (
+            row,
+            listings.holders(conn, district, row.id),
+            wraps.of_thread(conn, district, row.id),
+            messages.of_thread(conn, district, row.id),
+        )
+
+
+def reader_ids(thread: DeskThread, members_of: dict[QueueId, frozenset[MemberId]]) -> frozenset[MemberId]:
+    """Everybody whom this thread's keys reach: "N people can open this"."""
+    found = {MemberId(one) for one in thread.holders if QueueId(one) not in members_of}
+    return frozenset(found).union(*(members_of.get(QueueId(one), frozenset()) for one in thread.holders))

@@ -1,0 +1,208 @@
+"""The inbox: fifty threads by keyset, urgent first, each with its summary opened by this person's own keys."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from reporting.cases.ground import Ground
+from reporting.cases.keyring import Keyring
+from reporting.cases.refusals import NoSuchThread
+from reporting.cases.sealing import Place as SealPlace
+from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, SeverityName
+from reporting.cases.triage_record import higher
+from reporting.model.ids import QueueId, ThreadId
+from reporting.model.kind import Kind
+from reporting.model.thread import ThreadState
+from reporting.people.staff_session import StaffSession
+from reporting.store import listings, messages, threads
+from reporting.store.listings import OPEN, Place
+from reporting.store.messages import Message
+from reporting.store.threads import Thread
+from reporting.vault.envelope import Envelope, open_envelope, recipient_kids
+from reporting.vault.notation import Unreadable
+from reporting.vault.payload import Payload
+from reporting.vault.xwing import PrivateKey
+from triage.decision import Severity
+
+PAGE = 50
+# Numbers that a column holds, and a whole id: a cursor comes from an address bar.
+_CURSOR = re.compile(r"(\d)-(\d{1,9})-([0-9a-f]{32})", re.ASCII)
+SUMMARY_PART = Kind.SUMMARY.part
+MOST_SCANNED = 1_000  # how far "mine" looks for threads that are this person's
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    thread: Thread
+    place: Place
+    summary: Message | None = field(repr=False)
+
+
+class StaffInbox:
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def page(
+        self, session: StaffSession, *, queue: str | None, state: str, cursor: str | None, mine: bool
+    ) -> InboxPage:
+        """Raises NoSuchThread for a queue that is not this person's, or a cursor that is none."""
+        ground, keyring = self._ground, Keyring(session)
+        holders = _wanted(keyring, queue)
+        version = ground.feed.version  # before reading: what changes meanwhile is asked for again
+        with ground.database.read() as conn:
+            listed, after = self._listed(conn, session, holders, _states(state), _place(cursor), mine=mine)
+            counts = listings.counts(conn, ground.district, keyring.holders)
+        keys = {key.public.kid: key for key in keyring.queue_keys()}
+        shred = ground.shred.find_many([(one.thread.id, SUMMARY_PART) for one in listed])
+        return InboxPage(
+            rows=tuple(
+                self._row(session, one, keys, shred.get((one.thread.id, SUMMARY_PART))) for one in listed
+            ),
+            cursor=_cursor(after) if after is not None else None,
+            queues=tuple(
+                QueueTab(
+                    count.holder.hex(), self._holder_name(session, count.holder), count.open, count.urgent
+                )
+                for count in counts
+                if count.holder != session.member or count.open
+            ),
+            version=version,
+        )
+
+    def changes(self, session: StaffSession, since: int) -> Changes:
+        """From RAM alone: no key, no table."""
+        lists = frozenset[bytes]({*session.principal.queues, session.member})
+        version, changed, urgent = self._ground.feed.since(since, lists)
+        return Changes(version, changed, urgent)
+
+    def _listed(
+        self,
+        conn: Connection,
+        session: StaffSession,
+        holders: tuple[bytes, ...],
+        states: tuple[ThreadState, ...],
+        after: Place | None,
+        *,
+        mine: bool,
+    ) -> tuple[list[_Listed], Place | None]:
+        found: list[_Listed] = []
+        scanned = 0
+        while len(found) < PAGE and scanned < MOST_SCANNED:
+            places = listings.page(
+                conn, self._ground.district, holders, states=states, after=after, limit=PAGE + 1
+            )
+            more, places = len(places) > PAGE, places[:PAGE]
+            scanned += len(places)
+            for one in self._with_summaries(conn, places):
+                if mine and one.thread.assignee != session.member:
+                    continue
+                found.append(one)
+                if len(found) == PAGE:
+                    return found, one.place if more or one.place != places[-1] else None
+            if not more:
+                return found, None
+            after = places[-1]
+        return found, after
+
+    def _with_summaries(self, conn: Connection, places: tuple[Place, ...]) -> list[_Listed]:
+        district = self._ground.district
+        known = threads.by_ids(conn, district, [place.thread for place in places])
+        summaries = messages.summaries(conn, district, known.values())
+        return [
+            _Listed(known[place.thread], place, summaries.get(place.thread))
+            for place in places
+            if place.thread in known
+        ]
+
+    def _row(
+        self, session: StaffSession, listed: _Listed, keys: dict[bytes, PrivateKey], shred_key: bytes | None
+    ) -> InboxRow:
+        roll, thread = self._ground.roll, listed.thread
+        summary = None
+        if listed.summary is not None and shred_key is not None:
+            place = SealPlace(self._ground.district, thread.id, shred_key)
+            summary = _opened(place, listed.summary, keys)
+        return InboxRow(
+            reference=thread.reference,
+            severity=severity_name(_severity(thread, summary)),
+            state=thread.state,
+            summary=(summary.text or "") if summary else "",
+            category=str(summary.more.get("category", "")) if summary else "",
+            readable=summary is not None,
+            queue_name=roll.queue_name(thread.queue),
+            school_name=roll.school_name(thread.school) if thread.school else None,
+            channel=thread.channel,
+            awaiting="staff" if thread.awaiting == "staff" else "reporter",
+            changed=moment(thread.changed_minute),
+            due=shown_due(thread),
+            assignee=roll.staff_name(thread.assignee) if thread.assignee else None,
+            mine=thread.assignee == session.member,
+        )
+
+    def _holder_name(self, session: StaffSession, holder: bytes) -> str:
+        if holder == session.member:
+            return session.principal.name
+        return self._ground.roll.queue_name(QueueId(holder))
+
+
+def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:
+    if not queue:
+        return keyring.holders
+    wanted = tuple(holder for holder in keyring.holders if holder.hex() == queue)
+    if not wanted:
+        raise NoSuchThread
+    return wanted
+
+
+def _opened(place: SealPlace, message: Message, keys: dict[bytes, PrivateKey]) -> Payload | None:
+    """A summary by any of this person's keys; None where none of them opens it."""
+    try:
+        kid = next((kid for kid in recipient_kids(message.recipients) if kid in keys), None)
+        if kid is None:
+            return None
+        context = place.context(message.id, Kind.SUMMARY)
+        envelope = Envelope(message.core, message.recipients)
+        return Payload.from_bytes(open_envelope(context, envelope, place.shred_key, keys[kid]).payload)
+    except Unreadable:
+        return None
+
+
+def _severity(thread: Thread, summary: Payload | None) -> str:
+    """The higher of the column and what was sealed: whoever lowers one in the database hides nothing."""
+    sealed = str(summary.more.get("severity", "")) if summary else ""
+    return higher(thread.severity, sealed).value if sealed in set(Severity) else thread.severity
+
+
+def severity_name(stored: str) -> SeverityName:
+    return "urgent" if stored == "urgent" else "soon" if stored == "soon" else "routine"
+
+
+def shown_due(thread: Thread) -> datetime | None:
+    """The promised time, for staff. None for what is urgent: its time is now, and a later one would say it can wait."""
+    if thread.due_minute is None or thread.severity == Severity.URGENT.value:
+        return None
+    return moment(thread.due_minute)
+
+
+def moment(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, UTC)
+
+
+def _states(state: str) -> tuple[ThreadState, ...]:
+    return (ThreadState.CLOSED,) if state == "closed" else OPEN
+
+
+def _cursor(place: Place) -> str:
+    return f"{place.rank}-{place.changed_minute}-{place.thread.hex()}"
+
+
+def _place(cursor: str | None) -> Place | None:
+    if not cursor:
+        return None
+    found = _CURSOR.fullmatch(cursor)
+    if found is None:
+        raise NoSuchThread
+    rank, minute, thread = found.groups()
+    return Place(int(rank), int(minute), ThreadId(bytes.fromhex(thread)))

@@ -1,0 +1,67 @@
+"""Which of a person's keys opens what: the keys of their queues, present and past, and their own."""
+
+from collections.abc import Iterable
+
+from reporting.model.ids import QueueId
+from reporting.people.refused import NoQueueKey
+from reporting.people.staff_session import StaffSession
+from reporting.store.wraps import Wrap
+from reporting.vault.notation import Unreadable
+from reporting.vault.thread_keys import ThreadKeys, unwrap_thread
+from reporting.vault.xwing import PrivateKey
+
+OLD_EPOCHS = 4
+
+
+class Keyring:
+    """Opens a key once a request, and only when something is sealed to it."""
+
+    def __init__(self, session: StaffSession) -> None:
+        self._session = session
+        self._own = session.unlocked.x
+
+    @property
+    def holders(self) -> tuple[bytes, ...]:
+        """Under whose names this person's lists stand: their queues', and their own."""
+        return (*sorted(self._session.principal.queues), self._session.member)
+
+    def queue_keys(self) -> tuple[PrivateKey, ...]:
+        """The present keys of all queues that this person can open, and their own."""
+        found = [self._own]
+        for queue in sorted(self._session.principal.queues):
+            try:
+                found.append(self._session.queue_key(queue))
+            except NoQueueKey:
+                continue
+        return tuple(found)
+
+    def thread_keys(self, thread: bytes, wraps: Iterable[Wrap]) -> ThreadKeys | None:
+        """The thread's keys by the first wrap that one of this person's keys opens; None without one."""
+        for wrap in wraps:
+            for key in self._candidates(wrap):
+                if key.public.kid != wrap.kid:
+                    continue
+                try:
+                    return unwrap_thread(self._session.district, thread, wrap.epoch, key, wrap.sealed)
+                except Unreadable:
+                    continue
+        return None
+
+    def _candidates(self, wrap: Wrap) -> Iterable[PrivateKey]:
+        if wrap.target_kind == "member":
+            if wrap.target == self._session.member:
+                yield self._own
+            return
+        queue = QueueId(wrap.target)
+        if queue not in self._session.principal.queues:
+            return
+        try:
+            yield self._session.queue_key(queue)
+        except NoQueueKey:
+            return
+        # A thread that waits for its new wrap is still under an older key of the queue.
+        for epoch in range(OLD_EPOCHS):
+            try:
+                yield self._session.queue_key(queue, epoch)
+            except NoQueueKey:
+                continue

@@ -1,0 +1,201 @@
+"""A thread as one person of staff sees it: messages, reasons, readers, page, and what they may do."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from notify.outbox.progress import Progress, progress
+from notify.outbox.states import State
+from notify.pages import Seen
+from reporting.cases.desk_thread import DeskThread, reader_ids
+from reporting.cases.ground import Ground
+from reporting.cases.inbox import severity_name, shown_due
+from reporting.cases.keyring import Keyring
+from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.staff_view import Act, Choice, PageView, Reason, StaffMessage, StaffThread
+from reporting.cases.triage_record import TriageRecord
+from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.kind import Kind
+from reporting.model.queue import QueueKind
+from reporting.model.thread import Channel, ThreadState
+from reporting.people.staff_session import StaffSession
+from reporting.store import listings, threads
+from reporting.vault.notation import HASH_LENGTH
+from reporting.vault.payload import Seen as SeenLink
+
+_AUTHORS = {
+    Kind.WEB: "reporter",
+    Kind.SMS: "reporter",
+    Kind.STAFF_REPLY: "staff",
+    Kind.NOTE: "note",
+    Kind.SYSTEM: "system",
+}
+_CHANNELS = {Kind.WEB: Channel.WEB, Kind.SMS: Channel.SMS}
+_SAID = {
+    State.PENDING: "waiting",
+    State.CLAIMED: "waiting",
+    State.UNKNOWN: "waiting",
+    State.SENT: "sent",
+    State.DELIVERED: "delivered",
+    State.FAILED: "failed",
+    State.HELD: "not_sent",
+    State.SUPPRESSED: "taken_back",
+}
+
+
+class StaffThreads:
+    def __init__(self, ground: Ground) -> None:
+        self._ground = ground
+
+    def view(self, session: StaffSession, thread: DeskThread) -> StaffThread:
+        ground, roll, row = self._ground, self._ground.roll, thread.row
+        records = thread.records()
+        leading = max(records, key=lambda one: one.decision.severity.rank, default=None)
+        members_of = {queue.id: queue.members for queue in roll.queues()}
+        readers = reader_ids(thread, members_of)
+        excluded = thread.excluded()
+        pages = ground.paging.of_thread(row.id)
+        shown = [one for one in thread.opened if one.stored.kind in _AUTHORS]
+        heard = [one for one in shown if one.stored.kind in _CHANNELS]
+        return StaffThread(
+            reference=row.reference,
+            severity=severity_name(row.severity),
+            category=leading.decision.category if leading else "",
+            state=row.state,
+            channel=row.channel,
+            queue_name=roll.queue_name(row.queue),
+            school_name=roll.school_name(row.school) if row.school else None,
+            lang=leading.lang if leading else roll.lang(),
+            messages=self._messages(shown, row.channel),
+            because=_reasons(thread, records),
+            trace=tuple(_trace(records)),
+            rulebook=leading.decision.rulebook_hash if leading else "",
+            readers=tuple(sorted(roll.staff_name(one) for one in readers)),
+            excluded=_choices({one: roll.staff_name(one) for one in excluded}),
+            assignee=roll.staff_name(row.assignee) if row.assignee else None,
+            assignees=_choices({one: roll.staff_name(one) for one in readers}),
+            hand_over_to=self._hand_over_to(thread, excluded),
+            page=self._page(pages, ground.paging.called(row.id) if pages else ()),
+            due=shown_due(row),
+            disposition=thread.disposition(),
+            may=self._may(session, thread, pages, excluded),
+            seen=seen_text(thread),
+            last_heard=_at(heard[-1]) if heard else None,
+            zone=roll.zone().key,
+            continues=self._continues(session, row.id),
+        )
+
+    def _continues(self, session: StaffSession, thread: ThreadId) -> tuple[str, ...]:
+        """Of a thread that is kept from this person, not even that it exists."""
+        district, mine = self._ground.district, frozenset(Keyring(session).holders)
+        with self._ground.database.read() as conn:
+            earlier = threads.by_ids(conn, district, threads.continued_by(conn, district, thread)).values()
+            return tuple(
+                sorted(one.reference for one in earlier if listings.holders(conn, district, one.id) & mine)
+            )
+
+    def _messages(self, shown: list[OpenedMessage], channel: Channel) -> tuple[StaffMessage, ...]:
+        replies = [one.stored.id for one in shown if one.stored.kind is Kind.STAFF_REPLY]
+        sent: Mapping[bytes, Progress] = {}
+        if channel is Channel.SMS and replies:
+            with self._ground.database.read() as conn:
+                sent = progress(conn, district=self._ground.district, about=replies)
+        return tuple(self._message(one, sent.get(one.stored.id)) for one in shown)
+
+    def _message(self, one: OpenedMessage, sent: Progress | None) -> StaffMessage:
+        kind, payload = one.stored.kind, one.payload
+        return StaffMessage(
+            id=one.stored.id.hex(),
+            seq=one.stored.seq,
+            author=_AUTHORS[kind],  # type: ignore[arg-type]  # the literals of StaffMessage
+            name=self._ground.roll.staff_name(one.member) if one.member else None,
+            text=one.text,
+            code=payload.code if payload else None,
+            params=dict(payload.params) if payload else {},
+            at=_at(one),
+            channel=_CHANNELS.get(kind),
+            failure=one.failure,
+            delivery=_SAID[sent.state] if sent else None,
+        )
+
+    def _page(self, pages: Sequence[Seen], called: Sequence[MemberId]) -> PageView | None:
+        if not pages:
+            return None
+        waiting = [one for one in pages if one.state == "open"]
+        latest = waiting[-1] if waiting else pages[-1]
+        holder = self._ground.roll.staff_name(MemberId(latest.holder)) if latest.holder else None
+        return PageView(holder, latest.since, tuple(self._ground.roll.staff_name(one) for one in called))
+
+    def _hand_over_to(self, thread: DeskThread, excluded: frozenset[MemberId]) -> tuple[Choice, ...]:
+        """Every other queue, but none of which an excluded person is a member."""
+        if thread.keys is None:
+            return ()
+        roll = self._ground.roll
+        return tuple(
+            Choice(queue.id.hex(), roll.queue_name(queue.id))
+            for queue in roll.queues()
+            if queue.id != thread.row.queue and not queue.members & excluded
+        )
+
+    def _may(
+        self,
+        session: StaffSession,
+        thread: DeskThread,
+        pages: Sequence[Seen],
+        excluded: frozenset[MemberId],
+    ) -> frozenset[Act]:
+        may = {Act.NOTE, Act.ASSIGN}
+        may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
+        if thread.keys is not None:
+            may.add(Act.HAND_OVER)
+        if any(one.state == "open" for one in pages):
+            may.add(Act.ACKNOWLEDGE)
+        if any(one.state == "acknowledged" and one.holder == session.member for one in pages):
+            may.add(Act.HAND_BACK)
+        designees = [queue for queue in self._ground.roll.queues() if queue.kind is QueueKind.DESIGNEE]
+        if excluded and any(QueueId(queue.id) in session.principal.queues for queue in designees):
+            may.add(Act.LIFT_EXCLUSION)
+        return frozenset(may)
+
+
+def seen_text(thread: DeskThread) -> str:
+    last = thread.stored[-1]
+    return f"{last.seq}.{last.link.hex()}"
+
+
+def seen_link(text: str) -> SeenLink | None:
+    """What a form says its writer was shown; None where it says nothing that can be checked."""
+    seq, _, link = text.partition(".")
+    try:
+        found = SeenLink(int(seq), bytes.fromhex(link))
+    except ValueError:
+        return None
+    return found if len(found.link) == HASH_LENGTH and found.seq > 0 else None
+
+
+def _reasons(thread: DeskThread, records: list[TriageRecord]) -> tuple[Reason, ...]:
+    seqs = {one.stored.id.hex(): one.stored.seq for one in thread.opened}
+    found = [
+        Reason(hit.title, hit.rule, hit.text, seqs.get(record.message, 0))
+        for record in records
+        for hit in record.decision.hits
+        if hit.part <= 0  # what an earlier message said stands under that message
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _trace(records: list[TriageRecord]) -> list[str]:
+    return [
+        " ".join(part for part in (step.why.value, step.rule, step.detail) if part)
+        for record in records
+        for step in record.decision.trace
+    ]
+
+
+def _choices(names: Mapping[MemberId, str]) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(member.hex(), name) for member, name in sorted(names.items(), key=lambda item: item[1])
+    )
+
+
+def _at(one: OpenedMessage) -> datetime | None:
+    return datetime.fromtimestamp(one.payload.at, UTC) if one.payload else None

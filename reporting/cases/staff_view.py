@@ -1,0 +1,160 @@
+"""Threads as staff see them: rows of the inbox, and one thread with its reasons."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+from reporting.model.thread import Channel, ThreadState
+
+SeverityName = Literal["urgent", "soon", "routine"]
+
+
+class Act(StrEnum):
+    """What this person may do here and now. A page offers nothing else."""
+
+    REPLY = "reply"
+    NOTE = "note"
+    ASSIGN = "assign"
+    HAND_OVER = "hand_over"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    ACKNOWLEDGE = "acknowledge"
+    HAND_BACK = "hand_back"
+    LIFT_EXCLUSION = "lift_exclusion"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueTab:
+    """A queue of this person's. `open_count` is capped at 1,000 and shown as "999+" there. `value` is hex."""
+
+    value: str
+    name: str
+    open_count: int
+    urgent_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    reference: str
+    severity: SeverityName
+    state: ThreadState
+    summary: str
+    category: str
+    readable: bool
+    queue_name: str
+    school_name: str | None
+    channel: Channel
+    awaiting: Literal["staff", "reporter"]
+    changed: datetime
+    due: datetime | None
+    assignee: str | None
+    mine: bool
+
+    def __repr__(self) -> str:
+        return f"InboxRow({self.reference!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    rows: tuple[InboxRow, ...]
+    cursor: str | None
+    queues: tuple[QueueTab, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Answered from RAM. `changed` says that the list differs from the one at `since`; `urgent` that one is new."""
+
+    version: int
+    changed: bool
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMessage:
+    """One message, note or system line. `failure` names what did not verify; the others are shown all the same.
+
+    `delivery` for replies to a texting student: waiting, sent, delivered, failed, not_sent (confirm or rewrite).
+    """
+
+    id: str
+    seq: int
+    author: Literal["reporter", "staff", "system", "note"]
+    name: str | None
+    text: str
+    code: str | None
+    params: dict[str, str]
+    at: datetime | None
+    channel: Channel | None
+    failure: str | None
+    delivery: str | None
+
+    def __repr__(self) -> str:
+        return f"StaffMessage(seq={self.seq})"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why triage said so: the rule's title, its id, and the student's own words that it stood on."""
+
+    title: str
+    rule: str
+    quote: str
+    message_seq: int
+
+    def __repr__(self) -> str:
+        return f"Reason({self.rule!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """The page that this thread raised: who holds it, who was called, since when."""
+
+    acknowledged_by: str | None
+    began: datetime
+    called: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffThread:
+    """`seen` goes back with an answer: which message the writer was shown last, so that a changed past is caught.
+
+    `continues`: references of earlier threads of the same student, as far as this person may know them.
+    """
+
+    reference: str
+    severity: SeverityName
+    category: str
+    state: ThreadState
+    channel: Channel
+    queue_name: str
+    school_name: str | None
+    lang: str
+    messages: tuple[StaffMessage, ...]
+    because: tuple[Reason, ...]
+    trace: tuple[str, ...]
+    rulebook: str
+    readers: tuple[str, ...]
+    excluded: tuple[Choice, ...]
+    assignee: str | None
+    assignees: tuple[Choice, ...]
+    hand_over_to: tuple[Choice, ...]
+    page: PageView | None
+    due: datetime | None
+    disposition: str | None
+    may: frozenset[Act]
+    seen: str
+    last_heard: datetime | None
+    zone: str
+    continues: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"StaffThread({self.reference!r})"

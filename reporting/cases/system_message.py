@@ -1,0 +1,37 @@
+"""What the service itself says in a thread: a code that each reader's page puts into words, signed by the system."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from reporting.cases.sealing import Place, stamp
+from reporting.model.kind import Kind
+from reporting.store.messages import Draft
+from reporting.vault.authorship import BySystem
+from reporting.vault.payload import Payload
+from reporting.vault.signing import SigningKey
+from reporting.vault.xwing import PublicKey
+
+# English, for a reader whose page has no words for a code.
+TEXTS = {
+    "seen": "A counselor has read this.",
+    "unreached": "We have not reached a person yet. Call 911 or 988 now.",
+    "reached": "A person has your message now.",
+    "late": "We promised an answer by now, and you have none. That is our fault. We have told the person in charge.",
+    "closed": "We looked into this. To protect people we can't tell you everything. Still worried? Write here.",
+    "reopened": "This is open again. A person will read it.",
+}
+
+
+def system_draft(
+    place: Place,
+    system: SigningKey,
+    talk: PublicKey,
+    message: bytes,
+    code: str,
+    *,
+    now: datetime,
+    params: Mapping[str, str] | None = None,
+) -> Draft:
+    """`code` is one of TEXTS. The exact time stands: it is a time of staff, not of the student."""
+    payload = Payload(stamp(now, exact=True), TEXTS[code], "en", code=code, params=params or {})
+    return place.seal(message, Kind.SYSTEM, payload, [talk], BySystem(system), now=now, exact=True)

@@ -1,0 +1,1 @@
+"""The edge of texts and calls: the carrier's signed webhooks."""

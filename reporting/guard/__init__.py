@@ -1,0 +1,1 @@
+"""What stands before every page: headers, origins, limits, proof of work, bodies in RAM, quiet logs."""

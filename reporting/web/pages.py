@@ -1,0 +1,70 @@
+"""Renders the site's pages: what every template may rely on."""
+
+import logging
+from datetime import UTC, datetime
+from http import HTTPStatus
+from zoneinfo import ZoneInfo
+
+from flask import Response, request
+
+from reporting.cases.tip import FormFacts
+from reporting.web.moments import Moments
+from reporting.web.parts import PublicParts
+from reporting.web.voice import LANGUAGES, Voice, language_of
+
+Answer = tuple[str, HTTPStatus] | Response
+
+_log = logging.getLogger("reporting.web")
+_VOICES = {code: Voice(code) for code in LANGUAGES}
+RETURN_PATH = "/return"
+REPLY_PATH = "/return/reply"
+
+
+class Pages:
+    """Renders templates with the district's name, the language and the exits."""
+
+    def __init__(self, parts: PublicParts) -> None:
+        self._parts = parts
+
+    def page(
+        self, template: str, facts: FormFacts | None = None, *, zone: str | None = None, **context: object
+    ) -> str:
+        """`facts` may be missing where the store does not answer; the page then names no district."""
+        voice = _VOICES[language_of(request)]
+        district = ZoneInfo(zone or (facts.zone if facts else "UTC"))
+        # A language that was chosen by the address stays; one that the browser asks for needs no trace there.
+        kept = f"?lang={voice.code}" if request.args.get("lang") == voice.code else ""
+        return voice.templates.get_template(template).render(
+            facts=facts,
+            line_name=facts.line_name if facts else "",
+            lang=voice.code,
+            kept=kept,
+            exit_url=self._parts.exit_url,
+            moments=Moments(voice, district, self._parts.clock()),
+            moment_of=moment_of,
+            short_address=f"{request.host}{RETURN_PATH}",
+            **context,
+        )
+
+    def facts_if_known(self) -> FormFacts | None:
+        """None where the store does not answer: a page with somebody's words on it must come all the same."""
+        try:
+            return self._parts.intake.form_facts()
+        except Exception as broken:  # noqa: BLE001 - whatever broke, the page comes without a name
+            _log.error("the district's facts could not be read", exc_info=broken)
+            return None
+
+    def error(self, status: int) -> str:
+        """Needs neither the store nor the form."""
+        return self.page("error.html", status=status)
+
+
+def moment_of(value: str | None) -> datetime | None:
+    """A moment in a system message's parameters: Unix seconds or ISO 8601; None for anything else."""
+    if not value:
+        return None
+    try:
+        found = datetime.fromtimestamp(int(value), UTC) if value.isdigit() else datetime.fromisoformat(value)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -1,0 +1,26 @@
+"""What the students' site is made of: the doors it calls, its limits, its clock."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from reporting.cases.doors import Intake, ReturnVisits
+from reporting.guard.visitors import Visitors
+from reporting.model.clock import Clock
+
+# Neutral, public, without trackers: what a glance over the shoulder may see.
+NEUTRAL_SITE = "https://www.weather.gov/"
+
+
+@dataclass(frozen=True, slots=True)
+class PublicParts:
+    """`hosts` are the names this site answers to. `ready` names what must work, and whether it does."""
+
+    intake: Intake
+    visits: ReturnVisits
+    visitors: Visitors
+    clock: Clock
+    ready: Callable[[], Mapping[str, bool]]
+    hosts: frozenset[str]
+    random: Callable[[int], bytes] = secrets.token_bytes
+    exit_url: str = NEUTRAL_SITE

@@ -1,0 +1,52 @@
+"""Puts the students' site together. It sets no cookie and knows no session."""
+
+from flask import Blueprint
+
+from reporting.guard.error_pages import install_error_pages
+from reporting.guard.guarded_app import GuardedFlask
+from reporting.guard.headers import PUBLIC, install_headers
+from reporting.guard.origin import install_origin
+from reporting.guard.request_body import STUDENT_TEXT, install_body_limits
+from reporting.web.keeping import Keeping
+from reporting.web.pages import Pages
+from reporting.web.parts import PublicParts
+from reporting.web.probes import Probes
+from reporting.web.replying import Replying
+from reporting.web.returning import Returning
+from reporting.web.telling import Telling
+
+# Routes that carry what a student wrote, in full.
+TEXT_ROUTES = ("public.send", "public.reply")
+
+
+def create_public_blueprint(parts: PublicParts) -> Blueprint:
+    """The pages of the contract's "Public site", its webhooks aside."""
+    site = Blueprint("public", __name__, static_folder="static")
+    pages = Pages(parts)
+    telling, keeping, probes = Telling(parts, pages), Keeping(parts, pages), Probes(parts)
+    returning = Returning(parts, pages)
+    replying = Replying(parts, pages, returning)
+    for method, path, view in (
+        ("GET", "/", telling.tell),
+        ("POST", "/", telling.send),
+        ("POST", "/receipt", keeping.keep),
+        ("GET", "/return", returning.come_back),
+        ("POST", "/return", returning.open_thread),
+        ("POST", "/return/reply", replying.reply),
+        ("GET", "/healthz", probes.healthz),
+        ("GET", "/readyz", probes.readyz),
+    ):
+        site.add_url_rule(path, view.__name__, view, methods=[method])
+    return site
+
+
+def create_public_app(parts: PublicParts) -> GuardedFlask:
+    """The guarded application. Other edges of the same port (webhooks) register their blueprints on it."""
+    app = GuardedFlask("reporting.web", static_folder=None)
+    # Refusals before size and language: a foreign request is judged by its headers alone.
+    install_origin(app, parts.hosts)
+    install_headers(app, PUBLIC)
+    install_body_limits(app, dict.fromkeys(TEXT_ROUTES, STUDENT_TEXT))
+    install_error_pages(app, Pages(parts).error)
+    app.register_blueprint(create_public_blueprint(parts))
+    return app

@@ -1,0 +1,116 @@
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+import pytest
+import waitress
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Page,
+    Request,
+    expect,
+)
+
+from reporting.guard.visitors import visitors
+from reporting.web.parts import PublicParts
+from reporting.web.site import create_public_app
+from tests.integration.web.conftest import SteppingClock
+from tests.integration.web.fake_doors import FakeDoors
+
+EXIT = "http://localhost:9/gone"  # nothing listens there, and nothing leaves the machine
+
+
+@dataclass
+class Site:
+    """The students' site on a loopback port, with doors in RAM behind it."""
+
+    doors: FakeDoors
+    clock: SteppingClock
+    servers: list[waitress.server.BaseWSGIServer] = field(default_factory=list)
+
+    def serve(self, tips_per_hour: int = 60, returns_per_hour: int = 60) -> str:
+        limits = visitors(
+            limit_key=b"l" * 32,
+            form_key=b"f" * 32,
+            clock=self.clock,
+            tips_per_hour=tips_per_hour,
+            returns_per_hour=returns_per_hour,
+        )
+        parts = PublicParts(
+            intake=self.doors,
+            visits=self.doors,
+            visitors=limits,
+            clock=self.clock,
+            ready=dict,
+            hosts=frozenset({"localhost"}),
+            exit_url=EXIT,
+        )
+        # Bodies stay in RAM, as the service itself is started.
+        server = waitress.create_server(
+            create_public_app(parts), host="127.0.0.1", port=0, threads=4, inbuf_overflow=40 * 2**20
+        )
+        threading.Thread(target=server.run, daemon=True).start()
+        self.servers.append(server)
+        return f"http://localhost:{server.effective_port}"
+
+    def stop(self) -> None:
+        for server in self.servers:
+            server.task_dispatcher.shutdown()
+            server.close()
+        self.servers.clear()
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    site = Site(FakeDoors(), SteppingClock())
+    yield site
+    site.stop()
+
+
+expect.set_options(timeout=20_000)  # the machine may be busy; a passing test does not wait
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def notes() -> dict[Page, "Notes"]:
+    return {}
+
+
+@dataclass
+class Notes:
+    """What a page asked for, and what the browser complained of."""
+
+    requests: list[Request] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, notes: dict[Page, Notes]) -> Iterator[Open]:
+    """A page in a fresh profile."""
+    contexts: list[BrowserContext] = []
+
+    def open_(url: str, **options: object) -> Page:
+        context = chromium.new_context(**options)  # type: ignore[arg-type]  # Playwright's own options
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        notes[page] = Notes()
+
+        def requested(request: Request) -> None:
+            notes[page].requests.append(request)
+
+        def complained(error: Error) -> None:
+            notes[page].complaints.append(str(error))
+
+        page.on("request", requested)
+        page.on("pageerror", complained)
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()

@@ -1,0 +1,67 @@
+"""Every page that a student can be shown, in one language."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from reporting.guard.guarded_app import GuardedFlask
+from tests.integration.web import seen
+from tests.integration.web.fake_doors import FACTS, NOON, WORDS, FakeDoors, message
+
+RIGHT = " ".join(WORDS)
+CODES = ("seen", "unreached", "reached", "late", "closed", "reopened", "read_note")
+
+
+def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str) -> Iterator[str]:
+    client = make_app(returns_per_hour=1000).test_client()
+
+    def post(path: str, **fields: object) -> str:
+        return client.post(f"{path}?lang={lang}", data=fields).text
+
+    def get(path: str) -> str:
+        return client.get(f"{path}?lang={lang}").text
+
+    yield get("/")
+    yield get("/return")
+    yield get("/nothing")
+    first = post("/", body="hi", submission="ab" * 16)
+    yield first
+    form = seen.hidden(first)
+    yield post("/receipt", **form, word_2="no")
+    yield post("/receipt", **form, act="skip")
+    yield post("/receipt", **form, word_2="river", word_5="piano")
+    yield post("/receipt")
+    doors.words_held = False
+    yield post("/receipt", **form)
+    yield post("/", body="hi", submission="ab" * 16)
+    doors.words_held = True
+    for body in ("", "a\0b", "x" * 200_000, "x" * 6_000_000):
+        yield post("/", body=body)
+        yield post("/return/reply", body=body, token="token")
+    yield make_app(tips_per_hour=0).test_client().post(f"/?lang={lang}", data={"body": "hi"}).text
+    yield (
+        make_app(returns_per_hour=0).test_client().post(f"/return?lang={lang}", data={"receipt": RIGHT}).text
+    )
+    for words in ("", "rivr", "apple " * 6):
+        yield post("/return", receipt=words)
+    yield post("/return/reply", body="hi", token="")
+    doors.thread += [message("", "system", code=code) for code in CODES]
+    yield post("/return", receipt=RIGHT)
+    doors.thread += [message("", "staff", at=NOON - timedelta(days=days)) for days in (0, 1, 3, 30)]
+    doors.thread.append(message("", "staff", verified=False))
+    doors.read = NOON - timedelta(days=1)
+    doors.due = NOON - timedelta(days=2)
+    yield post("/return", receipt=RIGHT)
+    doors.closed, doors.due = True, None
+    yield post("/return", receipt=RIGHT)
+    doors.facts = replace(FACTS, monitored=False, hotline="+1 555 010 0123")
+    yield get("/")
+    yield post("/", body="hi")
+    doors.facts = replace(FACTS, accepting=False)
+    yield get("/")
+    yield post("/", body="hi")
+    doors.store_is_full, doors.facts = True, FACTS
+    yield post("/", body="hi")
+    yield post("/return/reply", body="hi", token="token")
+    doors.facts_fail = True
+    yield get("/")

@@ -1,0 +1,165 @@
+"""The doors of the house as the site sees them, without a house: everything is kept in RAM."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from reporting.cases.refusals import (
+    EmptyText,
+    NothingOpens,
+    NothingStored,
+    NotOpenYet,
+    TokenExpired,
+    TooLong,
+    UnknownWord,
+)
+from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView
+from reporting.cases.tip import FormFacts, Receipted, SchoolOption, StaffOption, Tip
+
+NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)  # a Wednesday, 12:00 in New York
+ZONE = "America/New_York"
+WORDS = ("maple", "river", "candle", "north", "piano", "lemon")
+ENVELOPE_BYTES = 130_000
+OAK = SchoolOption("0a" * 16, "Oak Hill High School")
+ELM = SchoolOption("0b" * 16, "Elm Middle School")
+STAFF = (
+    StaffOption("1a" * 16, "Ana Reyes", "Counselor, Oak Hill"),
+    StaffOption("1b" * 16, "Ben Carter", "Coach"),
+)
+
+FACTS = FormFacts(
+    accepting=True,
+    monitored=True,
+    line_name="Northside Line",
+    schools=(OAK, ELM),
+    staff=STAFF,
+    due=NOON + timedelta(hours=22),
+    zone=ZONE,
+    hotline=None,
+)
+
+
+class Broken(Exception):
+    """A fault nobody foresaw. Its text quotes, as exceptions do."""
+
+
+def message(
+    text: str,
+    author: Author,
+    *,
+    code: str | None = None,
+    params: dict[str, str] | None = None,
+    at: datetime | None = NOON,
+    verified: bool = True,
+    number: int = 0,
+) -> ReporterMessage:
+    return ReporterMessage(f"{number:032x}", author, text, code, params or {}, at, verified)
+
+
+@dataclass
+class FakeDoors:
+    """Intake and ReturnVisits at once. A test reads `tips` and `replies`, and sets what goes wrong."""
+
+    facts: FormFacts = FACTS
+    now: datetime = NOON
+    words: tuple[str, ...] = WORDS
+    tips: list[Tip] = field(default_factory=list)
+    replies: list[str] = field(default_factory=list)
+    confirmed: list[bytes] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
+    stored: dict[bytes, Receipted] = field(default_factory=dict)
+    thread: list[ReporterMessage] = field(default_factory=list)
+    reply_ids: set[bytes] = field(default_factory=set)
+    store_is_full: bool = False
+    facts_fail: bool = False
+    breaks: bool = False
+    expired: bool = False
+    words_held: bool = True
+    closed: bool = False
+    read: datetime | None = None
+    due: datetime | None = NOON + timedelta(hours=22)
+
+    def form_facts(self) -> FormFacts:
+        if self.facts_fail:
+            raise Broken
+        return self.facts
+
+    def receive(self, tip: Tip) -> Receipted:
+        known = self.stored.get(tip.submission)
+        if known is not None:
+            return replace(known, repeated=True, words=known.words if self.words_held else None)
+        if not self.facts.accepting:
+            raise NotOpenYet
+        self._fits(tip.body)
+        self.tips.append(tip)
+        made = Receipted(
+            submission=tip.submission,
+            words=self.words,
+            gate=(2, 5),
+            held=tip.held,
+            repeated=False,
+            due=self.facts.due,
+            monitored=self.facts.monitored,
+        )
+        self.stored[tip.submission] = made
+        self.thread.append(message(tip.body, "reporter"))
+        return made
+
+    def words_confirmed(self, submission: bytes) -> None:
+        self.confirmed.append(submission)
+
+    def check_gate(self, submission: bytes, answers: Sequence[str]) -> bool | None:
+        if not self.words_held:
+            return None
+        first, second = self.stored[submission].gate
+        return [answer.strip().lower() for answer in answers] == [
+            self.words[first - 1],
+            self.words[second - 1],
+        ]
+
+    def open(self, words: str) -> ReporterView:
+        self.opened.append(words)
+        said = "".join(c if c.isalpha() else " " for c in words.lower()).split()
+        for word in said:
+            if word not in {*self.words, "apple"}:
+                raise UnknownWord(word)
+        if tuple(said) != self.words:
+            raise NothingOpens
+        self.expired = False
+        return self._view()
+
+    def resume(self, token: str) -> ReporterView:
+        if self.expired or token != "token":
+            raise TokenExpired
+        return self._view()
+
+    def reply(self, token: str, submission: bytes, body: str) -> ReporterView:
+        self.resume(token)
+        self._fits(body)
+        if submission not in self.reply_ids:
+            self.reply_ids.add(submission)
+            self.replies.append(body)
+            self.thread.append(message(body, "reporter"))
+        return self._view()
+
+    def _fits(self, body: str) -> None:
+        if self.breaks:
+            raise Broken(body)
+        if not body.strip():
+            raise EmptyText
+        if len(body.encode()) > ENVELOPE_BYTES:
+            raise TooLong(ENVELOPE_BYTES // 4)
+        if self.store_is_full:
+            raise NothingStored
+
+    def _view(self) -> ReporterView:
+        return ReporterView(
+            token="token",
+            submission="5e" * 16,
+            messages=tuple(self.thread),
+            closed=self.closed,
+            received=NOON - timedelta(hours=2),
+            read=self.read,
+            due=self.due,
+            zone=ZONE,
+        )

@@ -1,0 +1,220 @@
+// What scripts add to the staff site: the inbox watches for changes, keys move through it, a failed send says so.
+// Every page works without this file. Nothing a person wrote is kept here or in the browser's storage.
+"use strict";
+
+const WIDE = window.matchMedia("(min-width: 1100px)");
+const KEYS_OFF = "quietline-keys-off";
+
+// -- The inbox ------------------------------------------------------------------------------------------------
+const inbox = document.getElementById("inbox");
+
+function rowsIn(root) {
+  return [...root.querySelectorAll("[data-thread]")];
+}
+
+class Watch {
+  constructor(inbox) {
+    this.inbox = inbox;
+    this.list = document.getElementById("threads");
+    this.button = document.getElementById("new-rows");
+    this.announce = document.getElementById("announce");
+    this.stale = document.getElementById("stale");
+    this.version = inbox.dataset.version;
+    this.heard = Date.now();
+    this.touched = 0;
+    this.waiting = null;
+    this.known = new Set(rowsIn(this.list).map((row) => row.dataset.thread));
+    for (const event of ["pointerdown", "pointermove", "wheel", "touchstart", "scroll"]) {
+      this.list.parentElement.addEventListener(event, () => { this.touched = Date.now(); }, { passive: true });
+    }
+    this.button.addEventListener("click", () => this.show());
+    this.next();
+  }
+
+  next() {
+    // A page that nobody sees asks less often; it never stops, so that an urgent message is announced.
+    setTimeout(() => this.ask(), Number(this.inbox.dataset.poll) * (document.hidden ? 4 : 1));
+  }
+
+  async ask() {
+    try {
+      const answer = await fetch(`${this.inbox.dataset.changes}?since=${this.version}`, {
+        cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000),
+      });
+      if (answer.status === 401) {
+        this.strip(this.inbox.dataset.sayOut);
+        return;
+      }
+      if (!answer.ok) throw new Error("refused");
+      const news = await answer.json();
+      if (news.changed) await this.fetchRows();
+      this.version = news.version;
+      this.heard = Date.now();
+      this.strip("");
+    } catch {
+      const age = Math.round((Date.now() - this.heard) / 1000);
+      const shown = age < 90 ? `${age} s` : `${Math.round(age / 60)} min`;
+      if (age > 3) this.strip(this.inbox.dataset.sayStale.replace("{n}", shown));
+    }
+    this.next();
+  }
+
+  strip(text) {
+    if (this.stale.textContent !== text) this.stale.textContent = text;
+    this.stale.hidden = !text;
+  }
+
+  async fetchRows() {
+    const answer = await fetch(this.inbox.dataset.rows, { cache: "no-store", redirect: "manual" });
+    if (!answer.ok) throw new Error("refused");
+    const fresh = document.createElement("ul");
+    // Our own page, rendered and escaped by the server; the policy refuses any script in it all the same.
+    fresh.innerHTML = await answer.text();
+    this.waiting = fresh;
+    const arrived = rowsIn(fresh).filter((row) => !this.known.has(row.dataset.thread));
+    const urgent = arrived.filter((row) => row.dataset.severity === "urgent");
+    for (const row of arrived) this.known.add(row.dataset.thread);
+    if (urgent.length) {
+      const place = urgent[0].querySelector(".row-place").textContent.trim();
+      this.announce.textContent = this.inbox.dataset.sayUrgent.replace("{place}", place);
+    }
+    if (this.sameOrder(fresh)) this.refresh(fresh);
+    else if (this.inUse()) this.offer();
+    else this.show();
+  }
+
+  // Nothing came, went or moved: the rows tell their news where they stand, and focus stays on its link.
+  sameOrder(fresh) {
+    const standing = rowsIn(this.list);
+    const news = rowsIn(fresh);
+    return standing.length > 0 && news.length <= standing.length &&
+      news.every((row, n) => row.dataset.thread === standing[n].dataset.thread) &&
+      (news.length === standing.length || Boolean(fresh.querySelector("#more")));
+  }
+
+  refresh(fresh) {
+    const standing = rowsIn(this.list);
+    rowsIn(fresh).forEach((row, n) => {
+      standing[n].className = row.className;
+      standing[n].dataset.severity = row.dataset.severity;
+      standing[n].querySelector(".thread-link").replaceChildren(...row.querySelector(".thread-link").childNodes);
+    });
+    this.waiting = null;
+    this.button.hidden = true;
+  }
+
+  inUse() {
+    const focused = this.list.contains(document.activeElement);
+    // Whoever asked for more rows would lose them.
+    const longer = rowsIn(this.list).length > rowsIn(this.waiting).length;
+    const scrolled = this.list.parentElement.scrollTop > 0 || (!WIDE.matches && window.scrollY > 200);
+    return focused || scrolled || longer || Date.now() - this.touched < 3000;
+  }
+
+  offer() {
+    const standing = new Set(rowsIn(this.list).map((row) => row.dataset.thread));
+    const count = rowsIn(this.waiting).filter((row) => !standing.has(row.dataset.thread)).length;
+    this.button.textContent = count
+      ? this.inbox.dataset.sayNew.replace("{n}", count)
+      : this.inbox.dataset.sayChanged;
+    this.button.hidden = false;
+  }
+
+  show() {
+    if (!this.waiting) return;
+    this.list.replaceChildren(...this.waiting.childNodes);
+    this.waiting = null;
+    this.button.hidden = true;
+    if (window.htmx) window.htmx.process(this.list);
+    markOpen();
+    const shown = document.getElementById("shown");
+    if (shown) shown.textContent = rowsIn(this.list).length + (document.getElementById("more") ? "+" : "");
+  }
+}
+
+function markOpen() {
+  const open = document.querySelector("#pane #thread");
+  for (const link of document.querySelectorAll(".thread-link")) {
+    const here = open && link.closest("[data-thread]").dataset.thread === open.dataset.reference;
+    if (here) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+function openInPane(event) {
+  const link = event.target.closest(".thread-link");
+  if (!link || !WIDE.matches || event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0 || !window.htmx) return;
+  event.preventDefault();
+  const reference = link.closest("[data-thread]").dataset.thread;
+  window.htmx
+    .ajax("GET", link.getAttribute("href"), { target: "#pane", select: "#thread", swap: "innerHTML" })
+    .then(() => {
+      const address = new URL(inbox.dataset.inbox, location.href);
+      address.searchParams.set("thread", reference);
+      history.replaceState(null, "", address);
+      document.getElementById("pane").scrollTop = 0;
+      link.closest("[data-thread]").classList.remove("unread");
+      markOpen();
+    });
+}
+
+if (inbox) {
+  new Watch(inbox);
+  document.getElementById("threads").addEventListener("click", openInPane);
+  document.querySelector(".filter-row").addEventListener("change", (event) => event.currentTarget.requestSubmit());
+}
+
+// -- Keys -----------------------------------------------------------------------------------------------------
+const help = document.getElementById("keys");
+const keysOn = document.getElementById("keys-on");
+if (keysOn) {
+  keysOn.checked = localStorage.getItem(KEYS_OFF) !== "1";
+  keysOn.addEventListener("change", () => {
+    if (keysOn.checked) localStorage.removeItem(KEYS_OFF);
+    else localStorage.setItem(KEYS_OFF, "1");
+  });
+}
+
+function step(by) {
+  const links = [...document.querySelectorAll(".thread-link")];
+  if (!links.length) return;
+  const at = links.indexOf(document.activeElement);
+  links[Math.min(links.length - 1, Math.max(0, at < 0 ? 0 : at + by))].focus();
+}
+
+function openAndFocus(section, field) {
+  const part = document.getElementById(section);
+  if (part) part.open = true;
+  document.getElementById(field)?.focus();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => document.getElementById("reply")?.focus(),
+  a: () => openAndFocus("assign", "assignee"),
+  "?": () => help?.showModal(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest("input, textarea, select, dialog, [contenteditable]")) return;
+  const act = KEYS[event.key];
+  if (!act || (event.key !== "?" && localStorage.getItem(KEYS_OFF) === "1")) return;
+  event.preventDefault();
+  act();
+});
+
+// -- Sending --------------------------------------------------------------------------------------------------
+function notSent(event) {
+  const note = event.target.closest("form")?.querySelector(".not-sent");
+  if (note) note.hidden = false;
+}
+document.addEventListener("htmx:sendError", notSent);
+document.addEventListener("htmx:timeout", notSent);
+document.addEventListener("htmx:responseError", notSent);
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  // After an act of the person's own, and only then, focus goes to the heading of what changed.
+  if (event.detail.requestConfig?.verb === "post") document.getElementById("thread-title")?.focus({ preventScroll: false });
+});

@@ -1,0 +1,19 @@
+"""Addresses of our own static files, with a short hash, so that browsers may keep them and never keep an old one."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+from flask import Flask, url_for
+
+
+def asset_address(app: Flask) -> Callable[[str], str]:
+    folder = Path(app.static_folder or "")
+    marks: dict[str, str] = {}
+
+    def address(name: str) -> str:
+        if name not in marks:
+            marks[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
+        return url_for("static", filename=name, v=marks[name])
+
+    return address

@@ -1,0 +1,142 @@
+"""Who may ask what. Closed unless written here: a new route without an entry refuses everybody without a session."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from flask import Flask, Response, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from reporting.guard.csrf import CsrfRefused, check_csrf, token_of
+from reporting.guard.csrf import csrf_token as token_for
+from reporting.guard.origin import READING
+from reporting.people.refused import SignedOut
+from reporting.people.staff_session import StaffSession
+from reporting.staff import session_cookie
+from reporting.staff.doors import StaffDoors
+from reporting.staff.settings import StaffSettings
+from reporting.staff.typed import typed
+
+# Open to anyone who reaches the port, each with its reason.
+PUBLIC: Mapping[str, str] = {
+    "static": "styles, scripts and shapes; nothing of anyone",
+    "entry.sign_in": "the door itself",
+    "entry.sign_in_now": "the door itself",
+    "entry.code": "the second step; the pending session in the cookie is the right",
+    "entry.code_now": "the second step; the pending session in the cookie is the right",
+    "entry.language": "keeps two letters in a cookie",
+    "joining.look": "the one-time token in the path is the right",
+    "joining.join": "the one-time token in the path is the right",
+    "set_up.look": "the one-time token in the path is the right, on loopback only",
+    "set_up.keep": "the one-time token in the path is the right, on loopback only",
+    "set_up.send_test": "the one-time token in the path is the right, on loopback only",
+    "set_up.create": "the one-time token in the path is the right, on loopback only",
+}
+# In the demo's root only, on loopback only; they check Host and Sec-Fetch-Site themselves and hold no session.
+SIMULATOR = frozenset(
+    {"simulator.page", "simulator.phones", "simulator.messages", "simulator.text", "simulator.press"}
+)
+# Asked by a script on its own: never a sign that a person is still there.
+BACKGROUND = frozenset({"inbox.changes", "inbox.rows"})
+# What changes who may read needs the password again, at most five minutes ago.
+STEPPED_UP = frozenset(
+    {
+        "people.invite",
+        "people.invite_now",
+        "people.admit",
+        "people.confirm",
+        "people.member",
+        "people.remove",
+        "people.leave_queue",
+        "ready.make_keys",
+        "ready.open_line",
+        "ready.make_registrar",
+    }
+)
+
+_LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]{0,200}")
+
+
+def local_path(path: str | None) -> str | None:
+    """A path of this site and nothing else: what `next=` may say."""
+    return path if path and _LOCAL_PATH.fullmatch(path) and "//" not in path else None
+
+
+def here() -> StaffSession:
+    """The session of this request; only behind the gate."""
+    session: StaffSession = g.staff_session
+    return session
+
+
+def stepped_up(session: StaffSession, now: datetime) -> bool:
+    return session.stepped_up_until is not None and session.stepped_up_until > now
+
+
+class Gate:
+    """Runs before each view."""
+
+    def __init__(self, doors: StaffDoors, settings: StaffSettings) -> None:
+        self._doors = doors
+        self._settings = settings
+
+    def stand_before(self, app: Flask) -> None:
+        app.before_request(self.check)
+        app.context_processor(lambda: {"csrf_token": self.token})
+
+    def token(self) -> str:
+        """The value of `csrf_token` for the page that is being made: the session's, or the open forms'."""
+        session = g.get("staff_session")
+        return token_for(self._settings.form_key if session is None else session.csrf_secret)
+
+    def check(self) -> ResponseReturnValue | None:
+        endpoint = request.endpoint
+        if endpoint is None or endpoint in SIMULATOR:
+            return None
+        changes = request.method not in READING
+        if endpoint in PUBLIC:
+            # The view shows the form again with what was typed: the page stood too long, or the service restarted.
+            g.form_expired = changes and not _holds(self._settings.form_key)
+            return None
+        return self._enter(endpoint, changes=changes)
+
+    def _enter(self, endpoint: str, *, changes: bool) -> ResponseReturnValue | None:
+        cookie = session_cookie.read(request, self._settings)
+        if cookie is None:
+            if request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+                return render_template("onward.html", onward=request.full_path.rstrip("?"))
+            return self._signed_out(endpoint, "none")
+        try:
+            session = self._doors.sessions.resume(cookie, background=endpoint in BACKGROUND)
+        except SignedOut as refusal:
+            return self._signed_out(endpoint, refusal.code)
+        g.staff_session = session
+        if changes and not _holds(session.csrf_secret):
+            return render_template("refusal.html", code="form", kept=typed("body")), 403
+        if endpoint in STEPPED_UP and not stepped_up(session, self._settings.clock()):
+            back = local_path(request.path) if request.method == "GET" else _page_before(endpoint)
+            return redirect(url_for("entry.step_up", next=back), 303)
+        return None
+
+    def _signed_out(self, endpoint: str, code: str) -> ResponseReturnValue:
+        if endpoint in BACKGROUND:
+            return Response(status=401)
+        if code == "pending":
+            return redirect(url_for("entry.code"), 303)
+        if request.method == "GET":
+            return redirect(url_for("entry.sign_in", next=local_path(request.path), why=code), 303)
+        # What was typed comes back with the refusal: an answer to a child is not lost to a closed session.
+        page = render_template("refusal.html", code="signed_out", kept=typed("body"))
+        return session_cookie.drop(Response(page, status=401), self._settings)
+
+
+def _page_before(endpoint: str) -> str:
+    """Where an act that needed the password again was offered."""
+    return url_for("ready.page") if endpoint.startswith("ready.") else url_for("people.page")
+
+
+def _holds(secret: bytes) -> bool:
+    try:
+        check_csrf(secret, token_of(request))
+    except CsrfRefused:
+        return False
+    return True

@@ -1,0 +1,57 @@
+"""Who is on call now and next, the gaps, and the week."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from reporting.staff.doors import StaffDoors
+from reporting.staff.gate import here
+from reporting.staff.week import week_of
+
+
+def on_call_pages(doors: StaffDoors) -> Blueprint:
+    pages = Blueprint("on_call", __name__)
+
+    @pages.get("/on-call")
+    def page() -> ResponseReturnValue:
+        zone = ZoneInfo(doors.house.facts().zone)
+        view = doors.on_calls.view(here(), _monday(request.args.get("week")), _asked(zone))
+        weeks = {team.name: week_of(team.week, view.monday, view.zone) for team in view.teams}
+        return render_template(
+            "on_call.html",
+            view=view,
+            weeks=weeks,
+            today=view.now.astimezone(zone).date(),
+            before=view.monday - timedelta(days=7),
+            after=view.monday + timedelta(days=7),
+            asked_day=request.args.get("day", ""),
+            asked_clock=request.args.get("clock", ""),
+        )
+
+    return pages
+
+
+def _monday(text: str | None) -> date | None:
+    """The Monday of the named day's week; None for this week and for anything that is no date."""
+    try:
+        day = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    # A week at either end of the calendar has no neighbour to link to.
+    if not date(2000, 1, 1) <= day <= date(2200, 1, 1):
+        return None
+    return day - timedelta(days=day.weekday())
+
+
+def _asked(zone: ZoneInfo) -> datetime | None:
+    """The instant of "Who at …?", as UTC; of a clock time that happens twice, the first."""
+    try:
+        day = date.fromisoformat(request.args.get("day", ""))
+        clock = time.fromisoformat(request.args.get("clock", ""))
+    except ValueError:
+        return None
+    if clock.tzinfo is not None or not date(2000, 1, 1) <= day <= date(2200, 1, 1):
+        return None
+    return datetime.combine(day, clock, tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,28 @@
+"""What the staff site is told at its start."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reporting.guard.origin import LOOPBACK
+from reporting.model.clock import Clock, system_clock
+
+POLL_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSettings:
+    """`form_key`: 32 bytes, from the RAM keys: signs the forms that stand before a session.
+
+    `https`: false only for a demo on loopback; the cookie then drops `Secure` and its `__Host-` name.
+    `hosts`: the names under which the site may be asked, lower case, without ports.
+    `client`: a short string for whoever asks, for the limit of sign-ins; never an address in clear.
+    """
+
+    form_key: bytes
+    client: Callable[[], str]
+    https: bool = True
+    hosts: frozenset[str] = LOOPBACK
+    limits_url: str = "memory://"
+    sign_ins_a_minute: int = 30
+    clock: Clock = field(default=system_clock)
+    random: Callable[[int], bytes] = field(kw_only=True)

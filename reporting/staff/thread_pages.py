@@ -1,0 +1,126 @@
+"""One thread, and what can be done to it. Every act is a plain form; a refused one gives its words back."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from reporting.cases.refusals import NoSuchThread, Refused
+from reporting.model.thread import Disposition
+from reporting.staff.doors import StaffDoors
+from reporting.staff.gate import here
+from reporting.staff.refusal_pages import status_of
+from reporting.staff.settings import StaffSettings
+from reporting.staff.thread_page import ThreadPage
+from reporting.staff.typed import all_typed, typed
+from reporting.staff.wording import DONE
+
+TYPED = ("body", "note", "words", "reason", "disposition")
+
+
+class ThreadPages:
+    """The views of one thread."""
+
+    def __init__(self, doors: StaffDoors, settings: StaffSettings) -> None:
+        self._desk = doors.desk
+        self._settings = settings
+        self._facts = ThreadPage(doors, settings).facts
+
+    def _submission(self) -> bytes:
+        """The form's single-use number; a client that brings none gets a new one."""
+        try:
+            given = bytes.fromhex(typed("submission"))
+        except ValueError:
+            given = b""
+        return given if len(given) == 16 else self._settings.random(16)  # noqa: PLR2004 -- sixteen bytes, as a tip's
+
+    def _act(
+        self, reference: str, done: str, deed: Callable[[], None], *, leaves: bool = False
+    ) -> ResponseReturnValue:
+        """Do it and go back to the thread; when refused, show the thread with what was typed."""
+        try:
+            deed()
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            typed = {field: text for field, text in all_typed().items() if field in TYPED}
+            thread = self._desk.read(here(), reference)
+            return render_template(
+                "thread.html", **self._facts(thread, refused=refusal.code, typed=typed)
+            ), status_of(refusal.code)
+        if leaves:
+            return redirect(url_for("inbox.page", done=done), 303)
+        return redirect(url_for("thread.page", reference=reference, done=done), 303)
+
+    def page(self, reference: str) -> ResponseReturnValue:
+        thread = self._desk.read(here(), reference)
+        done = request.args.get("done")
+        return render_template("thread.html", done=done if done in DONE else None, **self._facts(thread))
+
+    def reply(self, reference: str) -> ResponseReturnValue:
+        body, seen = typed("body"), typed("seen")
+        return self._act(
+            reference, "replied", lambda: self._desk.reply(here(), reference, self._submission(), body, seen)
+        )
+
+    def note(self, reference: str) -> ResponseReturnValue:
+        body = typed("note")
+        return self._act(
+            reference, "noted", lambda: self._desk.note(here(), reference, self._submission(), body)
+        )
+
+    def assign(self, reference: str) -> ResponseReturnValue:
+        whom = typed("assignee") or None
+        return self._act(reference, "assigned", lambda: self._desk.assign(here(), reference, whom))
+
+    def hand_over(self, reference: str) -> ResponseReturnValue:
+        queue = typed("queue")
+        # Whoever hands a thread to a queue that is not theirs cannot open it any more.
+        return self._act(
+            reference, "handed_over", lambda: self._desk.hand_over(here(), reference, queue), leaves=True
+        )
+
+    def close(self, reference: str) -> ResponseReturnValue:
+        disposition, words = typed("disposition"), typed("words")
+        if disposition not in set(Disposition):
+            thread = self._desk.read(here(), reference)
+            return render_template(
+                "thread.html", **self._facts(thread, refused="disposition", typed={"words": words})
+            ), 422
+        return self._act(reference, "closed", lambda: self._desk.close(here(), reference, disposition, words))
+
+    def reopen(self, reference: str) -> ResponseReturnValue:
+        return self._act(reference, "reopened", lambda: self._desk.reopen(here(), reference))
+
+    def acknowledge(self, reference: str) -> ResponseReturnValue:
+        return self._act(reference, "acknowledged", lambda: self._desk.acknowledge(here(), reference))
+
+    def hand_back(self, reference: str) -> ResponseReturnValue:
+        return self._act(reference, "handed_back", lambda: self._desk.hand_back(here(), reference))
+
+    def lift_exclusion(self, reference: str) -> ResponseReturnValue:
+        member, reason = typed("member"), typed("reason")
+        return self._act(
+            reference, "lifted", lambda: self._desk.lift_exclusion(here(), reference, member, reason)
+        )
+
+    def send_anyway(self, reference: str) -> ResponseReturnValue:
+        message = typed("message")
+        return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
+
+
+def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
+    views = ThreadPages(doors, settings)
+    pages = Blueprint("thread", __name__, url_prefix="/threads/<reference>")
+    pages.get("")(views.page)
+    pages.post("/reply")(views.reply)
+    pages.post("/note")(views.note)
+    pages.post("/assign")(views.assign)
+    pages.post("/hand-over")(views.hand_over)
+    pages.post("/close")(views.close)
+    pages.post("/reopen")(views.reopen)
+    pages.post("/acknowledge")(views.acknowledge)
+    pages.post("/hand-back")(views.hand_back)
+    pages.post("/lift-exclusion")(views.lift_exclusion)
+    pages.post("/send-anyway")(views.send_anyway)
+    return pages

@@ -1,0 +1,125 @@
+"""Every page in a real browser: it fits a phone, its targets are big enough, and the policy refuses nothing of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.integration.staff.made_up_house import PASSWORD, said
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/inbox",
+    "/inbox?view=all&thread=7KQ2BC",
+    "/threads/7KQ2BC",
+    "/people",
+    "/people/invite",
+    "/people/waiting",
+    "/people/member/bb",
+    "/places",
+    "/alarms",
+    "/audit",
+    "/on-call",
+    "/account",
+    "/account/codes",
+    "/more",
+    "/getting-ready",
+    "/simulator",
+)
+LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze" * 3 + " and more words, " * 200
+
+SMALL = """() => [...document.querySelectorAll('main a, main button, main summary, header a, header button, nav a')]
+  .filter(one => one.offsetParent && !one.closest('p, li.wrap, td, li:not(.thread-row) > a, .phone-keys, ul[hx-disable]'))
+  .map(one => [one.textContent.trim().slice(0, 30), Math.round(one.getBoundingClientRect().height)])
+  .filter(([, height]) => height < 44)"""
+
+NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a')]
+  .filter(one => one.offsetParent && !one.closest('[aria-hidden=true]'))
+  .filter(one => !(one.labels?.length || one.getAttribute('aria-label') || one.textContent.trim()))
+  .map(one => one.outerHTML)"""
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_nothing(
+    windows: Any, site: Any, calm: Callable[..., None], width: int, scheme: str
+) -> None:
+    now = site.house.clock()
+    first = said(1, "reporter", LONG, now)
+    site.house.add("7KQ2BC", "urgent", summary=LONG, messages=(first, said(2, "staff", LONG, now)))
+    page = windows.signed_in(width=width, color_scheme=scheme)
+    page.goto("/step-up")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Go on").click()
+    for address in PAGES:
+        page.goto(address)
+        wider = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wider <= 0, f"{address} is {wider} px too wide at {width}"
+        assert page.evaluate(SMALL) == [], address
+        assert page.evaluate(NAMELESS) == [], address
+        assert page.locator("h1").count() == 1, address
+        title = page.title()
+        assert title.endswith("Quietline"), address
+    calm(windows)
+
+
+def test_the_set_up_pages_can_be_walked_on_a_phone(
+    windows: Any, site: Any, calm: Callable[..., None]
+) -> None:
+    page = windows.open(width=360, height=740)
+    page.goto(f"/set-up/{site.house.set_up_token}")
+    page.get_by_label("Name of the district").fill("Oak Valley")
+    page.get_by_label("Name that texts are signed with").fill("Oak Line")
+    on = page.get_by_role("button", name="Keep and go on")
+    on.click()
+    page.get_by_label("Schools").fill("Northside High\nSouthside Middle")
+    on.click()
+    page.get_by_label("Your name").fill("Ana Ruiz")
+    page.get_by_label("E-mail").fill("ana@oak.example")
+    page.get_by_label("Mobile number").fill("312 555 0110")
+    page.get_by_label("Password", exact=True).fill("four quiet words here")
+    page.get_by_label("The same again").fill("four quiet words here")
+    on.click()
+    page.locator("#f-p1_name").fill("Ben Osei")
+    page.locator("#f-p1_title").fill("Counselor")
+    page.locator("#f-p1_email").fill("ben@oak.example")
+    on.click()
+    on.click()
+    page.locator("#f-t1_email").select_option("ana@oak.example")
+    on.click()
+    page.get_by_label("I understand").check()
+    page.get_by_role("button", name="Make the district").click()
+    expect(page.get_by_text("The district stands")).to_be_visible()
+    assert site.house.founded[0].name == "Oak Valley"
+    assert site.house.founded[0].rotas[0].turns[0].person == 0
+    calm(windows)
+
+
+def test_a_qr_code_is_shown_under_the_policy(windows: Any, calm: Callable[..., None]) -> None:
+    page = windows.signed_in()
+    page.goto("/account/codes")
+    assert page.locator("img.qr").evaluate("one => one.complete && one.naturalWidth > 0")
+    calm(windows)
+
+
+def test_a_page_rings_on_a_simulated_phone_and_one_press_answers_it(
+    windows: Any, site: Any, calm: Callable[..., None]
+) -> None:
+    page = windows.open()
+    page.goto("/simulator")
+    site.phones.add(
+        "+15005550007", "+15005550110", "Quietline: urgent page 7KQ2BC. Reply ACK 4821.", inbound=False
+    )
+    phone = page.locator("[data-phone='+15005550110']")
+    expect(phone.locator(".bubble-page")).to_contain_text("urgent page 7KQ2BC")
+    phone.get_by_role("button", name="ACK").click()
+    expect(phone.locator(".bubble-out")).to_contain_text("ACK")
+    expect(phone.get_by_role("button", name="ACK")).to_be_hidden()
+    assert site.phones.log[-1]["from"] == "+15005550110"
+    assert site.phones.log[-1]["to"] == "+15005550007"
+    student = page.locator("[data-phone='+15005550123']")
+    student.get_by_label("Text of A student").fill("hello")
+    student.get_by_role("button", name="Send").click()
+    expect(student.locator(".bubble-out")).to_contain_text("hello")
+    calm(windows)

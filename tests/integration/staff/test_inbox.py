@@ -1,0 +1,131 @@
+"""The inbox: what a counselor finds there, and how it keeps up."""
+
+import re
+from typing import Any
+
+import pytest
+
+from reporting.model.thread import ThreadState
+
+
+def rows(text: str) -> list[tuple[str, str]]:
+    return re.findall(r'data-thread="([^"]+)" data-severity="([^"]+)"', text)
+
+
+def test_each_thread_is_a_row_with_its_reference_and_severity_urgent_first(ana: Any, house: Any) -> None:
+    house.add("RRRR22")
+    house.add("SSSS33", "soon")
+    house.add("7KQ2BC", "urgent")
+    assert rows(ana.get("/inbox").text) == [("7KQ2BC", "urgent"), ("SSSS33", "soon"), ("RRRR22", "routine")]
+
+
+@pytest.mark.parametrize(("level", "word"), [("urgent", "Urgent"), ("soon", "Soon"), ("routine", "Routine")])
+def test_a_severity_is_a_word_and_a_shape_not_only_a_colour(
+    ana: Any, house: Any, level: Any, word: Any
+) -> None:
+    house.add("7KQ2BC", level)
+    row = re.search(r"<li[^>]*data-thread.*?</li>", ana.get("/inbox").text, re.DOTALL)[0]
+    assert word in row
+    assert "<svg" in row
+
+
+def test_needs_me_hides_what_another_person_has_in_hand_but_never_what_nobody_has_read(
+    ana: Any, house: Any
+) -> None:
+    house.add("BBBB22", assignee="Ben Osei", state=ThreadState.OPEN)
+    house.add("BBBB33", assignee="Ben Osei", state=ThreadState.NEW)
+    house.add("AAAA22".replace("A", "C"), assignee="Ana Ruiz", mine=True, state=ThreadState.OPEN)
+    house.add("WWWW22", awaiting="reporter", state=ThreadState.OPEN)
+    house.add("FFFF22", state=ThreadState.OPEN)
+    assert {name for name, _ in rows(ana.get("/inbox").text)} == {"BBBB33", "CCCC22", "FFFF22"}
+    assert {name for name, _ in rows(ana.get("/inbox?view=mine").text)} == {"CCCC22"}
+    assert len(rows(ana.get("/inbox?view=all").text)) == 5
+
+
+def test_needs_me_looks_past_a_page_that_others_have_in_hand(ana: Any, house: Any) -> None:
+    for n in range(60):
+        house.add(
+            f"BBBB{n:02d}".replace("0", "Z").replace("1", "Y"), assignee="Ben Osei", state=ThreadState.OPEN
+        )
+    house.add("FFFF22", state=ThreadState.OPEN)
+    assert rows(ana.get("/inbox").text) == [("FFFF22", "routine")]
+
+
+def test_a_long_list_goes_on_behind_more_without_doubles_or_holes(ana: Any, house: Any) -> None:
+    names = {f"T{n:03d}".replace("0", "Z").replace("1", "Y") + "22" for n in range(120)}
+    for name in names:
+        house.add(name)
+    found: list[str] = []
+    path = "/inbox?view=all"
+    while path:
+        page = ana.get(path).text
+        found += [name for name, _ in rows(page)]
+        more = re.search(r'id="more">\s*<a[^>]*href="([^"]+)"', page)
+        path = more[1].replace("&amp;", "&") if more else ""
+    assert len(found) == 120
+    assert set(found) == names
+
+
+def test_filters_by_queue_and_state(ana: Any, house: Any) -> None:
+    house.add("NNNN22")
+    house.add("DDDD22", queue_name="District")
+    house.add("XXXX22", state=ThreadState.CLOSED)
+    assert rows(ana.get("/inbox?view=all&queue=q3").text) == [("DDDD22", "routine")]
+    assert rows(ana.get("/inbox?state=closed").text) == [("XXXX22", "routine")]
+
+
+@pytest.mark.parametrize(
+    "strange", ["view=%00", "state=zzz", "thread=../../x", "view=needs&state=open&thread=aaaaaa"]
+)
+def test_a_strange_address_gives_the_plain_inbox(ana: Any, house: Any, strange: Any) -> None:
+    house.add("7KQ2BC", "urgent")
+    assert rows(ana.get(f"/inbox?{strange}").text) == [("7KQ2BC", "urgent")]
+
+
+def test_a_row_without_a_key_says_so_and_shows_nothing_of_it(ana: Any, house: Any) -> None:
+    house.add("7KQ2BC", "urgent", summary="secret of another queue", readable=False)
+    page = ana.get("/inbox").text
+    assert "You hold no key of this queue." in page
+    assert "secret of another queue" not in page
+
+
+def test_an_empty_inbox_says_what_is_good(ana: Any) -> None:
+    assert "Nothing needs you" in ana.get("/inbox").text
+    assert "Nothing is yours" in ana.get("/inbox?view=mine").text
+
+
+def test_changes_are_small_json_and_kept_nowhere(ana: Any, house: Any) -> None:
+    version = house.version
+    answer = ana.get(f"/inbox/changes?since={version}").answer
+    assert answer.json == {"version": version, "changed": False, "urgent": False}
+    assert answer.headers["Cache-Control"] == "no-store"
+    house.add("7KQ2BC", "urgent")
+    assert ana.get(f"/inbox/changes?since={version}").answer.json == {
+        "version": version + 1,
+        "changed": True,
+        "urgent": True,
+    }
+    assert ana.get("/inbox/changes?since=zzz").status == 200
+
+
+def test_what_a_student_wrote_is_text_to_the_browser_and_out_of_reach_of_htmx(ana: Any, house: Any) -> None:
+    house.add("7KQ2BC", "urgent", summary='<img src=x onerror=alert(1)> <a hx-get="/sign-out">x</a>')
+    page = ana.get("/inbox").text
+    assert "<img src=x" not in page
+    assert re.search(r'class="row-summary" hx-disable[^>]*>&lt;img', page)
+
+
+def test_a_wide_screen_finds_the_open_thread_beside_the_list_without_scripts_too(
+    ana: Any, house: Any
+) -> None:
+    house.add("7KQ2BC", "urgent")
+    page = ana.get("/inbox?thread=7KQ2BC").text
+    assert 'id="thread" data-reference="7KQ2BC"' in page
+    assert rows(page)
+
+
+def test_a_thread_that_is_gone_leaves_the_list_in_place(ana: Any, house: Any) -> None:
+    house.add("7KQ2BC", "urgent")
+    page = ana.get("/inbox?thread=ZZZZ99").text
+    assert rows(page)
+    assert 'id="thread"' not in page

@@ -1,0 +1,105 @@
+"""Two listeners in one process: students and staff share threads' number, and nothing else."""
+
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from waitress.server import create_server
+
+from reporting.app.lifetime import WrongStart
+from reporting.settings import Settings
+
+# Larger bodies would spool to disk, in plain text.
+IN_RAM = 40 * 1024 * 1024
+BODY_SECONDS = 30
+
+Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+class PortTaken(WrongStart):
+    """Another program listens there. One line, with the remedy."""
+
+
+class Switchboard:
+    """A WSGI app that can be exchanged while it is served: set-up gives way to the house that it founded."""
+
+    def __init__(self, app: Wsgi) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        return self.app(environ, start_response)
+
+
+@dataclass(slots=True)
+class Listeners:
+    servers: list[Any]
+    threads: list[threading.Thread]
+    closing: threading.Event
+
+    def stop(self) -> None:
+        self.closing.set()
+        for server in self.servers:
+            server.close()
+        for thread in self.threads:
+            thread.join(timeout=5)
+
+
+def listen(settings: Settings, public: Wsgi, staff: Wsgi) -> Listeners:
+    """Bind both ports, then serve in threads. Raises PortTaken."""
+    each = max(2, settings.threads // 2)
+    bound = [
+        _bind(settings, settings.public_port, public, each, "PUBLIC_PORT"),
+        _bind(settings, settings.staff_port, staff, each, "STAFF_PORT"),
+    ]
+    closing = threading.Event()
+    threads = [
+        threading.Thread(target=_run, args=(server, closing), name="listener", daemon=True)
+        for server in bound
+    ]
+    for thread in threads:
+        thread.start()
+    return Listeners(bound, threads, closing)
+
+
+def _run(server: Any, closing: threading.Event) -> None:
+    """Serve until closed; its sockets then go away under the loop, which is no error."""
+    try:
+        server.run()
+    except OSError:
+        if not closing.is_set():
+            raise
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Who the sender is behind a proxy: its word for the address alone. Without one the header is dropped."""
+    if settings.trusted_proxy is None:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for"},
+    }
+
+
+def _bind(settings: Settings, port: int, app: Wsgi, threads: int, name: str) -> Any:
+    try:
+        return create_server(
+            app,
+            host=settings.listen,
+            port=port,
+            threads=threads,
+            ident=None,
+            inbuf_overflow=IN_RAM,
+            outbuf_overflow=IN_RAM,
+            max_request_body_size=IN_RAM,
+            channel_timeout=BODY_SECONDS,
+            expose_tracebacks=False,
+            clear_untrusted_proxy_headers=True,
+            **_proxy(settings),
+            backlog=1024,
+            connection_limit=1000,
+        )
+    except OSError as error:
+        reason = error.strerror or "it cannot be opened"
+    raise PortTaken(f"Port {port} on {settings.listen}: {reason}. Choose another one: {name}=…")

@@ -1,0 +1,86 @@
+"""The two sites over a house. They share no blueprint, no session and no template."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Flask, request
+
+from reporting.app.foundation import Foundation
+from reporting.app.house import House
+from reporting.app.staff_doors import staff_doors, unfounded_doors
+from reporting.app.unfounded_intake import NoIntakeYet, not_ready
+from reporting.cases.doors import Intake, ReturnVisits
+from reporting.guard.limiter_key import limiter_key
+from reporting.guard.origin import LOOPBACK
+from reporting.guard.visitors import visitors
+from reporting.sms.webhooks import SmsParts, create_sms_blueprint
+from reporting.staff.app import create_staff_app
+from reporting.staff.doors import SetUps
+from reporting.staff.settings import StaffSettings
+from reporting.web.parts import PublicParts
+from reporting.web.site import create_public_app
+
+
+def public_site(house: House) -> Flask:
+    app = _students(house.foundation, house.web_intake, house.web_return, house.ready)
+    if house.hearing is not None:
+        public = house.foundation.settings.public_base
+        parts = SmsParts(house.hearing, house.calling, public, lambda: house.wires.tokens)
+        app.register_blueprint(create_sms_blueprint(parts))
+    return app
+
+
+def closed_site(foundation: Foundation) -> Flask:
+    """Before there is a district."""
+    nobody = NoIntakeYet()
+    return _students(foundation, nobody, nobody, not_ready)
+
+
+def set_up_site(foundation: Foundation, set_ups: SetUps) -> Flask:
+    """The staff port before there is a district: the set-up pages alone are open."""
+    return create_staff_app(unfounded_doors(set_ups), staff_settings(foundation))
+
+
+def staff_site(house: House, demo: Blueprint | None = None) -> Flask:
+    """`demo` are the simulator's pages; only the demo's root hands them in."""
+    return create_staff_app(staff_doors(house), staff_settings(house.foundation), demo)
+
+
+def _students(
+    foundation: Foundation, intake: Intake, visits: ReturnVisits, ready: Callable[[], Mapping[str, bool]]
+) -> Flask:
+    settings, ram = foundation.settings, foundation.ram
+    return create_public_app(
+        PublicParts(
+            intake=intake,
+            visits=visits,
+            visitors=visitors(
+                limit_key=ram.limit,
+                form_key=ram.form,
+                clock=foundation.clock,
+                limiter_url=settings.limiter_url.get_secret_value() if settings.limiter_url else None,
+                tips_per_hour=settings.tips_per_hour,
+                returns_per_hour=settings.returns_per_hour,
+            ),
+            clock=foundation.clock,
+            ready=ready,
+            hosts=hosts(settings.public_base),
+        )
+    )
+
+
+def staff_settings(foundation: Foundation) -> StaffSettings:
+    settings, ram, clock = foundation.settings, foundation.ram, foundation.clock
+    return StaffSettings(
+        form_key=ram.form,
+        client=lambda: limiter_key(ram.limit, request.remote_addr, clock()).hex(),
+        https=settings.staff_base.startswith("https://"),
+        hosts=hosts(settings.staff_base),
+        random=foundation.random,
+    )
+
+
+def hosts(base: str) -> frozenset[str]:
+    """The names that a site answers to: its own, and this machine's for whoever stands before it."""
+    name = urlsplit(base).hostname or "localhost"
+    return frozenset({name, *LOOPBACK}) if name in LOOPBACK else frozenset({name})

@@ -1,0 +1,134 @@
+"""What needs a person's hand now: of the house, of the carrier, and of threads that this reader may know of."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
+
+from notify import outbox, troubles
+from notify.pages.unreached import Unreached, unreached
+from notify.ports import Channel
+from reporting.app.house import House
+from reporting.cases.knowing import Knowing
+from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, ThreadId
+from reporting.model.thread import ThreadState
+from reporting.people.staff_session import StaffSession
+from reporting.staff.people_view import AlarmRow
+from reporting.store import alarms, messages, threads
+from reporting.store.alarms import Alarm
+from reporting.store.threads import Thread
+
+UNSENT_AFTER = timedelta(minutes=30)
+LATE_ANSWER, NOT_SENT, UNACKNOWLEDGED = "late_answer", "reply_not_sent", "unacknowledged"
+KEYS_CHANGED = "thread_keys_changed"
+_OF_PERSONS = frozenset({troubles.STAFF_OPTED_OUT, troubles.CONTACT_UNOPENABLE})
+
+
+class StandingAlarms:
+    """Satisfies the staff site's `Alarms`. Only causes that are still there; newest last."""
+
+    def __init__(self, house: House, knowing: Knowing) -> None:
+        self._people = house.people
+        self._knowing = knowing
+
+    def open(self, session: StaffSession) -> tuple[AlarmRow, ...]:
+        ground = self._people.ground
+        now = ground.clock()
+        with ground.database.read() as conn:
+            standing = alarms.standing(conn, ground.district)
+            open_pages = unreached(conn, district=ground.district)
+            carrier = troubles.troubles(conn, district=ground.district)
+            unsent = outbox.not_sent(conn, district=ground.district, older_than=now - UNSENT_AFTER)
+            replies = [(one.since, _thread_of(conn, ground.district, one.about)) for one in unsent]
+            named = {one.thread for one in standing} | {thread for _, thread in replies}
+            known = threads.by_ids(conn, ground.district, [thread for thread in named if thread is not None])
+        mine = {each: known[each] for each in known if self._may_know(session, each)}
+        rows = [
+            *self._of_the_house(session, standing),
+            *self._late(standing, mine),
+            *(
+                AlarmRow(one.kind, None, mine[one.thread].reference, _moment(one.raised_minute), None)
+                for one in standing
+                if one.kind == KEYS_CHANGED and one.thread in mine
+            ),
+            *(
+                AlarmRow(NOT_SENT, None, mine[thread].reference, since, None)
+                for since, thread in replies
+                if thread in mine
+            ),
+            *self._of_pages(session, open_pages),
+            *self._of_the_carrier(session, carrier, open_pages),
+        ]
+        return tuple(sorted(rows, key=lambda row: row.raised))
+
+    def _of_the_house(self, session: StaffSession, standing: tuple[Alarm, ...]) -> Iterator[AlarmRow]:
+        """Keys and accounts: for registrars, and for those whom it is about."""
+        for one in standing:
+            if one.thread is not None:
+                continue
+            about_me = one.member == session.member or one.queue in session.principal.queues
+            for_all = one.member is None and one.queue is None
+            if not (session.principal.registrar or about_me or for_all):
+                continue
+            yield AlarmRow(one.kind, self._name(one), None, _moment(one.raised_minute), None)
+
+    def _late(self, standing: tuple[Alarm, ...], mine: dict[ThreadId, Thread]) -> Iterator[AlarmRow]:
+        """A promise that passed is owned until somebody answered or the thread was closed."""
+        for one in standing:
+            thread = mine.get(one.thread) if one.thread else None
+            if thread is None or one.kind != LATE_ANSWER:
+                continue
+            if thread.awaiting == "staff" and thread.state is not ThreadState.CLOSED:
+                yield AlarmRow(one.kind, None, thread.reference, _moment(one.raised_minute), None)
+
+    def _of_pages(self, session: StaffSession, open_pages: tuple[Unreached, ...]) -> Iterator[AlarmRow]:
+        for one in open_pages:
+            if one.told and one.about is not None and self._may_know(session, ThreadId(one.about)):
+                since = datetime.fromtimestamp(one.since, UTC)
+                yield AlarmRow(UNACKNOWLEDGED, None, one.reference, since, None)
+
+    def _of_the_carrier(
+        self, session: StaffSession, known: Iterable[troubles.Known], open_pages: tuple[Unreached, ...]
+    ) -> Iterator[AlarmRow]:
+        for one in known:
+            if one.kind == troubles.NOBODY_REACHABLE:
+                pages = [page for page in open_pages if page.team == one.subject]
+                if not self._may_hear_of(session, pages):
+                    continue
+                about = next((t.name for t in self._people.directory.teams() if t.id == one.subject), None)
+            elif one.kind in _OF_PERSONS:
+                about = self._people.directory.name_of(MemberId(one.subject)) or None
+            else:
+                about = None
+            yield AlarmRow(_kind(one), about, None, one.since, None)
+
+    def _may_hear_of(self, session: StaffSession, pages: list[Unreached]) -> bool:
+        """That nobody could be reached says that there is a page, so it is kept from whom that page is kept from."""
+        if any(page.about is not None and self._may_know(session, ThreadId(page.about)) for page in pages):
+            return True
+        return bool(pages) and not any(session.member in page.excluded for page in pages)
+
+    def _may_know(self, session: StaffSession, thread: ThreadId) -> bool:
+        return self._knowing.may_know(session.principal, thread)
+
+    def _name(self, alarm: Alarm) -> str | None:
+        if alarm.member is not None:
+            return self._people.directory.name_of(alarm.member) or None
+        found = self._people.directory.queue(QueueId(alarm.queue)) if alarm.queue else None
+        return found.name if found else None
+
+
+def _kind(trouble: troubles.Known) -> str:
+    """Texts that cannot leave keep people from being paged; e-mail wakes nobody anyhow."""
+    by_mail = trouble.subject.rstrip(b"\0") == Channel.EMAIL.encode()
+    return f"mail_{trouble.kind}" if trouble.kind == troubles.MISCONFIGURED and by_mail else trouble.kind
+
+
+def _thread_of(conn: Connection, district: DistrictId, about: bytes | None) -> ThreadId | None:
+    """An unsent text carries a message, or tells a thread what became of its page."""
+    found = messages.find(conn, district, MessageId(about)) if about is not None else None
+    return found.thread if found else ThreadId(about) if about is not None else None
+
+
+def _moment(minute: int) -> datetime:
+    return datetime.fromtimestamp(minute * 60, UTC)

@@ -1,0 +1,47 @@
+"""The students' site before there is a district: it says so before anybody types, with the numbers that help now."""
+
+from collections.abc import Mapping, Sequence
+from typing import NoReturn
+
+from reporting.cases.refusals import NothingOpens, NotOpenYet, TokenExpired
+from reporting.cases.reporter_view import ReporterView
+from reporting.cases.tip import FormFacts, Receipted, Tip
+
+
+class NoIntakeYet:
+    """Satisfies the doors Intake and ReturnVisits."""
+
+    def form_facts(self) -> FormFacts:
+        return FormFacts(
+            accepting=False,
+            monitored=False,
+            line_name="Quietline",
+            schools=(),
+            staff=(),
+            due=None,
+            zone="UTC",
+            hotline=None,
+        )
+
+    def receive(self, tip: Tip) -> Receipted:  # noqa: ARG002 -- the door's names
+        raise NotOpenYet
+
+    def words_confirmed(self, submission: bytes) -> None:
+        del submission
+
+    def check_gate(self, submission: bytes, answers: Sequence[str]) -> bool | None:
+        del submission, answers
+        return None
+
+    def open(self, words: str) -> ReporterView:  # noqa: ARG002 -- the door's names
+        raise NothingOpens
+
+    def resume(self, token: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+
+def not_ready() -> Mapping[str, bool]:
+    return {"district": False}

@@ -1,0 +1,5 @@
+"""`python -m reporting.cli`."""
+
+from reporting.cli.main import main
+
+main()

@@ -1,0 +1,71 @@
+"""The command line."""
+
+import importlib
+
+import click
+
+from reporting.app import serve as service
+from reporting.app.hotline import change_hotline
+from reporting.cli.settings_list import listed
+from reporting.cli.starting import SAID, serve, stop
+from reporting.cli.triage_commands import triage
+from reporting.people.providers import Hotline, TwilioAccount
+from reporting.people.refused import Refused
+from reporting.settings import Settings, SettingsInvalid, load_settings
+
+
+class Commands(click.Group):
+    """The demo's command is found by name, so that `quietline up` holds nothing of the demo in its memory."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted([*super().list_commands(ctx), "demo"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name == "demo":
+            found: click.Command = importlib.import_module("reporting.cli.demo_command").demo
+            return found
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Quietline: a student says that something is wrong, and a person answers."""
+
+
+@main.command()
+def up() -> None:
+    """The service for real. An empty home opens the set-up page behind a link that is printed once."""
+    serve(service.run, Settings)
+
+
+@main.command()
+def settings() -> None:
+    """All settings, as environment variables, with what they are now."""
+    try:
+        current = load_settings()
+    except SettingsInvalid as error:
+        stop(str(error))
+    click.echo(listed(current))
+
+
+@main.command()
+@click.option("--students", prompt="Number that students text (+1…)", help="E.164")
+@click.option("--staff", prompt="Number that pages staff (+1…)", help="E.164; another one than the students'")
+@click.option("--account", prompt="Twilio account (AC…)")
+@click.option("--key", prompt="Restricted API key (SK…)")
+@click.password_option("--secret", prompt="Secret of that key", confirmation_prompt=False)
+@click.password_option(
+    "--token", prompt="Auth token, which only validates webhooks", confirmation_prompt=False
+)
+def hotline(*, students: str, staff: str, account: str, key: str, secret: str, token: str) -> None:
+    """Numbers and carrier of a district that was set up without them. Start the service anew afterwards."""
+    try:
+        change_hotline(
+            load_settings(), Hotline(students, staff), TwilioAccount(account, (token,), key, secret)
+        )
+    except (*SAID, Refused) as error:
+        stop(str(error))
+    click.echo("Stored, sealed. Start the service anew, then text the number to try it.")
+
+
+main.add_command(triage)

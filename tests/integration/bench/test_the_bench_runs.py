@@ -1,0 +1,82 @@
+"""Every piece of `make bench` runs, with counts of a handful. What it measures is not judged here: machines differ."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bench import inbox, paging
+from bench.figures import Figure, quantile, table
+from bench.loads import Loads, Size
+from bench.process import run
+from bench.running import Running, running
+
+HANDFUL = Size(pool=12, tips=6, beyond=3, threads=2, each=2, bare=10)
+THREADS = 1000
+
+
+@pytest.fixture(scope="module")
+def bench_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("bench") / "home"
+    run("bench.home", str(home))
+    return home
+
+
+@pytest.fixture(scope="module")
+def floors(tmp_path_factory: pytest.TempPathFactory) -> dict[str, float]:
+    return dict(json.loads(run("bench.floors", str(tmp_path_factory.mktemp("floors")), "0.02")))
+
+
+def values(figures: list[Figure]) -> dict[str, float]:
+    assert "not answered 200" not in " ".join(one.name for one in figures)
+    return {one.name: one.value for one in figures}
+
+
+def test_every_tip_reply_and_text_of_the_load_is_taken(
+    bench_home: Path, floors: dict[str, float], tmp_path: Path
+) -> None:
+    loads = Loads(HANDFUL, floors)
+
+    def pressed(here: Running) -> list[Figure]:
+        return [*loads.tips(here), *loads.beyond(here), *loads.appended(here)]
+
+    with running(bench_home, tmp_path, "load", HANDFUL.pool) as here:
+        found = values(pressed(here))
+        assert all(found[f"{clients} clients"] > 0 for clients in (1, 8, 32))
+        assert found["web replies, 8 clients"] > 0
+        assert found["texts, 8 clients"] > 0
+        here.service.ask("hasten")
+        pages = values(list(paging.paged(here, 1.5)))
+    assert not [name for name in pages if name.startswith("no page")]
+
+
+def test_the_bare_parts_beside_it_are_measured(
+    bench_home: Path, floors: dict[str, float], tmp_path: Path
+) -> None:
+    loads = Loads(HANDFUL, floors)
+    assert values(list(loads.bare()))["Flask POST, 8 clients"] > 0
+    copy = shutil.copytree(bench_home, tmp_path / "parts")
+    parts = json.loads(run("bench.parts", str(copy), "2"))
+    assert set(parts["parts_ms"]) > {"triage", "names", "sealing", "request and page", "whole use-case"}
+
+
+def test_pages_of_a_loaded_district_have_their_fifty_opened_summaries(
+    bench_home: Path, floors: dict[str, float], tmp_path: Path
+) -> None:
+    loaded = json.loads(run("bench.loader", str(bench_home), str(THREADS)))
+    with running(bench_home, tmp_path, "inbox", HANDFUL.pool) as here:
+        # Raises where a page comes without its fifty summaries.
+        found = values(list(inbox.read(here, THREADS, loaded["deep"], floors, 2)))
+    assert len(found) == 4
+
+
+def test_a_figure_stands_beside_its_floor_and_its_goal() -> None:
+    rate = Figure("Tips", "8 clients", 400, "/s", 800, "commits", 1000, up=True)
+    late = Figure("Tips", "p99", 100, "ms", goal=50)
+    assert (rate.ratio, rate.reached, late.reached) == (0.5, 0.4, 0.5)
+    shown = table([rate, late])
+    assert "40%" in shown
+    assert "50%" in shown
+    assert quantile([1, 2, 3, 4], 0.5) == 3
+    assert quantile([], 0.99) == 0

@@ -1,0 +1,14 @@
+"""One nursery for all: it imports the product once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.bearing import Nursery
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    nursery = Nursery()
+    yield nursery
+    nursery.close()

@@ -1,0 +1,40 @@
+"""A demo that runs as people run it. One process for all journeys: each looks only at what left after it began."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from tests.journeys.service import Service
+from tests.journeys.town import Town
+
+FAST = "60"  # seconds of waiting in paging that pass in one: the next person is called after three
+
+
+@pytest.fixture(scope="session")
+def one_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    folder = tmp_path_factory.mktemp("town")
+    # All of these tests come from one address, and look again and again.
+    service = Service(
+        "demo",
+        folder / "home",
+        folder / "said",
+        QUIETLINE_DEMO_SPEED=FAST,
+        QUIETLINE_RETURNS_PER_HOUR="10000",
+        QUIETLINE_TIPS_PER_HOUR="10000",
+    )
+    service.start()
+    try:
+        facts = service.home / "demo.json"
+        service.until_there(facts)
+        yield Town(service, json.loads(facts.read_text(encoding="utf-8")))
+    finally:
+        service.stop()
+
+
+@pytest.fixture
+def town(one_town: Town) -> Iterator[Town]:
+    """Maple Valley, with nobody being called when a test begins."""
+    one_town.begin()
+    yield one_town
+    one_town.settle()

@@ -1,0 +1,80 @@
+"""docs/api.md lists every route of both sites, and no other: exactly what the route tables hold."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from secrets import token_bytes
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from reporting.app.sites import public_site, staff_settings
+from reporting.app.staff_doors import unfounded_doors
+from reporting.app.unfounded_intake import NoIntakeYet, not_ready
+from reporting.model.clock import system_clock
+from reporting.settings import Settings
+from reporting.staff.app import create_staff_app
+from reporting.staff.simulator_pages import simulator_pages
+from reporting.vault.ram_keys import RamKeys
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
+ROW = re.compile(r"^\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \|", re.MULTILINE)
+NOT_LISTED = {"HEAD", "OPTIONS"}
+Routes = set[tuple[str, str]]
+
+
+def routes(app: Flask) -> Routes:
+    return {(method, rule.rule) for rule in app.url_map.iter_rules() for method in rule.methods - NOT_LISTED}
+
+
+def written(*headings: str) -> Routes:
+    """The routes under these headings of the page."""
+    page = PAGE.read_text(encoding="utf-8")
+    sections = {text.partition("\n")[0].strip(): text for text in re.split(r"^## ", page, flags=re.MULTILINE)}
+    return {(found[1], found[2]) for heading in headings for found in ROW.finditer(sections[heading])}
+
+
+@pytest.fixture
+def foundation() -> Iterator[Any]:
+    # A route table is made without asking a database or a key for anything.
+    ram = RamKeys.create()
+    yield SimpleNamespace(settings=Settings(), ram=ram, clock=system_clock, random=token_bytes)
+    ram.close()
+
+
+@pytest.fixture
+def students(foundation: Any) -> Flask:
+    nobody = NoIntakeYet()
+    house = SimpleNamespace(
+        foundation=foundation,
+        web_intake=nobody,
+        web_return=nobody,
+        ready=not_ready,
+        hearing=object(),
+        calling=object(),
+    )
+    return public_site(house)
+
+
+@pytest.fixture
+def staff(foundation: Any) -> Flask:
+    """Everything at once: first start, getting ready, and the demo's phones."""
+    doors = replace(unfounded_doors(object()), getting_ready=object())
+    settings = staff_settings(foundation)
+    return create_staff_app(doors, settings, simulator_pages(None, None))
+
+
+def test_every_route_of_the_students_site_is_written_down_and_no_other(students: Flask) -> None:
+    assert written("Students' site", "Twilio's webhooks") == routes(students)
+
+
+def test_every_route_of_the_staff_site_is_written_down_and_no_other(staff: Flask) -> None:
+    assert written("Staff site", "The demo's phones") == routes(staff)
+
+
+def test_a_new_route_would_be_missed(students: Flask) -> None:
+    students.add_url_rule("/new", "new", lambda: "")
+    assert ("GET", "/new") in routes(students) - written("Students' site", "Twilio's webhooks")

@@ -1,0 +1,64 @@
+"""A log line is a fixed sentence with names of code in it: no text of an error, no value that a person brought."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("reporting", "triage", "notify")
+LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+# Names of code, each looked at: none of them holds anything that came from outside.
+HARMLESS = {
+    "type(error).__name__",
+    "tick.name",
+    "request.endpoint",
+    "request.endpoint or 'no route'",
+    "where",
+}
+# Prints of a command for whoever typed it, each looked at.
+PRINTS = {"reporting/app/serve.py", "reporting/demo/run.py"}
+
+
+def calls() -> Iterator[tuple[str, ast.Call]]:
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            name = path.relative_to(ROOT).as_posix()
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.Call):
+                    yield name, node
+
+
+def log_calls() -> list[tuple[str, ast.Call]]:
+    return [
+        (f"{name}:{call.lineno}", call)
+        for name, call in calls()
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr in LEVELS
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id.strip("_") in {"log", "logger", "logging"}
+    ]
+
+
+def test_each_sentence_is_fixed_and_each_value_in_it_is_a_name_of_code() -> None:
+    found = log_calls()
+    assert len(found) > 5, "the law no longer sees the log calls"
+    for place, call in found:
+        sentence, *values = call.args
+        assert isinstance(sentence, ast.Constant), f"{place}: the sentence must be fixed"
+        strange = [shown for value in values if (shown := ast.unparse(value)) not in HARMLESS]
+        assert not strange, f"{place}: may {strange} hold what a person wrote? If not, add it with a look"
+        # The formatter writes of an exception its type and its place alone; an `extra` it would not know.
+        assert {word.arg for word in call.keywords} <= {"exc_info"}, place
+
+
+def test_what_is_printed_is_for_the_terminal_of_whoever_started_it() -> None:
+    printing = {name for name, call in calls() if isinstance(call.func, ast.Name) and call.func.id == "print"}
+    assert printing <= PRINTS
+
+
+def test_no_second_handler_or_formatter_writes_lines_of_its_own() -> None:
+    makers = {"basicConfig", "FileHandler", "StreamHandler", "addHandler", "SysLogHandler", "print_exc"}
+    found = {
+        name for name, call in calls() if isinstance(call.func, ast.Attribute) and call.func.attr in makers
+    }
+    assert found <= {"reporting/guard/logs.py"}

@@ -1,0 +1,77 @@
+"""Every door of the students' port is one that docs and scripts may count on, or stands here with its reason."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+
+from reporting.guard.visitors import visitors
+from reporting.model.clock import system_clock
+from reporting.sms.webhooks import SmsParts, create_sms_blueprint
+from reporting.web.parts import PublicParts
+from reporting.web.site import create_public_app
+from tests.integration.web.fake_doors import FakeDoors
+
+CONTRACT = {
+    ("GET", "/"),
+    ("POST", "/"),
+    ("GET", "/return"),
+    ("POST", "/return"),
+    ("POST", "/return/reply"),
+    ("POST", "/sms"),
+    ("POST", "/sms/status"),
+    ("GET", "/healthz"),
+    ("GET", "/readyz"),
+}
+OTHERS = {
+    ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
+    ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
+    ("POST", "/voice/page"): "what a call says; the carrier's, signed",
+    ("POST", "/voice/key"): "the digit of a call; the carrier's, signed",
+    ("POST", "/voice/status"): "what became of a call; the carrier's, signed",
+}
+
+
+@pytest.fixture(scope="module")
+def app() -> Any:
+    doors = FakeDoors()
+    limits = visitors(
+        limit_key=b"l" * 32, form_key=b"f" * 32, clock=system_clock, tips_per_hour=1, returns_per_hour=1
+    )
+    app = create_public_app(
+        PublicParts(doors, doors, limits, system_clock, dict, hosts=frozenset({"localhost"}))
+    )
+    # Its routes are looked at, and asked only without a signature: no door behind it is ever opened.
+    nobody = cast("Any", None)
+    app.register_blueprint(
+        create_sms_blueprint(SmsParts(nobody, nobody, "http://localhost", lambda: ("token",)))
+    )
+    return app
+
+
+def routes(app: Any) -> Iterator[tuple[str, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            yield method, rule.rule
+
+
+def test_the_students_port_has_the_contracts_doors_and_those_with_a_reason(app: Any) -> None:
+    assert set(routes(app)) == CONTRACT | set(OTHERS)
+    assert all(OTHERS.values())
+
+
+def test_the_carriers_doors_refuse_whoever_does_not_sign(app: Any) -> None:
+    doors = [path for method, path in routes(app) if path.startswith(("/sms", "/voice"))]
+    assert len(doors) == 5
+    for path in doors:
+        answer = app.test_client().post(path, data={"Body": "hello"}, base_url="http://localhost")
+        assert answer.status_code == 403, path
+
+
+def test_no_door_of_the_students_port_sets_a_cookie(app: Any) -> None:
+    for method, path in routes(app):
+        answer = app.test_client().open(
+            path.replace("<path:filename>", "site.css"), method=method, base_url="http://localhost"
+        )
+        assert "Set-Cookie" not in answer.headers, (method, path)
+        answer.close()

@@ -1,0 +1,58 @@
+"""The inbox of a counselor over many threads: the first page and one in the middle, as the browser asks for them."""
+
+import re
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from http.cookiejar import CookieJar
+from typing import Any
+from urllib.parse import urlencode
+
+from bench.figures import Figure, quantile
+from bench.loader import SUMMARY
+from bench.running import Running
+from reporting.demo.cast import ANA, CAST
+
+PAGE = 50
+_CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+class Counselor:
+    """Signed in with her own password; her keys are in the session."""
+
+    def __init__(self, here: Running) -> None:
+        self._base = f"http://localhost:{here.staff}"
+        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        player = CAST[ANA]
+        found = _CSRF.search(self.get("/sign-in"))
+        assert found is not None
+        form = {"email": player.form.email, "password": player.password, "csrf_token": found[1]}
+        self._opener.open(f"{self._base}/sign-in", urlencode(form).encode(), timeout=60).close()
+
+    def get(self, path: str) -> str:
+        with self._opener.open(self._base + path, timeout=60) as answer:
+            return str(answer.read().decode())
+
+    def times(self, path: str, count: int) -> list[float]:
+        """Milliseconds of each, ascending. Every page must have its fifty opened summaries."""
+        took = []
+        for _ in range(count):
+            began = time.perf_counter()
+            shown = self.get(path)
+            took.append(1000 * (time.perf_counter() - began))
+            assert shown.count(SUMMARY) >= PAGE, "a page came without its fifty opened summaries"
+        return sorted(took)
+
+
+def read(here: Running, threads: int, deep: str, floors: Mapping[str, Any], count: int) -> Iterator[Figure]:
+    group = f"Inbox page of 50 opened summaries, {threads:,} threads"
+    counselor = Counselor(here)
+    floor = PAGE * floors["open_us"] / 1000
+    for name, path in (
+        ("first page", "/inbox?view=all"),
+        ("page in the middle", f"/inbox?view=all&cursor={deep}"),
+    ):
+        counselor.times(path, 2)
+        took = counselor.times(path, count)
+        yield Figure(group, f"{name}, p50", quantile(took, 0.5), "ms", floor, "fifty HPKE opens")
+        yield Figure(group, f"{name}, p99", quantile(took, 0.99), "ms", goal=20.0)

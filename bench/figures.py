@@ -7,7 +7,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`floor` is what the bare parts cost in this run. `goal` and `up` (more is better) as docs/performance.md has them."""
+    """`floor` is what the bare parts cost in this run; `idle_floor` what they cost where the goals were set, so that a
+    busy or slow machine is told from slow code. `goal` and `up` (more is better) as docs/performance.md has them.
+    """
 
     group: str
     name: str
@@ -17,6 +19,7 @@ class Figure:
     floor_name: str = ""
     goal: float | None = None
     up: bool = False
+    idle_floor: float | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -29,6 +32,13 @@ class Figure:
             return None
         return self.value / self.goal if self.up else self.goal / self.value
 
+    @property
+    def scaled(self) -> float | None:
+        """How much of the goal, had the floors of this run been those of the idle machine."""
+        if self.reached is None or not self.idle_floor or not self.floor:
+            return None
+        return self.reached * self.idle_floor / self.floor
+
     def members(self) -> dict[str, Any]:
         return {
             "group": self.group,
@@ -40,6 +50,7 @@ class Figure:
             "ratio": self.ratio,
             "goal": self.goal,
             "reached": self.reached,
+            "scaled": self.scaled,
         }
 
 
@@ -49,7 +60,9 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def table(figures: Iterable[Figure]) -> str:
-    lines = [f"{'':46s} {'measured':>14s}  {'floor':>10s} {'ratio':>6s}  {'goal':>9s} {'of goal':>7s}"]
+    lines = [
+        f"{'':46s} {'measured':>14s}  {'floor':>10s} {'ratio':>6s}  {'goal':>10s} {'of goal':>7s} {'scaled':>7s}"
+    ]
     group = ""
     for one in figures:
         if one.group != group:
@@ -57,7 +70,8 @@ def table(figures: Iterable[Figure]) -> str:
             lines += ["", group]
         lines.append(
             f"  {one.name:44s} {_shown(one.value):>9s} {one.unit:<5s} {_shown(one.floor):>9s} {_times(one.ratio):>6s} "
-            f"{_shown(one.goal):>10s} {_percent(one.reached):>7s}  {one.floor_name}"
+            f"{_shown(one.goal):>10s} {_percent(one.reached):>7s} "
+            f"{_percent(one.scaled):>7s}  {one.floor_name}"
         )
     return "\n".join(lines)
 

@@ -127,7 +127,7 @@ class Bench:
         with running(self._home, self._scratch, "paging", self._size.pool) as here:
             here.service.ask("hasten")
             here.filled()
-            self._add(paging.paged(here, 5.0 if self._quick else 20.0))
+            self._add(paging.paged(here, 3.0 if self._quick else 20.0))
 
     def _inbox(self) -> None:
         self._step(f"loading {self._threads:,} threads")

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from reporting.cases.staff_view import Changes, InboxPage, StaffThread
+from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
 
 
@@ -13,7 +14,7 @@ class Inboxes(Protocol):
         """Fifty rows, urgent first. `queue` is a tab's value; `state` is "open" or "closed"."""
         ...
 
-    def changes(self, session: StaffSession, since: int) -> Changes:
+    def changes(self, principal: Principal, since: int) -> Changes:
         """From RAM, before any template or database."""
         ...
 

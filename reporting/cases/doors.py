@@ -6,7 +6,6 @@ from typing import Protocol
 
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.tip import FormFacts, Receipted, Tip
-from reporting.model.ids import SchoolId
 
 
 class Intake(Protocol):
@@ -63,8 +62,3 @@ class Hearing(Protocol):
     def hear(self, text: InboundText) -> Sequence[str]:
         """What is answered in TwiML, at once: no, one or several texts."""
         ...
-
-
-def school_value(school: SchoolId) -> str:
-    """How a school stands in a form."""
-    return school.hex()

@@ -14,6 +14,7 @@ from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, S
 from reporting.cases.triage_record import higher
 from reporting.model.ids import QueueId, ThreadId
 from reporting.model.kind import Kind
+from reporting.model.principal import Principal
 from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
 from reporting.store import listings, messages, threads
@@ -71,9 +72,9 @@ class StaffInbox:
             version=version,
         )
 
-    def changes(self, session: StaffSession, since: int) -> Changes:
+    def changes(self, principal: Principal, since: int) -> Changes:
         """From RAM alone: no key, no table."""
-        lists = frozenset[bytes]({*session.principal.queues, session.member})
+        lists = frozenset[bytes]({*principal.queues, principal.member})
         version, changed, urgent = self._ground.feed.since(since, lists)
         return Changes(version, changed, urgent)
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -150,6 +150,3 @@ def lane_key(team: bytes, coalesce: bytes | None) -> bytes:
     if coalesce is None:
         return team
     return hashlib.sha256(team + coalesce).digest()[:16]
-
-
-LATE = timedelta(minutes=30)

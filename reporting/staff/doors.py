@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from reporting.cases.desk_doors import Desk, Inboxes
+from reporting.model.principal import Principal
 from reporting.people.founding import Founding
 from reporting.people.joining import Joined, Welcome
 from reporting.people.providers import Hotline, TwilioAccount
@@ -41,6 +42,10 @@ class SignIns(Protocol):
 class Sessions(Protocol):
     def resume(self, cookie: str, *, background: bool) -> StaffSession:
         """Raises SignedOut. A background request never extends the idle time."""
+        ...
+
+    def glance(self, cookie: str) -> Principal:
+        """Who this is, for polling: from RAM, without opening a key, never extending anything. Raises SignedOut."""
         ...
 
     def sign_out(self, session: StaffSession) -> None: ...

@@ -12,7 +12,7 @@ from reporting.model.reference import PATTERN
 from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
 from reporting.staff.doors import StaffDoors
-from reporting.staff.gate import here
+from reporting.staff.gate import glanced, here
 from reporting.staff.settings import POLL_SECONDS, StaffSettings
 from reporting.staff.thread_page import ThreadPage
 
@@ -116,7 +116,7 @@ def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     @pages.get("/inbox/changes")
     def changes() -> Response:
         since = request.args.get("since", "0")
-        news = doors.inboxes.changes(here(), int(since) if since.isascii() and since.isdigit() else 0)
+        news = doors.inboxes.changes(glanced(), int(since) if since.isascii() and since.isdigit() else 0)
         return jsonify(version=news.version, changed=news.changed, urgent=news.urgent)
 
     return pages

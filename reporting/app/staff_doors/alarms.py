@@ -1,7 +1,7 @@
 """What needs a person's hand now: of the house, of the carrier, and of threads that this reader may know of."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
@@ -9,7 +9,11 @@ from notify import outbox, troubles
 from notify.pages.unreached import Unreached, unreached
 from notify.ports import Channel
 from reporting.app.house import House
+from reporting.cases.going_on import KIND as KEYS_CHANGED
 from reporting.cases.knowing import Knowing
+from reporting.cases.thread_alarms import LATE_ANSWER
+from reporting.cases.thread_alarms import REPLY_NOT_SENT as NOT_SENT
+from reporting.cases.watch import LATE_REPLY
 from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, ThreadId
 from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
@@ -18,9 +22,7 @@ from reporting.store import alarms, messages, threads
 from reporting.store.alarms import Alarm
 from reporting.store.threads import Thread
 
-UNSENT_AFTER = timedelta(minutes=30)
-LATE_ANSWER, NOT_SENT, UNACKNOWLEDGED = "late_answer", "reply_not_sent", "unacknowledged"
-KEYS_CHANGED = "thread_keys_changed"
+UNACKNOWLEDGED = "unacknowledged"
 _OF_PERSONS = frozenset({troubles.STAFF_OPTED_OUT, troubles.CONTACT_UNOPENABLE})
 
 
@@ -38,7 +40,7 @@ class StandingAlarms:
             standing = alarms.standing(conn, ground.district)
             open_pages = unreached(conn, district=ground.district)
             carrier = troubles.troubles(conn, district=ground.district)
-            unsent = outbox.not_sent(conn, district=ground.district, older_than=now - UNSENT_AFTER)
+            unsent = outbox.not_sent(conn, district=ground.district, older_than=now - LATE_REPLY)
             replies = [(one.since, _thread_of(conn, ground.district, one.about)) for one in unsent]
             named = {one.thread for one in standing} | {thread for _, thread in replies}
             known = threads.by_ids(conn, ground.district, [thread for thread in named if thread is not None])

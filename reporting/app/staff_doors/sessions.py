@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reporting.model.principal import Principal
 from reporting.people.doors import PeopleDoors
 from reporting.people.refused import Refused
 from reporting.people.staff_session import StaffSession
@@ -51,6 +52,10 @@ class WorkingSessions:
             self._work(session)
             self._read_again(session)
         return session
+
+    def glance(self, cookie: str) -> Principal:
+        """Raises SignedOut."""
+        return self._people.sessions.glance(cookie)
 
     def sign_out(self, session: StaffSession) -> None:
         self._people.sessions.sign_out(session)

@@ -2,6 +2,7 @@
 
 from typing import Any, NoReturn
 
+from reporting.model.principal import Principal
 from reporting.people.refused import InvitationRefused, SignedOut, SignInRefused
 from reporting.people.staff_session import StaffSession
 from reporting.staff.doors import SetUps, StaffDoors
@@ -28,6 +29,9 @@ class NoDistrictYet:
     propose = enrol = end = change_password = set_language = _nobody_works_here
 
     def resume(self, cookie: str, *, background: bool) -> StaffSession:  # noqa: ARG002 -- the door's names
+        raise SignedOut("none", "There is no district yet.")
+
+    def glance(self, cookie: str) -> Principal:  # noqa: ARG002 -- the door's names
         raise SignedOut("none", "There is no district yet.")
 
     def facts(self) -> HouseFacts:

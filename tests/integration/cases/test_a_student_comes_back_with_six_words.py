@@ -95,7 +95,7 @@ def test_read_is_written_when_a_person_opened_it_and_never_by_a_list(founded_hou
     (row,) = house.threads()
     for _ in range(2):
         assert row.reference in house.references("north")
-        house.doors.inboxes.changes(house.sessions["north"], 0)
+        house.doors.inboxes.changes(house.sessions["north"].principal, 0)
     house.work()
     view = opened(house, words)
     assert view.read is None

@@ -34,7 +34,7 @@ def test_who_is_ticked_sees_no_row_no_count_no_change_and_no_line_of_the_audit(
     after = house.doors.inboxes.page(house.sessions[ANA], queue=None, state="open", cursor=None, mine=False)
     assert (after.rows, after.queues) == (before.rows, before.queues)
     assert house.references(ANA) == set()
-    assert not house.doors.inboxes.changes(house.sessions[ANA], before.version).changed
+    assert not house.doors.inboxes.changes(house.sessions[ANA].principal, before.version).changed
     lines = house.house.audit.page(house.sessions[ANA].principal).lines
     assert row.id not in {line.about for line in lines}
     assert row.id in {line.about for line in house.house.audit.page(house.sessions[ERIN].principal).lines}

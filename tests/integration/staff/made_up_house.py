@@ -295,6 +295,9 @@ class SignIns(Part):
 
 
 class Sessions(Part):
+    def glance(self, cookie: str) -> Principal:
+        return self.resume(cookie, background=True).principal
+
     def resume(self, cookie: str, *, background: bool) -> StaffSession:
         if cookie in self.h.pending:
             raise SignedOut("pending", "Enter the code.")
@@ -386,7 +389,7 @@ class Inboxes(Part):
         further = str(start + self.SIZE) if len(rows) > start + self.SIZE else None
         return InboxPage(tuple(rows[start : start + self.SIZE]), further, self._tabs(), self.h.version)
 
-    def changes(self, session: StaffSession, since: int) -> Changes:
+    def changes(self, principal: Principal, since: int) -> Changes:
         if self.h.refuse_next is not None:
             raise self.h.refuse_next
         return Changes(self.h.version, self.h.version > since, self.h.urgent_at > since)

@@ -5,7 +5,7 @@ from triage.context import Context
 from triage.decision import Decision, Hit, Severity
 from triage.invalid import RulebookInvalid
 from triage.load import load_packs
-from triage.routing import Facts, SchoolKind, load_routes, route
+from triage.routing import Facts, Hours, SchoolKind, load_routes, route
 from triage.rulebook import Rulebook
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Decision",
     "Facts",
     "Hit",
+    "Hours",
     "Rulebook",
     "RulebookInvalid",
     "SchoolKind",

@@ -1,22 +1,21 @@
 """Numbers for the things a pattern names. Equal sets of phrases are one atom."""
 
-from triage.lexicon import Words, words_of
+from triage.lexicon import words_of
 from triage.modifying import LONGEST_PHRASE
+from triage.phrases import Words
 from triage.sheet import Entry
 
 
 class Atoms:
     def __init__(self) -> None:
         self.sets: list[frozenset[Words]] = []
-        self.names: list[str] = []
         self._number: dict[frozenset[Words], int] = {}
 
-    def add(self, phrases: frozenset[Words], name: str) -> int:
+    def add(self, phrases: frozenset[Words]) -> int:
         known = self._number.get(phrases)
         if known is None:
             known = self._number[phrases] = len(self.sets)
             self.sets.append(phrases)
-            self.names.append(name)
         return known
 
 

@@ -1,14 +1,17 @@
 """The texts of a rule book in, a compiled rule book out."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from triage.fold import fold
+from triage.index import Index
 from triage.lexicon import Lexicon
 from triage.pack import read_packs
-from triage.reading import Reading
-from triage.reveal import plain
-from triage.rule import Pattern, Rule
+from triage.phrases import Phrases
+from triage.reading import as_written
+from triage.rule import Rule
 from triage.rulebook import Rulebook
 from triage.sheet import read_sheet
 
@@ -17,21 +20,19 @@ def compile_packs(texts: Mapping[str, str]) -> Rulebook:
     """`texts` maps file names to their YAML. Raises RulebookInvalid. The examples are not run: see `prove`."""
     names = sorted(texts)
     packs = read_packs([read_sheet(name, texts[name]) for name in names])
-    atoms = packs.atoms
-    lexicon = Lexicon(
-        atoms.sets, packs.vocabulary.typo_words, packs.vocabulary.ordinary, packs.vocabulary.spellings
-    )
+    phrases = Phrases(packs.atoms.sets)
+    words = packs.vocabulary
+    lexicon = Lexicon(phrases, words.typo_words, words.ordinary, words.spellings)
     rules = tuple(packs.rules.values())
-    atom_phrases = tuple(frozenset(map(lexicon.number, phrases)) for phrases in atoms.sets)
-    waiting = _index(rules, atom_phrases, _frequency(rules, lexicon, len(atom_phrases)))
+    index = partial(Index, phrases=phrases, frequency=_frequency(rules, lexicon, phrases))
     return Rulebook(
         hash=_hash(texts),
         rules=rules,
         thresholds=packs.thresholds,
+        phrases=phrases,
         lexicon=lexicon,
-        atom_phrases=atom_phrases,
-        atom_names=tuple(atoms.names),
-        waiting=waiting,
+        patterns=index((at, pattern) for at, rule in enumerate(rules) for pattern in rule.patterns),
+        not_if=tuple(index(enumerate(rule.not_if)) for rule in rules),
     )
 
 
@@ -44,31 +45,10 @@ def _hash(texts: Mapping[str, str]) -> str:
     return whole.hexdigest()
 
 
-def _frequency(rules: Iterable[Rule], lexicon: Lexicon, atoms: int) -> list[int]:
-    """In how many of the rule book's own examples each atom occurs: what is rare there is rare in texts."""
-    counts: dict[int, int] = {}
+def _frequency(rules: Iterable[Rule], lexicon: Lexicon, phrases: Phrases) -> list[int]:
+    """How often the rule book's own examples hold each atom: what is rare there is rare in texts."""
+    counts: Counter[int] = Counter()
     for rule in rules:
         for text in (*rule.match, *rule.no_match):
-            folded = fold(text)
-            mask = lexicon.find(Reading(folded, plain(folded.text))).mask
-            while mask:
-                lowest = mask & -mask
-                atom = lowest.bit_length() - 1
-                counts[atom] = counts.get(atom, 0) + 1
-                mask ^= lowest
-    return [counts.get(atom, 0) for atom in range(atoms)]
-
-
-_Waiting = tuple[int, Pattern]
-
-
-def _index(
-    rules: tuple[Rule, ...], atom_phrases: tuple[frozenset[int], ...], frequency: list[int]
-) -> dict[int, tuple[_Waiting, ...]]:
-    waiting: dict[int, list[_Waiting]] = {}
-    for number, rule in enumerate(rules):
-        for pattern in rule.patterns:
-            rarest = min(pattern.atoms, key=lambda a: (frequency[a], len(atom_phrases[a]), a))
-            for phrase in sorted(atom_phrases[rarest]):
-                waiting.setdefault(phrase, []).append((number, pattern))
-    return {phrase: tuple(found) for phrase, found in waiting.items()}
+            counts.update(lexicon.find(as_written(fold(text)), (), {}).present)
+    return [sum(counts[phrase] for phrase in some) for some in phrases.of_atom]

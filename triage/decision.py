@@ -1,9 +1,9 @@
 """What triage says about a text: how soon a person must see it, and why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class Severity(StrEnum):
@@ -46,20 +46,21 @@ class Why(StrEnum):
     UNSORTED = "unsorted"  # no rule fired
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One line of the trace. `start` and `end` are character offsets in the text numbered `part`."""
 
     why: Why
     rule: str
-    detail: str = field(repr=False)  # may hold the writer's words: never let it reach a log
+    detail: str  # may hold the writer's words
     start: int = 0
     end: int = 0
     part: int = 0
 
+    def __repr__(self) -> str:
+        return f"Step({self.why}, {self.rule}, {self.start}, {self.end}, {self.part})"  # no words reach a log
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+
+class Hit(NamedTuple):
     """A rule that fired, with the words that made it fire.
 
     `start` and `end` are offsets into the original text numbered `part`: 0 is the text itself,
@@ -73,8 +74,13 @@ class Hit:
     level: int  # 1…5 after boosts and modifiers
     start: int
     end: int
-    text: str = field(repr=False)
+    text: str  # the writer's words
     part: int = 0
+
+    def __repr__(self) -> str:
+        return (
+            f"Hit({self.rule}, {self.level}, {self.start}, {self.end}, {self.part})"  # no words reach a log
+        )
 
 
 JOINED = -1

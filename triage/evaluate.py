@@ -17,15 +17,15 @@ _NEEDS_NO_PAGE = "nonurgent"
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """`paged` of `total`, with the Wilson score interval (Wilson 1927)."""
+    """`found` of `total`, with the Wilson score interval (Wilson 1927)."""
 
     name: str
-    paged: int
+    found: int
     total: int
 
     @property
     def share(self) -> float:
-        return self.paged / self.total if self.total else 0.0
+        return self.found / self.total if self.total else 0.0
 
     @property
     def interval(self) -> tuple[float, float]:
@@ -35,6 +35,21 @@ class Rate:
         middle = (p + z2 / (2 * n)) / (1 + z2 / n)
         half = _Z95 * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n)) / (1 + z2 / n)
         return max(0.0, middle - half), min(1.0, middle + half)
+
+    def as_dict(self) -> dict[str, Any]:
+        low, high = self.interval
+        return {
+            "name": self.name,
+            "found": self.found,
+            "total": self.total,
+            "rate": round(self.share, 4),
+            "low": round(low, 4),
+            "high": round(high, 4),
+        }
+
+    def row(self) -> str:
+        low, high = self.interval
+        return f"{self.name:44s} {self.found:5d}/{self.total:<5d} {self.share:6.1%}   {low:.1%} to {high:.1%}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +63,18 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         return {
             "rulebook_hash": self.rulebook_hash,
-            "recall": [_as_dict(rate) for rate in self.recall],
-            "false_pages": [_as_dict(rate) for rate in self.false_pages],
+            "recall": [rate.as_dict() for rate in self.recall],
+            "false_pages": [rate.as_dict() for rate in self.false_pages],
         }
 
     def table(self) -> str:
-        lines = [
-            f"rule book {self.rulebook_hash[:16]}",
-            "",
-            f"{'recall':44s}  paged/all    rate   95% interval",
-        ]
-        lines += [_row(rate) for rate in self.recall]
-        lines += ["", f"{'false pages':44s}  paged/all    rate   95% interval"]
-        lines += [_row(rate) for rate in self.false_pages]
-        return "\n".join(lines)
+        lines = [f"rule book {self.rulebook_hash[:16]}"]
+        return "\n".join([*lines, *table("recall", self.recall), *table("false pages", self.false_pages)])
 
 
-def _as_dict(rate: Rate) -> dict[str, Any]:
-    low, high = rate.interval
-    return {
-        "name": rate.name,
-        "paged": rate.paged,
-        "total": rate.total,
-        "rate": round(rate.share, 4),
-        "low": round(low, 4),
-        "high": round(high, 4),
-    }
-
-
-def _row(rate: Rate) -> str:
-    low, high = rate.interval
-    return f"{rate.name:44s} {rate.paged:5d}/{rate.total:<5d} {rate.share:6.1%}   {low:.1%} to {high:.1%}"
+def table(title: str, rates: Iterable[Rate]) -> list[str]:
+    """The lines of one table, a blank one first."""
+    return ["", f"{title:44s}   found/all    rate   95% interval", *(rate.row() for rate in rates)]
 
 
 def evaluate(lines: Iterable[Mapping[str, Any]], rulebook: Rulebook) -> Report:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from triage.assess import assess
+from triage.answers import Answers
 from triage.invalid import RulebookInvalid
 from triage.rule import Rule
 from triage.rulebook import Rulebook
@@ -23,17 +23,16 @@ class Failure:
         return f"must not fire at its own severity on {self.example!r}, and does"
 
 
-def failures(rulebook: Rulebook) -> Iterator[Failure]:
+def failures(answers: Answers) -> Iterator[Failure]:
     """A rule fires on an example when it is hit there at a level that is not below its own."""
-    for rule in rulebook.rules:
+    for rule in answers.book.rules:
         for examples, expected in ((rule.match, True), (rule.no_match, False)):
             for example in examples:
-                hits = assess(example, rulebook).hits
-                if any(h.rule == rule.id and h.level >= rule.level for h in hits) is not expected:
+                if answers.fires(rule, example) is not expected:
                     yield Failure(rule, example, expected)
 
 
 def prove(rulebook: Rulebook) -> None:
     """Raises RulebookInvalid for the first rule that fails one of its own examples."""
-    for failure in failures(rulebook):
+    for failure in failures(Answers(rulebook)):
         raise RulebookInvalid(failure.rule.file, failure.rule.id, failure.rule.line, failure.message)

@@ -4,22 +4,31 @@ NFKC first by character (NFKD with the accents dropped says the same and keeps t
 to their Unicode names. Every later change of the string keeps its length, so one offset map is enough.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, count, repeat
 
 FILL = "\x1f"  # stands inside a word where something was taken out; never a word of its own
 
 # Letters of other alphabets that pass for Latin ones: used to hide words from filters.
 _LOOKALIKES = str.maketrans("аеорсухікмтнвзԁɡոս", "aeopcyxikmthb3dgnu")
 _APOSTROPHES = "'\u2018\u2019`\u00b4\u02bc"
-_CHARACTERS = {
-    **{ord(c): " " for c in map(chr, range(32)) if c != "\n"},
-    127: " ",
-    ord("\r"): "\n",
-    **{ord(c): FILL for c in _APOSTROPHES},
-}
+_CONTROL = frozenset(map(chr, (*range(32), 127)))
+
+
+def _seen_as(character: str) -> str:
+    """The one character that stands for one of ASCII."""
+    if character in "\n\r":
+        return "\n"
+    if character in _APOSTROPHES:
+        return FILL
+    return " " if character in _CONTROL else character.lower()
+
+
+_ASCII = "".join(_seen_as(chr(code)) for code in range(128)).encode("ascii") + bytes(128)
+
+
 _ELSEWHERE = {
     **dict.fromkeys(_APOSTROPHES, FILL),
     **dict.fromkeys(map(chr, (0x2013, 0x2014, 0x2015, 0x00B7)), ","),  # dashes and the middle dot
@@ -33,9 +42,6 @@ _ELSEWHERE = {
 }
 # Drawn over or between characters: joiners, variation selectors, skin tones, direction marks.
 _INVISIBLE = {"Mn", "Me", "Cf"}
-
-
-_BEYOND = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,33 +61,20 @@ class Folded:
 
 def fold(text: str) -> Folded:
     if text.isascii():
-        return Folded(text.lower().translate(_CHARACTERS), None, 0)
-    out: list[str] = []
-    changes: list[tuple[int, int]] = []
-    foreign = at = 0
-    for found in _BEYOND.finditer(text):
-        here = found.start()
-        folded, is_foreign = _fold_one(found.group())
-        foreign += is_foreign
-        out += (text[at:here], folded)
-        changes.append((here, len(folded)))
-        at = here + 1
-    out.append(text[at:])
-    return Folded("".join(out).lower().translate(_CHARACTERS), _offsets(changes, len(text)), foreign)
+        return Folded(_lower(text), None, 0)
+    signs = {sign: _fold_one(sign) for sign in set(text) if not sign.isascii()}
+    foreign = sum(text.count(sign) for sign, (_, is_foreign) in signs.items() if is_foreign)
+    plain = _lower(text.translate({ord(sign): folded for sign, (folded, _) in signs.items()}))
+    lengths = {sign: len(folded) for sign, (folded, _) in signs.items() if len(folded) != 1}
+    if not lengths:
+        return Folded(plain, None, foreign)
+    # Each character's number as often as there are characters that stand for it.
+    numbers = map(repeat, count(), map(lengths.get, text, repeat(1)))
+    return Folded(plain, tuple(chain.from_iterable(numbers)), foreign)
 
 
-def _offsets(changes: list[tuple[int, int]], length: int) -> tuple[int, ...] | None:
-    """`changes` tells which characters became how many."""
-    if all(many == 1 for _, many in changes):
-        return None
-    offsets: list[int] = []
-    at = 0
-    for here, many in changes:
-        offsets.extend(range(at, here))
-        offsets.extend([here] * many)
-        at = here + 1
-    offsets.extend(range(at, length))
-    return tuple(offsets)
+def _lower(text: str) -> str:
+    return text.encode("ascii").translate(_ASCII).decode("ascii")
 
 
 # Bounded, and of single characters: nothing that a person wrote can be read back from it.

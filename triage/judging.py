@@ -1,17 +1,21 @@
 """Which rules one text fires, at which level, with the trace of what was considered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from triage.decision import Hit, Severity, Step, Why
-from triage.fold import fold
-from triage.matching import Match, Place, Scene
+from triage.fold import Folded, fold
+from triage.lexicon import Met
+from triage.matching import Match, Matches, overlapping
 from triage.modifying import heard
-from triage.reading import Reading
-from triage.reveal import decoded, plain
+from triage.reading import as_meant, as_written
 from triage.rule import LEVELS, Booster, Pattern, Rule
 from triage.rulebook import Rulebook
+from triage.scene import Scene
+from triage.sentence import Place
 
+_Boost = tuple[Booster, int, list[Pattern]]  # with how many levels, and those of its patterns that occur
 _EXCLUSIONS_TOLD = 3  # per rule and text: the trace explains, it does not list
 
 
@@ -23,14 +27,21 @@ class Finding:
     foreign: int = 0  # letters that no rule can read
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Said(NamedTuple):
+    """One line of the trace, before its words are looked up in the original text."""
+
+    why: Why
+    place: Place
+    detail: str
+
+
+class Verdict(NamedTuple):
     """One match of one rule after boosts and modifiers."""
 
     level: int
     match: Match
     scene: Scene
-    steps: tuple[Step, ...]
+    said: tuple[Said, ...]
 
 
 class Hearing:
@@ -43,88 +54,92 @@ class Hearing:
         self._skipped = skipped
         self._finding = Finding()
 
-    def judge(self, places: tuple[str, ...] = ()) -> Finding:
+    def judge(self, places: tuple[str, ...], met: Met) -> Finding:
+        """`met` are the sentences that were met in other texts of the same decision; new ones are added."""
         best: dict[int, Verdict] = {}
-        for scene in self._scenes(places):
-            for number, patterns in _candidates(scene, self._rulebook):
-                verdict = self._best(scene, self._rulebook.rules[number], patterns)
+        folded = fold(self._text)
+        self._finding.foreign = folded.foreign
+        for scene in scenes(folded, self._rulebook, places, met):
+            matches = Matches(scene)
+            occurring = scene.of_rules(self._rulebook.patterns)
+            for number in sorted(occurring):
+                verdict = self._best(scene, matches, number, occurring[number])
                 if verdict is not None and (number not in best or verdict.level > best[number].level):
                     best[number] = verdict
         for number in sorted(best):
             rule, verdict = self._rulebook.rules[number], best[number]
             self._finding.hits.append(self._hit(rule, verdict))
-            self._finding.trace.extend(verdict.steps)
+            self._finding.trace.extend(self._step(verdict.scene, rule, said) for said in verdict.said)
         return self._finding
 
-    def _scenes(self, places: tuple[str, ...]) -> Iterator[Scene]:
-        """The text as it stands, and, where words were disguised, once more as they are meant."""
-        lexicon, phrases = self._rulebook.lexicon, self._rulebook.atom_phrases
-        folded = fold(self._text)
-        self._finding.foreign = folded.foreign
-        as_written = plain(folded.text)
-        reading = Reading(folded, as_written)
-        yield Scene(reading, lexicon.find(reading, places), phrases)
-        as_meant = decoded(as_written, reading.words, lexicon.vocabulary, lexicon.starred)
-        if as_meant != as_written:
-            reading = Reading(folded, as_meant)
-            yield Scene(reading, lexicon.find(reading, places), phrases)
-
-    def _best(self, scene: Scene, rule: Rule, patterns: list[Pattern]) -> Verdict | None:
+    def _best(
+        self, scene: Scene, matches: Matches, number: int, patterns: Mapping[Pattern, list[int]]
+    ) -> Verdict | None:
         """The match of the highest level, the first of them by position."""
+        rule = self._rulebook.rules[number]
         highest = min(rule.level + sum(more for _, more in rule.boosts), LEVELS[1])
+        found = sorted({m for one, sentences in patterns.items() for m in matches.among(one, sentences)})
+        if not found:
+            return None
+        # Most exclusions and boosters occur in no one text: asked once here, they cost nothing at a match.
+        against = scene.around(self._rulebook.not_if[number], ((m.start, m.end) for m in found))
+        exclusions = [matches.among(pattern, sentences) for pattern, sentences in against.items()]
+        everywhere = next((p for pattern in rule.not_near for p in matches.of(pattern)), None)
+        boosts = [
+            (booster, more, here)
+            for booster, more in rule.boosts
+            if (here := [pattern for pattern in booster.patterns if scene.occurs(pattern)])
+        ]
         best: Verdict | None = None
         told = 0
-        matches = {m for pattern in patterns for m in scene.matches(pattern)}
-        for match in sorted(matches, key=lambda m: (m.start, m.end, m.parts)):
-            against = _against(scene, rule, match)
-            if against is not None:
+        for match in found:
+            other = everywhere or _against(exclusions, match)
+            if other is not None:
                 told += 1
                 if told <= _EXCLUSIONS_TOLD:
-                    place = (against.start, against.end)
-                    self._finding.trace.append(
-                        self._step(scene, rule, Why.EXCLUDED, place, "these words have another meaning here")
+                    said = Said(
+                        Why.EXCLUDED, (other.start, other.end), "these words have another meaning here"
                     )
+                    self._finding.trace.append(self._step(scene, rule, said))
                 continue
-            verdict = self._weigh(scene, rule, match)
+            verdict = self._weigh(scene, matches, rule, boosts, match)
             if best is None or verdict.level > best.level:
                 best = verdict
             if best.level >= highest:
                 break
         return best
 
-    def _weigh(self, scene: Scene, rule: Rule, match: Match) -> Verdict:
-        steps = [self._step(scene, rule, Why.MATCHED, (match.start, match.end), f"level {rule.level}")]
+    def _weigh(
+        self, scene: Scene, matches: Matches, rule: Rule, boosts: list[_Boost], match: Match
+    ) -> Verdict:
+        said = [Said(Why.MATCHED, (match.start, match.end), f"level {rule.level}")]
         level = rule.level
-        for booster, more in rule.boosts:
-            near = _near(scene, booster, match)
+        for booster, more, patterns in boosts:
+            near = _near(matches, booster, patterns, match)
             if near is not None:
                 level += more
-                place = (near.start, near.end)
-                steps.append(self._step(scene, rule, Why.BOOSTED, place, f"{booster.id} {more:+d}"))
+                said.append(Said(Why.BOOSTED, (near.start, near.end), f"{booster.id} {more:+d}"))
         level = min(level, LEVELS[1])
         immune = rule.level >= self._rulebook.thresholds.immune
         taken: set[str] = set()
-        for said in heard(scene, match, rule.accept):
-            modifier = said.modifier
-            refused = said.refused
+        for one in heard(scene, match, rule.accept):
+            modifier = one.modifier
+            refused = one.refused
             if refused is None and immune and modifier.steps < 0:
                 refused = "the rule cannot be lowered"
             if refused is None and modifier.id in taken:
                 refused = "counted already"
             if refused is not None:
-                detail = f"{modifier.id}: {refused}"
-                steps.append(self._step(scene, rule, Why.REJECTED, said.place, detail))
+                said.append(Said(Why.REJECTED, one.place, f"{modifier.id}: {refused}"))
                 continue
             taken.add(modifier.id)
             level = min(max(level + modifier.steps, min(level, modifier.floor), LEVELS[0]), LEVELS[1])
-            steps.append(
-                self._step(scene, rule, Why.LOWERED, said.place, f"{modifier.id} {modifier.steps:+d}")
-            )
-        return Verdict(level, match, scene, tuple(steps))
+            said.append(Said(Why.LOWERED, one.place, f"{modifier.id} {modifier.steps:+d}"))
+        return Verdict(level, match, scene, tuple(said))
 
-    def _step(self, scene: Scene, rule: Rule, why: Why, place: Place, detail: str) -> Step:
-        start, end = self._span(scene, place)
-        return Step(why, rule.id, detail, start, end, self._part)
+    def _step(self, scene: Scene, rule: Rule, said: Said) -> Step:
+        start, end = self._span(scene, said.place)
+        return Step(said.why, rule.id, said.detail, start, end, self._part)
 
     def _span(self, scene: Scene, place: Place) -> tuple[int, int]:
         start, end = scene.reading.span(*place)
@@ -145,37 +160,29 @@ class Hearing:
         )
 
 
-def _candidates(scene: Scene, rulebook: Rulebook) -> list[tuple[int, list[Pattern]]]:
-    """Rules whose rarest atom occurs and whose other atoms occur too, in the order of the rule book."""
-    waiting, mask = rulebook.waiting, scene.mask
-    patterns: dict[int, dict[Pattern, None]] = {}
-    for phrase in scene.phrases:
-        for number, pattern in waiting.get(phrase, ()):
-            if pattern.needed & mask == pattern.needed:
-                patterns.setdefault(number, {})[pattern] = None
-    return [(number, list(patterns[number])) for number in sorted(patterns)]
+def scenes(
+    folded: Folded, rulebook: Rulebook, places: tuple[str, ...] = (), met: Met | None = None
+) -> Iterator[Scene]:
+    """The text as it stands, and, where words were disguised, once more as they are meant."""
+    written = as_written(folded)
+    met = {} if met is None else met
+    yield rulebook.lexicon.find(written, places, met)
+    meant = as_meant(folded, written, rulebook.lexicon.vocabulary)
+    if meant is not None:
+        yield rulebook.lexicon.find(meant, places, met)
 
 
-def _against(scene: Scene, rule: Rule, match: Match) -> Match | None:
-    mask = scene.mask
-    for pattern in rule.not_near:
-        for other in scene.matches(pattern):
-            return other
-    for pattern in rule.not_if:
-        # Most exclusions lack a word in any one text: asked here, they cost no call.
-        if pattern.needed & mask != pattern.needed:
-            continue
-        for other in scene.matches_between(pattern, match.start, match.end):
+def _against(exclusions: list[list[Match]], match: Match) -> Match | None:
+    for found in exclusions:
+        for other in overlapping(found, match.start, match.end):
             return other
     return None
 
 
-def _near(scene: Scene, booster: Booster, match: Match) -> Match | None:
+def _near(matches: Matches, booster: Booster, patterns: list[Pattern], match: Match) -> Match | None:
     low, high = match.start - booster.within - 1, match.end + booster.within + 1
-    for pattern in booster.patterns:
-        if pattern.needed & scene.mask != pattern.needed:
-            continue
-        for other in scene.matches_between(pattern, low, high):
+    for pattern in patterns:
+        for other in overlapping(matches.of(pattern), low, high):
             apart = max(other.start - match.end, match.start - other.end)
             # What is part of the match already counted in the rule's own level.
             if 0 <= apart <= booster.within or (apart < 0 and _in_gap(other, match)):

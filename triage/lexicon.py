@@ -1,160 +1,137 @@
 """All phrases of a rule book, found in one pass (Aho and Corasick 1975), bounded by words."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from operator import itemgetter
 
 import ahocorasick
 
+from triage.drawing import drawn_out, shortened, word_drawn_out
 from triage.fold import fold
-from triage.reading import Reading
-from triage.reveal import plain
-from triage.typos import SHORTEST, Typos
+from triage.phrases import Phrases, Words
+from triage.reading import Reading, as_written
+from triage.scene import Scene
+from triage.sentence import Sentence
+from triage.typos import slips
 
-_DRAWN_OUT = re.compile(r"([a-z])\1\1+")
 _SHORTEST_MENDED = 3  # letters: below that a disguised word is any word
 _LONGEST_MENDED = 24  # no word of a rule book is longer
-Words = tuple[str, ...]
-PLACE = "place"
-PLACE_PHRASE: Words = ("$place",)  # no text holds such a word; the names of each school stand for it
 
 
 def words_of(text: str) -> Words:
     """A phrase as the engine will meet it in a text."""
-    folded = fold(text)
-    return tuple(Reading(folded, plain(folded.text)).words)
+    if text.isascii() and text.isalnum():
+        return (text.lower(),)  # most phrases: a plain word, which no step changes
+    return tuple(as_written(fold(text)).words)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Which phrases occur where: phrase number -> (first word, word after). `mask` has a bit an atom."""
-
-    at: Mapping[int, list[tuple[int, int]]]
-    mask: int
+Met = dict[str, Sentence]  # by the words
 
 
 class Lexicon:
     def __init__(
         self,
-        atoms: Iterable[frozenset[Words]],
+        phrases: Phrases,
         typo_words: Iterable[str],
         ordinary: Iterable[str],
         spellings: Mapping[str, str],
     ) -> None:
-        """`atoms` in the order of their numbers; `ordinary` are words never taken for a slip of another.
-
-        `spellings` maps words as they are typed to the words that are meant.
+        """`ordinary` are words never taken for a slip of another; `spellings` maps words as they are typed to the
+        words that are meant.
         """
-        self._phrases: list[Words] = []
-        self._masks: list[int] = []
-        number: dict[Words, int] = {}
-        for atom, phrases in enumerate(atoms):
-            for phrase in sorted(phrases):
-                at = number.setdefault(phrase, len(number))
-                if at == len(self._phrases):
-                    self._phrases.append(phrase)
-                    self._masks.append(0)
-                self._masks[at] |= 1 << atom
-        self._number = number
-        self._lengths = [len(p) for p in self._phrases]
-        self._longest = max(self._lengths, default=1)
-        self.vocabulary = frozenset(word for phrase in self._phrases for word in phrase)
-        self.starred = {
-            f"{word[:i]}*{word[i + 1 :]}": word
-            for word in sorted(self.vocabulary, reverse=True)
-            if len(word) >= _SHORTEST_MENDED and word.isalpha()
-            for i in range(1, len(word))
-        }
+        self._phrases = phrases
+        self.vocabulary = frozenset(word for words in phrases.words for word in words)
         self._settled = self.vocabulary | frozenset(ordinary)
-        self._spellings = dict(spellings)
-        self._typos = Typos(typo_words)
+        self._slips = {
+            slip: meant
+            for slip, meant in slips(typo_words).items()
+            if slip not in self._settled and slip not in spellings
+        }
+        self._meant = {**self._slips, **spellings}
+        numbered = {f" {' '.join(words)} ": number for words, number in phrases.numbered.items()}
+        for word in self._meant:
+            numbered.setdefault(f" {word} ", len(numbered))
+        self._otherwise = frozenset(numbered[f" {word} "] for word in self._meant)
         self._automaton = ahocorasick.Automaton()
-        for phrase, at in number.items():
-            self._automaton.add_word(f" {' '.join(phrase)} ", at)
+        for padded, number in numbered.items():
+            self._automaton.add_word(padded, number)
         self._automaton.make_automaton()
 
-    def number(self, phrase: Words) -> int:
-        return self._number[phrase]
+    def find(self, reading: Reading, names: tuple[str, ...], met: Met) -> Scene:
+        """One pass over each sentence as it stands, one more where some words are meant otherwise.
 
-    def find(self, reading: Reading, names: Iterable[str] = ()) -> Found:
-        at: dict[int, list[tuple[int, int]]] = {}
-        words = reading.words
-        mask = self._pass(words, 0, at, 0)
-        changed = self._mend(words)
-        if changed:
-            # Both spellings count; a mended word keeps its place, so the two passes share one numbering.
-            mended = [changed.get(i, word) for i, word in enumerate(words)]
-            for low, high in _windows(changed, self._longest, len(words)):
-                mask = self._pass(mended[low:high], low, at, mask)
-        here = sorted({p for name in names for p in _occurrences(words_of(name), reading.words)})
-        if here and PLACE_PHRASE in self._number:
-            at[self._number[PLACE_PHRASE]] = here
-            mask |= self._masks[self._number[PLACE_PHRASE]]
-        return Found(at, mask)
+        Both spellings count; a mended word keeps its place, so the two share one numbering. `met` are sentences that
+        were looked through already, with the same names; new ones are added.
+        """
+        found = []
+        drawn = drawn_out(reading.bare)
+        for text in reading.sentences:
+            if text != " ":
+                sentence = met.get(text)
+                if sentence is None:
+                    sentence = met[text] = self._sentence(text, names, drawn=drawn)
+                found.append(sentence)
+        return Scene(reading, found, self._phrases)
 
-    def _pass(self, words: list[str], first: int, at: dict[int, list[tuple[int, int]]], mask: int) -> int:
-        """Adds what is found in `words`, the first of which has the number `first`."""
-        line = f" {' '.join(words)} "
-        ends = _ends(words)
-        lengths, masks = self._lengths, self._masks
-        for end, phrase in self._automaton.iter(line):
-            after = ends[end] + first
-            place = (after - lengths[phrase], after)
-            if phrase in at:
-                at[phrase].append(place)
-            else:
-                at[phrase] = [place]
-                mask |= masks[phrase]
-        return mask
+    def _sentence(self, text: str, names: tuple[str, ...], *, drawn: bool) -> Sentence:
+        present = frozenset(map(_PHRASE, self._automaton.iter(text)))
+        sentence = Sentence(self._phrases, text, present)
+        if (drawn and drawn_out(text)) or not self._otherwise.isdisjoint(present):
+            words = sentence.words
+            better = self._mended(words)
+            if better:
+                meant = " ".join([better.get(word, word) for word in words])
+                sentence.mend(better, frozenset(map(_PHRASE, self._automaton.iter(f" {meant} "))))
+        if names and self._phrases.place is not None:
+            sentence.name(_named(names, sentence.words))
+        return sentence
 
-    def _mend(self, words: list[str]) -> dict[int, str]:
-        """Other spellings read as meant, drawn-out letters shortened, slips corrected: word number -> word."""
-        changed: dict[int, str] = {}
-        spellings, settled = self._spellings, self._settled
-        for i, word in enumerate(words):
-            if word in spellings:
-                changed[i] = spellings[word]
-                continue
-            if word in settled or not _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED:
-                continue
-            better = self._better(word)
-            if better is not None:
-                changed[i] = better
-        return changed
+    def _mended(self, words: list[str]) -> dict[str, str]:
+        """Other spellings read as meant, drawn-out letters shortened, slips corrected: word -> what is meant."""
+        better = {}
+        for word in {*words}:
+            meant = self._meant.get(word)
+            if (
+                meant is None
+                and word not in self._settled
+                and _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
+                and word_drawn_out(word)
+            ):
+                meant = self._shortened(word)
+            if meant is not None:
+                better[word] = meant
+        return better
 
-    def _better(self, word: str) -> str | None:
-        short = word
-        if _DRAWN_OUT.search(word):
-            for keep in (r"\1\1", r"\1"):
-                short = _DRAWN_OUT.sub(keep, word)
-                if short in self._settled:
-                    return short
-        if len(short) >= SHORTEST - 1:
-            return self._typos.mend(short)
-        return None
+    def _shortened(self, word: str) -> str | None:
+        for keep in (2, 1):
+            short = shortened(word, keep)
+            if short in self._settled:
+                return short
+        return self._slips.get(short)
 
 
-def _occurrences(phrase: Words, words: list[str]) -> Iterator[tuple[int, int]]:
-    length = len(phrase)
-    for at in range(len(words) - length + 1 if phrase else 0):
-        if words[at] == phrase[0] and tuple(words[at : at + length]) == phrase:
-            yield at, at + length
+_PHRASE = itemgetter(1)  # of what the automaton finds: where it ends, and which it is
 
 
-def _windows(changed: Iterable[int], reach: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of words in which a phrase can touch a changed word."""
-    low, high = 0, 0
-    for at in sorted(changed):
-        if at - reach > high:
-            if high:
-                yield low, high
-            low = at - reach
-        high = min(end, at + reach + 1)
-    if high:
-        yield low, high
+def _named(names: tuple[str, ...], words: list[str]) -> dict[int, int]:
+    """Where a name begins, by its length in words. A district may have hundreds of names: each word is one question
+    for each length of those that begin with it.
+    """
+    phrases, lengths = _names(names)
+    named: dict[int, int] = {}
+    for at, word in enumerate(words):
+        for length in lengths.get(word, ()):
+            if tuple(words[at : at + length]) in phrases:
+                named[length] = named.get(length, 0) | 1 << at
+    return named
 
 
-def _ends(words: list[str]) -> dict[int, int]:
-    """For ` word word `: the index of the blank after each word, mapped to the number of the next word."""
-    return {end: i for i, end in enumerate(accumulate([len(word) + 1 for word in words]), 1)}
+# As many lists of names as a district has schools, and one of all. Schools told them; they are no words of a text.
+@lru_cache(maxsize=64)
+def _names(names: tuple[str, ...]) -> tuple[frozenset[Words], Mapping[str, tuple[int, ...]]]:
+    """The names as phrases, and how long those are that begin with a word."""
+    phrases = frozenset(phrase for phrase in map(words_of, names) if phrase)
+    lengths: dict[str, set[int]] = {}
+    for phrase in phrases:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
+    return phrases, {word: tuple(sorted(some)) for word, some in lengths.items()}

@@ -30,13 +30,22 @@ def read_texts(folder: Traversable) -> dict[str, str]:
     return texts
 
 
+def pack_texts(folder: Traversable | None = None) -> dict[str, str]:
+    """File name -> text of the rule files of `folder` or of the shipped ones; the routes are not among them.
+
+    Raises RulebookInvalid.
+    """
+    texts = read_texts(folder or shipped())
+    texts.pop(ROUTES, None)
+    return texts
+
+
 def load_packs(folder: Traversable | None = None, *, run_examples: bool = True) -> Rulebook:
     """Compile the rule files of `folder` (a pathlib.Path will do), or the shipped ones; run every rule's examples.
 
     Raises RulebookInvalid with file, rule, line and what to change.
     """
-    texts = read_texts(folder or shipped())
-    texts.pop(ROUTES, None)
+    texts = pack_texts(folder)
     if not texts:
         raise RulebookInvalid((folder or shipped()).name, "", 0, f"no {_SUFFIX} file in this folder")
     rulebook = compile_packs(texts)

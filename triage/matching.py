@@ -1,19 +1,18 @@
-"""Verify patterns against the phrases found in one reading. No backtracking: each step keeps one start per end."""
+"""The words of each match, for patterns that do occur. No backtracking: each step keeps one start per end."""
 
 from bisect import bisect_left
-from collections.abc import Sequence as Listing
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import NamedTuple
 
-from triage.lexicon import Found
-from triage.reading import Reading
-from triage.rule import Pattern, Sequence
+from triage.rule import Pattern, Together
+from triage.rule import Sequence as InOrder
+from triage.scene import Scene
+from triage.sentence import Place, Sentence, ones
 
-Place = tuple[int, int]  # first word, word after
 LONGEST = 80  # words that one match can span: bounds how far around a place one has to look
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """Words start … end-1; `parts` are those that the pattern itself names, the others stand in its gaps."""
 
     start: int
@@ -21,99 +20,41 @@ class Match:
     parts: tuple[Place, ...]
 
 
-class Scene:
-    """One reading with what was found in it: where each atom occurs."""
+class Matches:
+    """The matches in one scene."""
 
-    def __init__(self, reading: Reading, found: Found, atom_phrases: Listing[frozenset[int]]) -> None:
-        self.reading = reading
-        self.mask = found.mask
-        self._at = found.at
-        self._present = frozenset(found.at)
-        self._atom_phrases = atom_phrases
-        self._places: dict[int, list[Place]] = {}
-        self._by_start: dict[int, dict[int, list[int]]] = {}
-        self._matches: dict[Pattern, list[Match]] = {}
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: dict[Pattern, list[Match]] = {}
 
-    @property
-    def phrases(self) -> list[int]:
-        return list(self._at)
-
-    def places(self, atom: int) -> list[Place]:
-        known = self._places.get(atom)
+    def of(self, pattern: Pattern) -> list[Match]:
+        """In order of position; empty when the pattern does not occur. Looked for once."""
+        known = self._known.get(pattern)
         if known is None:
-            at = self._at
-            known = sorted(
-                {place for phrase in self._atom_phrases[atom] & self._present for place in at[phrase]}
-            )
-            self._places[atom] = known
+            holding = self._scene.holding(pattern) if isinstance(pattern, InOrder) else ()
+            known = self._known[pattern] = self.among(pattern, holding)
         return known
 
-    def places_between(self, atom: int, low: int, high: int) -> list[Place]:
-        """Places that begin at word low … high-1."""
-        known = self.places(atom)
-        return known[bisect_left(known, (low, 0)) : bisect_left(known, (high, 0))]
+    def among(self, pattern: Pattern, sentences: Iterable[int]) -> list[Match]:
+        """A sequence in the sentences of these numbers, which hold it; what stands together wherever it does."""
+        if isinstance(pattern, Together):
+            return self._together(pattern) if self._scene.anchors(pattern) else []
+        found: list[Match] = []
+        for number in sentences:
+            found += _in_order(self._scene.sentences[number], self._scene.firsts[number], pattern)
+        return found
 
-    def matches_between(self, pattern: Pattern, low: int, high: int) -> list[Match]:
-        """Matches that share a word with low … high-1."""
-        known = self.matches(pattern)
-        if not known:
-            return known
-        first = bisect_left(known, low - LONGEST, key=_start)
-        return [m for m in known[first : bisect_left(known, high, key=_start)] if m.end > low]
-
-    def ends_by_start(self, atom: int) -> dict[int, list[int]]:
-        known = self._by_start.get(atom)
-        if known is None:
-            known = {}
-            for start, end in self.places(atom):
-                known.setdefault(start, []).append(end)
-            self._by_start[atom] = known
-        return known
-
-    def matches(self, pattern: Pattern) -> list[Match]:
-        """In order of position; empty when the pattern does not occur."""
-        if pattern.needed & self.mask != pattern.needed:
-            return []
-        known = self._matches.get(pattern)
-        if known is None:
-            if isinstance(pattern, Sequence):
-                known = self._sequence(pattern)
-            else:
-                known = self._together(pattern.atoms, pattern.within)
-            self._matches[pattern] = known
-        return known
-
-    def _sequence(self, pattern: Sequence) -> list[Match]:
-        firsts = [p for p in self.places(pattern.atoms[0]) if p[0] == 0 or not pattern.whole]
-        partial = {end: Match(start, end, ((start, end),)) for start, end in firsts}
-        for atom, gap in zip(pattern.atoms[1:], pattern.gaps[1:], strict=True):
-            ends = self.ends_by_start(atom)
-            longer: dict[int, Match] = {}
-            for so_far in partial.values():
-                for start in range(so_far.end, so_far.end + gap + 1):
-                    for end in ends.get(start, ()):
-                        # A later start reaching the same end is the shorter match; it wins.
-                        longer[end] = Match(so_far.start, end, (*so_far.parts, (start, end)))
-            if not longer:
-                return []
-            partial = longer
-        reading = self.reading
-        found = [
-            m
-            for m in partial.values()
-            if m.end - m.start == 1 or reading.sentence[m.start] == reading.sentence[m.end - 1]
-        ]
-        if pattern.whole:
-            found = [m for m in found if m.end == len(reading.words)]
-        return sorted(found, key=lambda m: (m.start, m.end))
-
-    def _together(self, atoms: tuple[int, ...], within: int) -> list[Match]:
+    def _together(self, pattern: Together) -> list[Match]:
         """Around each place of the first atom, the nearest place of every other one."""
+        scene, within = self._scene, pattern.within
         found = []
-        for anchor in self.places(atoms[0]):
+        possible = set(ones(scene.anchors(pattern)))
+        for anchor in scene.places(pattern.atoms[0]):
+            if anchor[0] not in possible:
+                continue
             parts = [anchor]
-            for atom in atoms[1:]:
-                around = self.places_between(atom, anchor[0] - within, anchor[0] + within + 1)
+            for atom in pattern.atoms[1:]:
+                around = scene.places_between(atom, anchor[0] - within, anchor[0] + within + 1)
                 near = [p for p in around if not _overlap(p, parts)]
                 if not near:
                     break
@@ -122,7 +63,34 @@ class Scene:
                 start, end = min(p[0] for p in parts), max(p[1] for p in parts)
                 if end - start <= within:
                     found.append(Match(start, end, tuple(sorted(parts))))
-        return sorted(found, key=lambda m: (m.start, m.end, m.parts))
+        return sorted(found)
+
+
+def overlapping(matches: list[Match], low: int, high: int) -> list[Match]:
+    """Those that share a word with low … high-1."""
+    first = bisect_left(matches, low - LONGEST, key=_start)
+    return [m for m in matches[first : bisect_left(matches, high, key=_start)] if m.end > low]
+
+
+def _in_order(sentence: Sentence, first: int, pattern: InOrder) -> list[Match]:
+    (atom, _), *rest = pattern.steps
+    places = sentence.places(atom, first)
+    if not rest and not pattern.whole:
+        # Of two that end together the shorter one counts.
+        return sorted({end: Match(start, end, ((start, end),)) for start, end in places}.values())
+    partial = {place[1]: Match(*place, (place,)) for place in places if place[0] == 0 or not pattern.whole}
+    for atom, gap in rest:
+        ends: dict[int, list[int]] = {}
+        for start, end in sentence.places(atom, first):
+            ends.setdefault(start, []).append(end)
+        longer: dict[int, Match] = {}
+        for so_far in partial.values():
+            for start in range(so_far.end, so_far.end + gap + 1):
+                for end in ends.get(start, ()):
+                    # A later start reaching the same end is the shorter match; it wins.
+                    longer[end] = Match(so_far.start, end, (*so_far.parts, (start, end)))
+        partial = longer
+    return sorted(m for m in partial.values() if not pattern.whole or m.end == sentence.length)
 
 
 def _start(match: Match) -> int:

@@ -1,16 +1,17 @@
 """Which modifiers speak of a match, in the order of ConText: pseudo, direction, clause, stop, scope."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from triage.matching import Match, Place, Scene
+from triage.matching import Match
 from triage.rule import Direction, Modifier
+from triage.scene import Scene
+from triage.sentence import Place
 
 LONGEST_PHRASE = 12  # words
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(NamedTuple):
     """One place where a modifier's words stand, and why they do not count (None when they do)."""
 
     modifier: Modifier
@@ -21,7 +22,7 @@ class Heard:
 def heard(scene: Scene, match: Match, accepted: tuple[Modifier, ...]) -> Iterator[Heard]:
     """The occurrences of the accepted modifiers around a match, taken or refused, in the rule's order."""
     for modifier in accepted:
-        if not scene.mask >> modifier.say & 1:
+        if not scene.says(modifier.say):
             continue
         # Twice the scope: what stands just too far is worth a line in the trace.
         reach = 2 * modifier.scope
@@ -56,8 +57,7 @@ def _between(scene: Scene, modifier: Modifier, between: Place, said: int, meant:
     """Why a modifier at word `said` does not reach word `meant`, over the words `between`."""
     if between[1] - between[0] >= modifier.scope:
         return "out of scope"
-    clause = scene.reading.clause
-    if modifier.clause_bound and clause[said] != clause[meant]:
+    if modifier.clause_bound and scene.reading.clause[said] != scene.reading.clause[meant]:
         return "in another clause"
     if modifier.stop is not None and any(
         e <= between[1] for _, e in scene.places_between(modifier.stop, *between)

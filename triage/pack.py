@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from triage.atoms import Atoms
+from triage.categories import category
 from triage.invalid import RulebookInvalid
 from triage.matching import LONGEST
-from triage.rule import LEVELS, Booster, Direction, Modifier, Pattern, Rule, Sequence, Together, bits
+from triage.rule import LEVELS, Booster, Direction, Modifier, Pattern, Rule, Sequence, Together
 from triage.rulebook import Thresholds
 from triage.sheet import Entry
 from triage.vocabulary import Vocabulary
@@ -13,6 +14,7 @@ from triage.vocabulary import Vocabulary
 _FILE = (
     "about",
     "concepts",
+    "extend",
     "lemmas",
     "ordinary",
     "spellings",
@@ -45,6 +47,7 @@ def read_packs(sheets: list[Entry]) -> Packs:
     roots = [sheet.known_fields(*_FILE) for sheet in sheets]
     for root in roots:
         packs.vocabulary.declare(root)
+    packs.vocabulary.settle()
     for root in roots:
         _thresholds(packs, root)
         for entry in root["modifiers"].items() if "modifiers" in root else ():
@@ -73,13 +76,7 @@ def _thresholds(packs: Packs, root: dict[str, Entry]) -> None:
 
 
 def _atom(packs: Packs, entry: Entry) -> int:
-    return packs.atoms.add(packs.vocabulary.alternative(entry), _name(entry))
-
-
-def _name(entry: Entry) -> str:
-    if entry.is_list:
-        return "/".join(_name(item) for item in entry.items())
-    return "/".join(_name(part) for part in entry.fields().values()) if entry.is_mapping else entry.text()
+    return packs.atoms.add(packs.vocabulary.alternative(entry))
 
 
 def _modifier(packs: Packs, entry: Entry) -> None:
@@ -99,10 +96,11 @@ def _modifier(packs: Packs, entry: Entry) -> None:
         parts["id"].wrong(f"the modifier {name!r} is declared already")
     if parts["dir"].text() not in set(Direction):
         parts["dir"].wrong("dir is forward, backward or both")
+    say = _atom(packs, parts["say"])
     effect = parts["effect"].known_fields("severity", "floor", needed=("severity",))
     packs.modifiers[name] = Modifier(
         id=name,
-        say=_atom(packs, parts["say"]),
+        say=say,
         direction=Direction(parts["dir"].text()),
         scope=parts["scope"].number(1, LONGEST),
         pseudo=_atom(packs, parts["pseudo"]) if "pseudo" in parts else None,
@@ -135,29 +133,27 @@ def _pattern(packs: Packs, entry: Entry) -> Pattern:
     atoms = tuple(_atom(packs, item) for item in parts["all"].items())
     if len(atoms) < 2:  # noqa: PLR2004 - one thing cannot stand together
         entry.wrong("all: names at least two things")
-    return Together(atoms, within, bits(atoms))
+    return Together(atoms, within)
 
 
 def _alone(atom: int) -> Sequence:
-    return Sequence((atom,), (0,), bits((atom,)))
+    return Sequence(((atom, 0),))
 
 
 def _sequence(packs: Packs, entry: Entry, *, whole: bool) -> Sequence:
-    atoms: list[int] = []
-    gaps: list[int] = []
+    steps: list[tuple[int, int]] = []
     gap = 0
     for item in entry.items():
         if item.is_mapping and "gap" in item.fields():
-            if not atoms or gap:
+            if not steps or gap:
                 item.wrong("a gap stands between two things")
             gap = item.known_fields("gap")["gap"].number(1, _WIDEST_GAP)
         else:
-            atoms.append(_atom(packs, item))
-            gaps.append(gap)
+            steps.append((_atom(packs, item), gap))
             gap = 0
-    if not atoms or gap:
+    if not steps or gap:
         entry.wrong("a seq begins and ends with a word, a list or a $concept")
-    return Sequence(tuple(atoms), tuple(gaps), bits(atoms), whole)
+    return Sequence(tuple(steps), whole)
 
 
 def _rule(packs: Packs, entry: Entry, common: Entry | None) -> None:
@@ -178,7 +174,7 @@ def _rule(packs: Packs, entry: Entry, common: Entry | None) -> None:
     packs.rules[rule_id] = Rule(
         id=rule_id,
         title=parts["title"].text(),
-        category=parts["category"].text(),
+        category=category(parts["category"]),
         level=parts["severity"].number(*LEVELS),
         patterns=_patterns(packs, parts["any"]),
         not_if=_patterns(packs, parts["not_if"]) if "not_if" in parts else (),
@@ -204,7 +200,7 @@ def _boosts(packs: Packs, entry: Entry) -> tuple[tuple[Booster, int], ...]:
     for name, steps in entry.fields().items():
         if name.startswith("$"):
             phrases = packs.vocabulary.concept(name[1:], steps)
-            booster = Booster(name, (_alone(packs.atoms.add(phrases, name)),), _NEAR)
+            booster = Booster(name, (_alone(packs.atoms.add(phrases)),), _NEAR)
         elif name in packs.boosters:
             booster = packs.boosters[name]
         else:

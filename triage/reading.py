@@ -1,58 +1,109 @@
 """A folded text as words: where each stands, in which sentence and in which clause."""
 
 import re
-from functools import cached_property
+from bisect import bisect_right
+from collections.abc import Container
+from itertools import accumulate, islice
+from string import ascii_lowercase, digits
 
 from triage.fold import FILL, Folded
+from triage.reveal import APART, decoded, plain, single_blanks
 
-_WORD = re.compile(r"[a-z0-9][a-z0-9\x1f]*")
-_PIECE = re.compile(r"[a-z0-9][a-z0-9\x1f]*|\.{2,}|[,:()\".!?;\n]")
-_PAUSES = frozenset(',:()"')
-_STOPS = frozenset(".!?;\n")
+_WORD = re.compile(rb"[a-z0-9][a-z0-9\x1f]*")
+_PIECE = re.compile(r"[a-z0-9][a-z0-9\x1f]*|,{2,}|[,:()\".!?;\n]")
+_DOTS = re.compile(r"\.{2,}")
+_STOPS = ".!?;\n"
+_LETTERS = ascii_lowercase + digits
+_FILLED = FILL.encode("ascii")
+_BREAKS = frozenset(',:()"' + _STOPS)
 _TURNS = frozenset({"but", "except", "pero", "sino", "although", "aunque"})  # a clause begins with these
+
+# One pass over bytes: a stop becomes a line end, every other sign a blank, and the length stays.
+_WORDS_ONLY = bytes(
+    ord("\n" if chr(c) in _STOPS else chr(c) if chr(c) in _LETTERS + FILL else " ") for c in range(256)
+)
 
 
 class Reading:
-    """One way to read a text. `words` come at once; where they stand only when a rule asks for it."""
+    """One way to read a text: its sentences, each a row of words with one blank before and after each.
+
+    What a word is and where it stands is found only when a rule asks for it.
+    """
 
     def __init__(self, folded: Folded, text: str) -> None:
+        self.text = text
         self._folded = folded
-        self._text = text
-        words = _WORD.findall(text)
-        self.words: list[str] = [w.replace(FILL, "") for w in words] if FILL in text else words
-
-    @cached_property
-    def _clauses(self) -> tuple[list[int], list[int]]:
-        sentences: list[int] = []
-        clauses: list[int] = []
-        sentence = clause = 0
-        for piece in _PIECE.findall(self._text):
-            if piece in _STOPS:
-                sentence += 1
-                clause += 1
-            elif piece in _PAUSES or piece[0] == ".":
-                clause += 1
-            else:
-                if piece in _TURNS:
-                    clause += 1
-                sentences.append(sentence)
-                clauses.append(clause)
-        return sentences, clauses
+        # Dots in a row are a pause and end no sentence.
+        self._text = _DOTS.sub(lambda found: "," * len(found.group()), text) if ".." in text else text
+        raw = self._text.encode("ascii").translate(_WORDS_ONLY, _FILLED).replace(b"\n", b" \n ")
+        self.bare = single_blanks(b" %b " % raw).decode("ascii")
+        self.sentences = self.bare.split("\n")
+        self._clause: list[int] | None = None
+        self._lines: _Lines | None = None
 
     @property
-    def sentence(self) -> list[int]:
-        """Per word the number of its sentence: full stops, question marks and line ends part them."""
-        return self._clauses[0]
+    def words(self) -> list[str]:
+        return self.bare.split()
 
     @property
     def clause(self) -> list[int]:
-        """Per word the number of its clause: pauses and turns (but, pero) part them as well."""
-        return self._clauses[1]
-
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        return [found.span() for found in _WORD.finditer(self._text)]
+        """Per word the number of its clause: stops, pauses and turns (but, pero) part them."""
+        if self._clause is None:
+            self._clause = []
+            clause = 0
+            for piece in _PIECE.findall(self._text):
+                if piece[0] in _BREAKS:
+                    clause += 1
+                else:
+                    clause += piece in _TURNS
+                    self._clause.append(clause)
+        return self._clause
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Offsets in the original text of the words first … after-1."""
-        return self._folded.original(self._spans[first][0], self._spans[after - 1][1])
+        if self._lines is None:
+            self._lines = _Lines(self._text, self.sentences)
+        return self._folded.original(*self._lines.span(first, after))
+
+
+class _Lines:
+    """Where the words stand in the folded text, sentence by sentence."""
+
+    def __init__(self, text: str, sentences: list[str]) -> None:
+        self._lines = text.encode("ascii").translate(_WORDS_ONLY).split(b"\n")
+        self._offsets = [*accumulate(map((1).__add__, map(len, self._lines)), initial=0)]
+        # For each sentence, empty ones too, the number of its first word.
+        self._firsts = [*accumulate([sentence.count(" ") - 1 for sentence in sentences], initial=0)]
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Offsets of the words first … after-1."""
+        sentence = bisect_right(self._firsts, first) - 1
+        number = first - self._firsts[sentence]
+        line = self._lines[sentence]
+        if after > self._firsts[sentence + 1] or _FILLED in line:
+            return self._word(first)[0], self._word(after - 1)[1]
+        # What is left when splitting stops begins with the word in question.
+        tail = line.split(None, number)[-1]
+        start = len(line) - len(tail)
+        tail = tail.split(None, after - first - 1)[-1]
+        end = len(line) - len(tail) + len(tail.split(None, 1)[0])
+        return start + self._offsets[sentence], end + self._offsets[sentence]
+
+    def _word(self, word: int) -> tuple[int, int]:
+        sentence = bisect_right(self._firsts, word) - 1
+        found = next(islice(_WORD.finditer(self._lines[sentence]), word - self._firsts[sentence], None))
+        return found.start() + self._offsets[sentence], found.end() + self._offsets[sentence]
+
+
+def as_written(folded: Folded) -> Reading:
+    """The text as it stands."""
+    reading = Reading(folded, folded.text)
+    if any(map(reading.bare.__contains__, APART)):
+        reading = Reading(folded, plain(folded.text))
+    return reading
+
+
+def as_meant(folded: Folded, written: Reading, known: Container[str]) -> Reading | None:
+    """The text once more where words were disguised; None when none was."""
+    meant = decoded(written.text, written.bare, known)
+    return Reading(folded, meant) if meant != written.text else None

@@ -5,7 +5,8 @@ su1c1de, k!ll, k*ll and s u i c i d e, each only where the outcome is a word of 
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container
+from string import ascii_lowercase, digits
 
 from triage.fold import FILL
 
@@ -13,34 +14,46 @@ _SPLIT = re.compile(
     r"\b(don|didn|doesn|can|couldn|won|wouldn|isn|wasn|aren|weren|haven|hasn|hadn|shouldn|ain) t\b"
     r"|\b(i) m\b|\b(it|he|she|that|what|there|who) s\b|\b(i|we|they|you) ve\b|\b(you|they|we) re\b"
 )
-_MIXED = re.compile(r"[a-z][@$!|*0-9]|[@$!|0-9][a-z]")
+# A sign or digit beside a letter. It begins with the rare thing, so that plain texts are passed over quickly.
+_MIXED = re.compile(r"[@$!|*0-9](?:(?<=[a-z].)|(?<!\*)(?=[a-z]))")
 # Whole runs only, and only those that hold more than letters. The look behind keeps the search linear.
 _RUN = re.compile(r"(?<![a-z0-9@$!|+*])(?=[a-z]*[0-9@$!|+*])[a-z0-9@$!|+*]{3,}")
 _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*/]{1,2}[a-z]){2,15}(?![a-z0-9])")
+_FILLED = FILL.encode("ascii")
 _LETTERS = str.maketrans("013457@$!|89+", "oieastasiibgt")
 _ELL = str.maketrans({"1": "l", "!": "l", "|": "l"})
 _FEWEST_LETTERS = 3
+# What a text looks like when only the shape of its words counts.
+_SHAPE = bytes(
+    ord("a" if chr(c) in ascii_lowercase else "0" if chr(c) in digits else "!" if chr(c) in "@$!|*" else " ")
+    for c in range(256)
+)
+_ALONE = b" " + b"a " * _FEWEST_LETTERS
+APART = (" t ", " m ", " s ", " ve ", " re ")  # what `plain` joins to the word before
 _LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
 
 
 def plain(text: str) -> str:
     """`don t` and `i m` become one word each, as students (and machines) type them."""
-    if " t " in text or " m " in text or " s " in text or " ve " in text or " re " in text:
-        return _SPLIT.sub(lambda found: found.group().replace(" ", FILL), text)
-    return text
+    return _SPLIT.sub(lambda found: found.group().replace(" ", FILL), text)
 
 
-def decoded(text: str, words: Sequence[str], known: Container[str], starred: Mapping[str, str]) -> str:
-    """The second reading; the same object when there is nothing to undo. `words` are those of `text`.
-
-    `starred` maps each word of the rule book with one letter starred out ("k*ll") to the word.
+def decoded(text: str, bare: str, known: Container[str]) -> str:
+    """The second reading; the same object when there is nothing to undo. `bare` is the text with one blank around
+    each word and nothing else but line ends.
     """
-    if _MIXED.search(text):
-        text = _RUN.sub(lambda found: _unmask(found.group(), known, starred), text)
-    letters = [at for at, word in enumerate(words) if len(word) == 1]
-    if any(third - first == _FEWEST_LETTERS - 1 for first, third in zip(letters, letters[2:], strict=False)):
+    shape = text.encode("ascii").translate(_SHAPE, _FILLED)
+    if (b"!" in shape or b"a0" in shape or b"0a" in shape) and _MIXED.search(text):
+        text = _RUN.sub(lambda found: _unmask(found.group(), known), text)
+    if _ALONE in bare.replace("\n ", "").encode("ascii").translate(_SHAPE):
         text = _SPELLED.sub(lambda found: _join(found.group(), known), text)
     return text
+
+
+def single_blanks(raw: bytes) -> bytes:
+    while b"  " in raw:
+        raw = raw.replace(b"  ", b" ")
+    return raw
 
 
 def _join(spelled: str, known: Container[str]) -> str:
@@ -64,6 +77,8 @@ def _join(spelled: str, known: Container[str]) -> str:
 
 def _parted(letters: str, known: Container[str]) -> list[int]:
     """The lengths of the fewest known words that make up the letters; none when they make up no words."""
+    if letters in known:
+        return [len(letters)]
     best: list[list[int] | None] = [[]]
     for end in range(1, len(letters) + 1):
         ways = [
@@ -75,13 +90,23 @@ def _parted(letters: str, known: Container[str]) -> list[int]:
     return best[-1] or []
 
 
-def _unmask(chunk: str, known: Container[str], starred: Mapping[str, str]) -> str:
+def _unmask(chunk: str, known: Container[str]) -> str:
     # Signs at the edge are punctuation: "help!!".
     core = chunk.strip("!|+*")
     if not _FEWEST_LETTERS <= len(core) <= _LONGEST or core.isalpha() or core.isdigit():
         return chunk
-    for word in (core.translate(_LETTERS), core.translate(_ELL).translate(_LETTERS), starred.get(core, "")):
+    for word in (core.translate(_LETTERS), core.translate(_ELL).translate(_LETTERS), _unstarred(core, known)):
         if word in known and word != core:
             at = chunk.index(core)
             return chunk[:at] + word + chunk[at + len(core) :]
     return chunk
+
+
+def _unstarred(core: str, known: Container[str]) -> str:
+    """`k*ll`: the first known word by spelling that has one letter in place of the star."""
+    if core.count("*") == 1 and core.replace("*", "").isalpha():
+        for letter in ascii_lowercase:
+            word = core.replace("*", letter)
+            if word in known:
+                return word
+    return ""

@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
-from typing import TypeVar
 
+from triage.categories import category
 from triage.decision import Decision, Severity
 from triage.invalid import RulebookInvalid
 from triage.load import ROUTES, shipped
 from triage.sheet import Entry, read_sheet
-
-_Named = TypeVar("_Named", bound=StrEnum)
 
 
 class Destination(StrEnum):
@@ -33,10 +31,21 @@ class SchoolKind(StrEnum):
     UNKNOWN = "unknown"  # "I don't know", or nothing was said
 
 
+class Hours(StrEnum):
+    """Whether the school is open when a text is routed."""
+
+    IN = "in"
+    OUT = "out"
+    UNKNOWN = "unknown"  # no school named, or its hours not told
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """What routing may ask beside the decision; the caller looks it up."""
+
     school: SchoolKind = SchoolKind.NAMED
     channel: str = "web"
+    hours: Hours = Hours.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,7 @@ class Route:
     category: frozenset[str]
     school: frozenset[SchoolKind]
     channel: frozenset[str]
+    hours: frozenset[Hours]
     to: tuple[Destination, ...]
     go_on: bool
 
@@ -57,11 +67,12 @@ class Route:
             and (not self.category or decision.category in self.category)
             and (not self.school or facts.school in self.school)
             and (not self.channel or facts.channel in self.channel)
+            and (not self.hours or facts.hours in self.hours)
         )
 
     @property
     def is_root(self) -> bool:
-        return not (self.severity or self.category or self.school or self.channel)
+        return not (self.severity or self.category or self.school or self.channel or self.hours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +117,22 @@ def read_routes(file: str, text: str) -> RouteTree:
     return RouteTree(routes)
 
 
+_MATCHERS = ("severity", "category", "school", "channel", "hours")
+
+
 def _route(entry: Entry) -> Route:
     parts = entry.known_fields("name", "when", "to", "continue", needed=("name", "to"))
-    when = parts["when"].known_fields("severity", "category", "school", "channel") if "when" in parts else {}
-    to = tuple(_one_of(item, Destination) for item in _listed(parts["to"]))
+    when = parts["when"].known_fields(*_MATCHERS) if "when" in parts else {}
+    to = tuple(Destination(item.one_of(Destination)) for item in _listed(parts["to"]))
     if not to:
         parts["to"].wrong("at least one destination is expected here")
     return Route(
         name=parts["name"].text(),
-        severity=frozenset(_one_of(e, Severity) for e in _listed(when.get("severity"))),
-        category=frozenset(e.text() for e in _listed(when.get("category"))),
-        school=frozenset(_one_of(e, SchoolKind) for e in _listed(when.get("school"))),
+        severity=frozenset(Severity(e.one_of(Severity)) for e in _listed(when.get("severity"))),
+        category=frozenset(category(e, unsorted=True) for e in _listed(when.get("category"))),
+        school=frozenset(SchoolKind(e.one_of(SchoolKind)) for e in _listed(when.get("school"))),
         channel=frozenset(e.text() for e in _listed(when.get("channel"))),
+        hours=frozenset(Hours(e.one_of(Hours)) for e in _listed(when.get("hours"))),
         to=to,
         go_on="continue" in parts and parts["continue"].truth(),
     )
@@ -128,10 +143,3 @@ def _listed(entry: Entry | None) -> list[Entry]:
     if entry is None:
         return []
     return list(entry.items()) if entry.is_list else [entry]
-
-
-def _one_of(entry: Entry, kind: type[_Named]) -> _Named:
-    try:
-        return kind(entry.text())
-    except ValueError:
-        entry.wrong(f"{entry.text()!r} is not known here; known are {', '.join(kind)}")

@@ -1,10 +1,7 @@
 """The parts of a compiled rule book. Atoms are numbers: each stands for a set of phrases, one of which must occur."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 
 LEVELS = (1, 5)  # lowest and highest level of a rule
 
@@ -12,12 +9,18 @@ LEVELS = (1, 5)  # lowest and highest level of a rule
 # Patterns are compared as the things they are: they serve as keys, and often.
 @dataclass(frozen=True, slots=True, eq=False)
 class Sequence:
-    """Atoms in this order; before atom i up to gaps[i] other words may stand. One sentence."""
+    """Atoms in this order, before each up to so many other words. One sentence."""
 
-    atoms: tuple[int, ...]
-    gaps: tuple[int, ...]
-    needed: int  # a bit for each atom
+    steps: tuple[tuple[int, int], ...]  # (atom, gap before it); the first gap is 0
     whole: bool = False  # nothing else stands in the text
+    alone: bool = field(init=False)  # one atom, whatever stands around it
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "alone", len(self.steps) == 1 and not self.whole)
+
+    @property
+    def atoms(self) -> tuple[int, ...]:
+        return tuple(atom for atom, _ in self.steps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,11 +29,6 @@ class Together:
 
     atoms: tuple[int, ...]
     within: int
-    needed: int
-
-
-def bits(atoms: Iterable[int]) -> int:
-    return reduce(or_, (1 << atom for atom in atoms), 0)
 
 
 Pattern = Sequence | Together

@@ -1,11 +1,12 @@
 """A compiled rule book: immutable, made once, used by every text."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from triage.decision import Severity
+from triage.index import Index
 from triage.lexicon import Lexicon
-from triage.rule import Pattern, Rule
+from triage.phrases import Phrases
+from triage.rule import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,10 @@ class Rulebook:
     hash: str
     rules: tuple[Rule, ...]
     thresholds: Thresholds
+    phrases: Phrases = field(repr=False)
     lexicon: Lexicon = field(repr=False)
-    atom_phrases: tuple[frozenset[int], ...] = field(repr=False)  # atom -> its phrases
-    atom_names: tuple[str, ...] = field(repr=False)
-    # Each pattern waits under the phrases of its rarest atom: the one fewest examples hold.
-    waiting: Mapping[int, tuple[tuple[int, Pattern], ...]] = field(repr=False)  # phrase -> (rule, pattern)
+    patterns: Index = field(repr=False)  # of all rules
+    not_if: tuple[Index, ...] = field(repr=False)  # the exclusions, rule by rule
 
     def rule(self, rule_id: str) -> Rule:
         """Raises KeyError for an unknown id."""

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from triage.atoms import phrase
 from triage.fold import fold
-from triage.lexicon import PLACE, PLACE_PHRASE, Words, words_of
+from triage.lexicon import words_of
+from triage.phrases import PLACE, PLACE_PHRASE, Words
 from triage.sheet import Entry
 from triage.typos import SHORTEST
 
@@ -15,6 +16,7 @@ class Vocabulary:
     lemmas: dict[str, Entry] = field(default_factory=dict)
     ordinary: set[str] = field(default_factory=set)
     spellings: dict[str, str] = field(default_factory=dict)
+    extensions: dict[str, list[Entry]] = field(default_factory=dict)
     typo_words: set[str] = field(default_factory=set)
     _resolved: dict[str, frozenset[Words]] = field(default_factory=dict)
 
@@ -25,11 +27,19 @@ class Vocabulary:
                 if name in known:
                     entry.wrong(f"{name!r} is declared already in {known[name].file}:{known[name].line}")
                 known[name] = entry
+        for name, entry in root["extend"].fields().items() if "extend" in root else ():
+            self.extensions.setdefault(name, []).append(entry)
         for entry in root["ordinary"].items() if "ordinary" in root else ():
             self.ordinary.update(fold(entry.text()).text.split())
         for name, entry in root["spellings"].fields().items() if "spellings" in root else ():
             for other in entry.items():
                 self._spelling(name, other)
+
+    def settle(self) -> None:
+        """After every file: what extends a concept must find one, wherever it is declared."""
+        for name, entries in self.extensions.items():
+            if name not in self.concepts:
+                entries[0].wrong(f"no concept {name!r} to extend; name one that a rule file declares")
 
     def _spelling(self, name: str, other: Entry) -> None:
         meant, written = words_of(name), phrase(other)
@@ -48,7 +58,7 @@ class Vocabulary:
         if name not in self._resolved:
             if name not in self.concepts:
                 asked.wrong(f"no concept ${name}; declare it under concepts:")
-            self._resolved[name] = self._read(self.concepts[name], (*above, name))
+            self._resolved[name] = self._read(name, (*above, name))
         return self._resolved[name]
 
     def lemma(self, asked: Entry) -> frozenset[Words]:
@@ -70,14 +80,19 @@ class Vocabulary:
             return self.concept(entry.text()[1:], entry, above)
         return frozenset({phrase(entry)})
 
-    def _read(self, entry: Entry, above: tuple[str, ...]) -> frozenset[Words]:
-        if entry.is_list:
-            return self.alternative(entry, above)
-        parts = entry.known_fields("en", "es", "emoji", "typo")
-        typo = parts.pop("typo").number(0, 1) if "typo" in parts else 0
-        phrases = frozenset().union(*(self.alternative(part, above) for part in parts.values()))
+    def _read(self, name: str, above: tuple[str, ...]) -> frozenset[Words]:
+        """The words that its file declares and those that others add; a slip counts for all or for none."""
+        found: set[Words] = set()
+        typo = 0
+        for entry in (self.concepts[name], *self.extensions.get(name, ())):
+            if entry.is_list:
+                found |= self.alternative(entry, above)
+                continue
+            parts = entry.known_fields("en", "es", "emoji", "typo")
+            typo |= parts.pop("typo").number(0, 1) if "typo" in parts else 0
+            found.update(*(self.alternative(part, above) for part in parts.values()))
         if typo:
             self.typo_words.update(
-                p[0] for p in phrases if len(p) == 1 and len(p[0]) >= SHORTEST and p[0].isalpha()
+                p[0] for p in found if len(p) == 1 and len(p[0]) >= SHORTEST and p[0].isalpha()
             )
-        return phrases
+        return frozenset(found)

@@ -32,7 +32,7 @@ def write() -> Write:
             rules:
               - id: one
                 title: The one rule
-                category: test
+                category: bullying
                 severity: {severity}
                 match: [a, b, c]
                 no_match: [d, e, f]

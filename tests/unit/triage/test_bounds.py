@@ -2,9 +2,12 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
+import time
 from collections.abc import Callable
+from statistics import median
 from types import FrameType
 from typing import Any
 
@@ -12,9 +15,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench.hard_texts import HardTexts
+from bench.rule_book import made_up
+from bench.texts import tip
+from bench.triage_speed import everyday_words
 from triage import Context, Decision, assess
+from triage.compiling import compile_packs
 from triage.decision import JOINED
 from triage.load import load_packs
+from triage.rulebook import Rulebook
 
 RULEBOOK = load_packs(run_examples=False)
 WORDS = sorted(RULEBOOK.lexicon.vocabulary)
@@ -48,10 +57,43 @@ def test_any_text_gets_a_decision_whose_spans_lie_in_the_original(text: str, pri
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 @settings(max_examples=50_000, deadline=None)
 @given(TEXTS, st.lists(TEXTS, max_size=2).map(tuple))
 def test_very_many_texts_get_a_decision(text: str, prior: tuple[str, ...]) -> None:
     promised(text, prior)
+
+
+def read_many(count: int, seed: int) -> None:
+    """So many hard texts of up to 500 characters: none breaks the engine, none takes much longer than its like."""
+    hard = HardTexts(RULEBOOK, seed)
+    limit = SLOW * median(seconds(hard.mixed(500)) for _ in range(500))
+    for number in range(count):
+        text = hard.mixed(500)
+        # A busy machine makes any text slow once; a text that is slow by itself is slow each time.
+        if seconds(text) > limit:
+            again = min(seconds(text) for _ in range(9))
+            assert again <= limit, f"text {number} of seed {seed}: {text!a}"
+
+
+SLOW = 60  # times the usual: texts that fire a dozen rules take about ten times as long
+
+
+def seconds(text: str) -> float:
+    began = time.thread_time()
+    assess(text, RULEBOOK)
+    return time.thread_time() - began
+
+
+def test_hard_texts_break_nothing_and_none_is_slow() -> None:
+    read_many(3000, seed=1)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(7200)
+def test_a_million_hard_texts_break_nothing_and_none_is_slow() -> None:
+    for seed in range(100):
+        read_many(10_000, seed)
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -103,7 +145,9 @@ def test_regular_expressions_do_not_blow_up_on_runs_of_signs() -> None:
 
 
 def test_another_process_with_other_hashes_decides_the_same() -> None:
+    hard = HardTexts(RULEBOOK, 5)
     texts = [
+        *(hard.mixed(300).encode(errors="ignore").decode() for _ in range(60)),
         "not joking, gonna kill myself with pills tonight lol",
         "he has a gun in his bag at school and a list of names and says hes gonna shoot everyone",
         "mi novio me pega y me amenaza con subir mis fotos, ya no puedo más",
@@ -124,3 +168,14 @@ def test_another_process_with_other_hashes_decides_the_same() -> None:
         answers.append(done.stdout)
     assert answers[0] == answers[1]
     assert json.loads(answers[0]) == [assess(text, RULEBOOK).as_dict() for text in texts]
+
+
+def test_ten_times_the_rules_take_far_less_than_ten_times_the_work() -> None:
+    few, many = (compile_packs(made_up(rules, everyday_words())) for rules in (150, 1500))
+    rng = random.Random(3)  # noqa: S311 -- the same texts in every run
+    bodies = [tip(rng, urgent=False) for _ in range(20)]
+
+    def work(rulebook: Rulebook) -> int:
+        return calls(lambda: [assess(body, rulebook) for body in bodies])
+
+    assert work(many) <= 4 * work(few)

@@ -48,12 +48,12 @@ def test_evaluate_counts_recall_and_false_pages_by_group(rulebook: Rulebook) -> 
         {"text": "kms", "label": "nonurgent", "kind": ["policy"]},
     ]
     report = evaluate(lines, rulebook)
-    recall = {rate.name: (rate.paged, rate.total) for rate in report.recall}
+    recall = {rate.name: (rate.found, rate.total) for rate in report.recall}
     assert recall["all"] == (1, 3)
     assert recall["all evident"] == (1, 2)
     assert recall["category s en"] == (1, 1)
     assert recall["source y"] == (0, 1)
-    false = {rate.name: (rate.paged, rate.total) for rate in report.false_pages}
+    false = {rate.name: (rate.found, rate.total) for rate in report.false_pages}
     assert false == {"all": (1, 2), "source x": (1, 2), "stratum hard": (1, 1), "stratum ordinary": (0, 1)}
     assert "category s en" in report.table()
     assert json.loads(json.dumps(report.as_dict()))["recall"][0]["name"] == "all"

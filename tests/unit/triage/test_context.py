@@ -63,3 +63,15 @@ def test_the_schools_own_places_count_as_places(rulebook: Rulebook) -> None:
     text = "he takes a knife to Cougar Den"
     assert assess(text, rulebook).severity is not Severity.URGENT
     assert assess(text, rulebook, Context(places=("the Quad", "cougar den"))).severity is Severity.URGENT
+
+
+def test_names_of_one_word_and_of_many_are_all_places_wherever_they_stand(rulebook: Rulebook) -> None:
+    places = ("annex", "the old boiler room", "D hall", *(f"ridge {number}" for number in range(300)))
+    for name in ("the annex", "THE OLD BOILER ROOM", "d hall", "ridge 299"):
+        assert (
+            assess(f"he takes a knife to {name}", rulebook, Context(places=places)).severity
+            is Severity.URGENT
+        )
+    assert (
+        assess("he takes a knife to ridge", rulebook, Context(places=places)).severity is not Severity.URGENT
+    )

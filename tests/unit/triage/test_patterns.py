@@ -42,6 +42,18 @@ def test_a_sequence_keeps_order_gap_sentence_and_whole_words(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [("red. end it", True), ("red. it will end. it did not", False), ("red end\nit", False)],
+)
+def test_a_phrase_is_none_when_a_stop_parts_its_words(
+    write: Write,
+    text: str,
+    expected: bool,  # noqa: FBT001 - pytest hands parameters by name
+) -> None:
+    assert fires(write('any: [{all: [red, "end it"], within: 8}]'), text) is expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"), [("blue. x x red", True), ("red x x x x x blue", False), ("red", False)]
 )
 def test_things_together_stand_in_any_order_within_so_many_words(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from triage import Facts, RulebookInvalid, SchoolKind, Severity, load_routes, route
+from triage import Facts, Hours, RulebookInvalid, SchoolKind, Severity, load_routes, route
 from triage.decision import Decision
 from triage.routing import RouteTree, read_routes
 
@@ -46,6 +46,20 @@ routes:
     assert route(decided(Severity.ROUTINE), Facts(), tree) == ("counselor",)
 
 
+def test_what_may_wait_by_day_can_page_by_night() -> None:
+    tree = read_routes(
+        "r.yaml",
+        """
+routes:
+  - {name: at night, when: {severity: soon, hours: [out, unknown]}, to: [oncall], continue: true}
+  - {name: root, to: counselor}
+""",
+    )
+    assert route(decided(Severity.SOON), Facts(hours=Hours.OUT), tree) == ("oncall", "counselor")
+    assert route(decided(Severity.SOON), Facts(), tree) == ("oncall", "counselor")
+    assert route(decided(Severity.SOON), Facts(hours=Hours.IN), tree) == ("counselor",)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -60,6 +74,8 @@ routes:
             "routes: [{name: a, when: {severity: soon}, to: [crisis]}, {name: a, to: [crisis]}]",
             "the same name",
         ),
+        ("routes: [{name: a, when: {category: wepons}, to: [crisis]}]", "no category 'wepons'"),
+        ("routes: [{name: a, when: {hours: night}, to: [crisis]}]", "known are in, out, unknown"),
         ("routes: [{name: a, to: [crisis], continue: maybe}]", "true or false"),
     ],
 )

@@ -5,14 +5,14 @@ from textwrap import dedent
 
 import pytest
 
-from triage import RulebookInvalid, load_packs
+from triage import RulebookInvalid, assess, load_packs
 from triage.compiling import compile_packs
 from triage.load import read_texts, shipped
 
 GOOD = """
     - id: r1
       title: T
-      category: c
+      category: bullying
       severity: 3
       any: [red]
       match: [red, a red, the red]
@@ -24,7 +24,7 @@ def with_rule(**changes: str | None) -> str:
     fields = {
         "id": "r1",
         "title": "T",
-        "category": "c",
+        "category": "bullying",
         "severity": "3",
         "any": "[red]",
         "match": "[red, a red, the red]",
@@ -39,6 +39,8 @@ def with_rule(**changes: str | None) -> str:
     [
         (with_rule(severity="7"), 6, "a whole number from 1 to 5"),
         (with_rule(severity="high"), 6, "a whole number from 1 to 5"),
+        (with_rule(category="bulying"), 5, "no category 'bulying'; known are suicide_selfharm"),
+        (with_rule(category="unsorted"), 5, "no category 'unsorted'"),
         (with_rule(any="[$nope]"), 7, "no concept $nope"),
         (with_rule(any="[{lemma: run}]"), 7, "'lemma' is not known here"),
         (with_rule(any="[{seq: [{lemma: run}]}]"), 7, "no lemma 'run'"),
@@ -78,6 +80,8 @@ def test_each_mistake_names_its_file_rule_and_line(text: str, line: int, message
         ("concepts: &c {a: [x]}\nlemmas: *c\n" + with_rule(), "references"),
         ("rules: " + "[" * 50, "lists in lists"),
         ("concepts: {a: {en: [x], typo: 3}}\n" + with_rule(any="[$a]"), "from 0 to 1"),
+        ("extend: {a: [x]}\n" + with_rule(), "mine.yaml:1: no concept 'a' to extend"),
+        ("concepts: {a: [x]}\nextend: {a: {de: [y]}}\n" + with_rule(any="[$a]"), "'de' is not known here"),
         ("thresholds: {urgent: 2, soon: 2}\n" + with_rule(), "soon must be below urgent"),
         ("spellings: {to: ['2'], too: ['2']}\n" + with_rule(), "stands for 'to' already"),
         ("spellings: {want to: [wanna]}\n" + with_rule(), "one word for one word"),
@@ -97,6 +101,16 @@ def test_two_files_may_not_use_one_name() -> None:
         compile_packs({"a.yaml": with_rule(), "b.yaml": with_rule()})
     with pytest.raises(RulebookInvalid, match=r"declared already in a\.yaml:1"):
         compile_packs({"a.yaml": "concepts: {c: [x]}\n" + with_rule(), "b.yaml": "concepts: {c: [y]}"})
+
+
+def test_a_file_of_ones_own_adds_words_to_a_concept_of_another_and_every_rule_gains_them() -> None:
+    shipped_file = "concepts: {drug: {en: [weed], typo: 1}}\n" + with_rule(any="[{seq: [took, $drug]}]")
+    district = "extend: {drug: {en: [zombies], es: [mota], emoji: ['🌿']}}\n"
+    for texts in ({"a.yaml": shipped_file, "z.yaml": district}, {"z.yaml": shipped_file, "a.yaml": district}):
+        rulebook = compile_packs(texts)
+        for word in ("weed", "zombies", "zombeis", "mota", "🌿"):
+            assert assess(f"he took {word}", rulebook).hits
+    assert not assess("he took zombies", compile_packs({"a.yaml": shipped_file})).hits
 
 
 def test_words_that_yaml_would_read_as_truth_stay_words() -> None:

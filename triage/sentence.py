@@ -1,0 +1,138 @@
+"""The words between two stops, asked in bits: whether a pattern occurs costs a few operations on numbers.
+
+Bit n of a number stands for the word n of the sentence. Most sentences fit one machine word, so thousands of
+patterns can be asked about, and only those that do occur are matched word by word.
+"""
+
+from collections.abc import Mapping
+
+from triage.index import Index
+from triage.phrases import Phrases
+from triage.rule import Sequence
+
+Place = tuple[int, int]  # first word, word after; numbered through the whole text
+Starts = tuple[tuple[int, int], ...]  # lengths in words, each with the bits of the first words
+_NOTHING: Mapping[str, str] = {}
+_NOWHERE: Mapping[int, int] = {}
+_BITS = tuple(1 << n for n in range(256))
+
+
+class Sentence:
+    __slots__ = ("_held", "_meant", "_named", "_phrases", "_starts", "_text", "_where", "length", "present")
+
+    def __init__(self, phrases: Phrases, text: str, present: frozenset[int]) -> None:
+        """`text` is its words with one blank before and after each, `present` are the phrases that occur."""
+        self.length = text.count(" ") - 1  # words
+        self.present = present
+        self._phrases = phrases
+        self._text = text
+        self._meant: Mapping[str, str] = _NOTHING
+        self._named: Mapping[int, int] = _NOWHERE
+        self._where: dict[str, int] | None = None
+        self._starts: dict[int, Starts] = {}
+        self._held: list[tuple[int, Sequence]] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        return self._text.split()
+
+    def mend(self, meant: Mapping[str, str], present: frozenset[int]) -> None:
+        """What some words are meant to be, and the phrases that occur when they are read so."""
+        self._meant = meant
+        self.present |= present
+
+    def name(self, named: Mapping[int, int]) -> None:
+        """Where the school's own names for places begin, by their lengths in words."""
+        if named and self._phrases.place is not None:
+            self._named = named
+            self.present |= {self._phrases.place}
+
+    def starts(self, atom: int) -> Starts:
+        known = self._starts.get(atom)
+        if known is None:
+            known = self._starts[atom] = self._begins(self._phrases.of_atom[atom] & self.present)
+        return known
+
+    def _begins(self, phrases: frozenset[int]) -> Starts:
+        where = self._where or self._places()
+        by_length: dict[int, int] = {}
+        for number in phrases:
+            words = self._phrases.words[number]
+            if len(words) == 1:
+                if number == self._phrases.place:
+                    # The names of places are no phrase of the rule book: they bring their own lengths.
+                    for length, begins in self._named.items():
+                        by_length[length] = by_length.get(length, 0) | begins
+                    continue
+                by_length[1] = by_length.get(1, 0) | where[words[0]]
+                continue
+            begins = where[words[0]]
+            for after, word in enumerate(words):
+                begins &= where[word] >> after
+            by_length[len(words)] = by_length.get(len(words), 0) | begins
+        return tuple(by_length.items())
+
+    def _places(self) -> dict[str, int]:
+        """Each word with the bits of its places, as it is written and as it is meant."""
+        words = self.words
+        bits = _BITS if len(words) <= len(_BITS) else [1 << n for n in range(len(words))]
+        where = dict(zip(words, bits, strict=False))
+        if len(where) < len(words):  # the last place of each is known; now the others
+            for word, bit in zip(words, bits, strict=False):
+                where[word] |= bit
+        for word, meant in self._meant.items():
+            if word in where:
+                where[meant] = where.get(meant, 0) | where[word]
+        self._where = where
+        return where
+
+    def places(self, atom: int, first: int) -> list[Place]:
+        """Where an atom stands; `first` is the number of the sentence's first word."""
+        starts = self.starts(atom)
+        known = [(first + at, first + at + length) for length, bits in starts for at in ones(bits)]
+        if len(starts) > 1:
+            known.sort()
+        return known
+
+    def held(self, index: Index) -> list[tuple[int, Sequence]]:
+        """The sequences of the rules that stand here, each once, with whose they are. Looked for once: of several
+        texts that are read joined, most sentences were met already.
+        """
+        if self._held is None:
+            self._held = self.holding(index)
+        return self._held
+
+    def holding(self, index: Index) -> list[tuple[int, Sequence]]:
+        """The same for any index."""
+        possible = dict.fromkeys(index.in_order.possible(self.present))
+        return [(owner, pattern) for owner, pattern in possible if self.holds(pattern)]
+
+    def holds(self, pattern: Sequence) -> bool:
+        """Whether a pattern all of whose atoms are present stands here in order: each step keeps the words after all
+        ways to come so far.
+        """
+        if pattern.alone:
+            return True  # its phrases were found already
+        known = self._starts
+        reach = 1 if pattern.whole else -1
+        ends = 0
+        for atom, gap in pattern.steps:
+            for _ in range(gap):
+                reach |= reach << 1
+            ends = 0
+            for length, begins in known.get(atom) or self.starts(atom):
+                ends |= (begins & reach) << length
+            if not ends:
+                return False
+            reach = ends
+        return not pattern.whole or bool(ends >> self.length)
+
+
+def ones(bits: int) -> list[int]:
+    """The numbers of the bits that are set, lowest first."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found

@@ -4,11 +4,12 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from notify.outbox.deliveries import record
-from notify.ports import Sent
+from notify.ports import Channel, Delivery, Sent
 from notify.statuses import WORDS
+from notify.tables import Outbox
 
 _CODE = re.compile(r"[0-9]{1,6}")
 _REFERENCE = re.compile(r"([0-9a-f]{32})\.([0-9a-f]{32})\.([0-9]{1,9})")
@@ -34,6 +35,24 @@ def status(conn: Connection, *, reference: str, form: Mapping[str, str], now: da
         seen=Sent(sid[:64], word, int(code) if _CODE.fullmatch(code) else 0),
         now=int(now.timestamp()),
     )
+
+
+def shown(conn: Connection, *, district: bytes, reference: str, now: datetime) -> bool:
+    """A browser says that it showed a notification. False: not one of ours, or not one for a browser.
+
+    Nobody signs this: the reference is random, and went encrypted to that browser alone.
+    """
+    named = read_reference(reference)
+    if named is None or named[0] != district:
+        return False
+    _, row, fence = named
+    channel = conn.execute(
+        select(Outbox.channel).where(Outbox.district == district, Outbox.row == row)
+    ).scalar_one_or_none()
+    if channel != Channel.PUSH:
+        return False
+    seen = Sent(reference, Delivery.DELIVERED)
+    return record(conn, district=district, row=row, fence=fence, seen=seen, now=int(now.timestamp()))
 
 
 def read_reference(reference: str) -> tuple[bytes, bytes, int] | None:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, exists, insert, select, update
 
 from notify.ports import Channel, PhoneHash, Sealer
-from notify.tables import Contact
+from notify.push_devices import drop_devices_of, subscriptions
+from notify.tables import Contact, PushDevice
 from notify.troubles import STAFF_OPTED_OUT, clear_trouble, trouble
 
 
@@ -25,6 +26,7 @@ class Known:
     opted_out: bool
     landline: bool
     email: bool
+    push: bool = False
 
     @property
     def channels(self) -> frozenset[Channel]:
@@ -35,6 +37,8 @@ class Known:
                 usable.add(Channel.SMS)
         if self.email:
             usable.add(Channel.EMAIL)
+        if self.push:
+            usable.add(Channel.PUSH)
         return frozenset(usable)
 
     @property
@@ -88,6 +92,7 @@ def save_contact(
 
 def remove_contact(conn: Connection, *, district: bytes, person: bytes) -> None:
     conn.execute(delete(Contact).where(Contact.district == district, Contact.person == person))
+    drop_devices_of(conn, district=district, person=person)
     clear_trouble(conn, district=district, kind=STAFF_OPTED_OUT, subject=person)
 
 
@@ -106,6 +111,11 @@ def set_lang(conn: Connection, *, district: bytes, person: bytes, lang: str, now
     conn.execute(update(Contact).where(*mine).values(lang=lang, changed_at=int(now.timestamp())))
 
 
+_HAS_A_DEVICE = (
+    exists().where(PushDevice.district == Contact.district, PushDevice.person == Contact.person).label("push")
+)
+
+
 def contacts(
     conn: Connection, *, district: bytes, persons: Sequence[bytes] | None = None
 ) -> Mapping[bytes, Known]:
@@ -122,6 +132,7 @@ def contacts(
         Contact.opted_out_at,
         Contact.landline,
         Contact.email_sealed,
+        _HAS_A_DEVICE,
     )
     return {
         each.person: Known(
@@ -133,13 +144,16 @@ def contacts(
             opted_out=each.opted_out_at is not None,
             landline=each.landline,
             email=each.email_sealed is not None,
+            push=each.push,
         )
         for each in conn.execute(query.with_only_columns(*columns))
     }
 
 
 def address(conn: Connection, *, district: bytes, person: bytes, channel: Channel, sealer: Sealer) -> str:
-    """The number or e-mail address itself, for sending. Raises LookupError, Unopenable."""
+    """The number, e-mail address or list of subscriptions itself, for sending. Raises LookupError, Unopenable."""
+    if channel is Channel.PUSH:
+        return subscriptions(conn, district=district, person=person, sealer=sealer)
     found = conn.execute(
         select(Contact.phone_sealed, Contact.email_sealed).where(
             Contact.district == district, Contact.person == person

@@ -3,7 +3,7 @@
 `reporting` satisfies these structurally, so that notify seals, stores and sends without importing it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +23,7 @@ class Channel(StrEnum):
     SMS = "sms"
     VOICE = "voice"
     EMAIL = "email"
+    PUSH = "push"
 
 
 class CarrierError(Exception):
@@ -71,6 +72,10 @@ class Delivery(StrEnum):
     def terminal(self) -> bool:
         return self in (Delivery.DELIVERED, Delivery.UNDELIVERED, Delivery.FAILED)
 
+    @property
+    def failed(self) -> bool:
+        return self in (Delivery.UNDELIVERED, Delivery.FAILED)
+
 
 @dataclass(frozen=True, slots=True)
 class Sent:
@@ -88,10 +93,39 @@ class Carrier(Protocol):
 
     def place_call(self, *, to: str, sender: str, reference: str, ring_s: int) -> Sent: ...
 
+    def end_call(self, sid: str) -> None:
+        """Stop a call that rings. Raises Refused if it is over already."""
+        ...
+
     def fetch_status(self, sid: str) -> Sent: ...
 
-    def find_text(self, *, to: str, sender: str, body: str, since: datetime) -> Sent | None:
-        """Look for a text that was perhaps taken. None: the carrier answered and has no such text."""
+    def find_text(
+        self, *, to: str, sender: str, body: str, since: datetime, known: Collection[str] = ()
+    ) -> Sent | None:
+        """Look for a text that was perhaps taken. None: the carrier answered and has no such text.
+
+        `known` are ids of other texts: the same words may have gone to the same phone before.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A text in the carrier's log. `keyword`: it is STOP, HELP or their kin, alone."""
+
+    sid: str
+    keyword: bool
+
+
+class MessageLog(Protocol):
+    """What a carrier keeps of our messages. Raises only CarrierError."""
+
+    def erase(self, sid: str) -> None:
+        """Delete a message or call. Raises Refused(20404) if it is gone, Refused(20009) if it is too early."""
+        ...
+
+    def texts(self, *, number: str, inbound: bool, before: datetime) -> Sequence[Listed]:
+        """Texts to (`inbound`) or from one of our numbers that were sent before a moment, newest first."""
         ...
 
 
@@ -99,6 +133,12 @@ class Mailer(Protocol):
     """E-mail. Raises only CarrierError."""
 
     def send_mail(self, *, to: str, subject: str, body: str, reference: str) -> Sent: ...
+
+
+class Pusher(Protocol):
+    """Notifications of browsers. `to` is a JSON list of subscriptions. Raises only CarrierError."""
+
+    def push(self, *, to: str, subject: str, body: str, reference: str, ttl_s: int) -> Sent: ...
 
 
 class Sealer(Protocol):
@@ -125,10 +165,17 @@ class CanAct(Protocol):
     def can_act(self, person: bytes, team: bytes) -> bool: ...
 
 
+class CanRely(CanAct, Protocol):
+    """Whom a rota may count on: beside `can_act`, who was seen at work lately. A page rings the others all the same."""
+
+    def lately(self, person: bytes) -> bool: ...
+
+
 class LinkFor(Protocol):
     """The address that a page points to. Made from the reference alone."""
 
     def __call__(self, reference: str) -> str: ...
 
 
+AnswerLink = Callable[[str], str]  # the address of an e-mail's own button, from its random token
 Persons = Sequence[bytes]

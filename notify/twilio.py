@@ -5,7 +5,8 @@ at INFO. So it gets its own HTTP side. Every fault becomes one of the four ways 
 """
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -20,11 +21,13 @@ from twilio.rest import Client  # type: ignore[import-untyped]  # ships no types
 from urllib3.exceptions import NewConnectionError
 
 from notify.ports import Busy, CarrierError, Delivery, Misconfigured, Refused, Sent, T, Unsure
-from notify.statuses import CONFIGURATION, NOT_FOUND, TOO_MANY, WORDS
+from notify.statuses import NOT_FOUND, TOO_MANY, WORDS, Course, course
 
 API = "https://api.twilio.com"
+_HOST = re.compile(r"https://[a-z0-9.-]+\.twilio\.com(?=/)")
 _SERVER_ERROR = 500
 _MAX_VALIDITY_S = 36_000
+_REDACTED = {"content_retention": "discard", "address_retention": "obfuscate"}
 _CALL_EVENTS = ["initiated", "ringing", "answered", "completed"]
 
 
@@ -51,7 +54,7 @@ class Wire(HttpClient):  # type: ignore[misc]  # its base ships no types
         """One request. Raises Busy if it certainly was not taken, Unsure if it may have been."""
         limits = self._limits if timeout is None else (self._limits[0], timeout)
         if self._base_url is not None:
-            uri = self._base_url + uri.removeprefix(API)
+            uri = self._base_url + _HOST.sub("", uri)
         try:
             answer = self._session.request(
                 method.upper(),
@@ -95,7 +98,8 @@ class TwilioCarrier:
     """Satisfies `ports.Carrier`. `user` and `secret`: a restricted API key, or account sid and auth token.
 
     `public_url` is where Twilio reaches us; our reference travels in the addresses of the callbacks, for
-    creating a message has no idempotency key and a lost answer must be found again.
+    creating a message has no idempotency key and a lost answer must be found again. `services`: the Messaging
+    Service of a number, if it has one. `redacts`: the account has Message Redaction, and each text asks for it.
     """
 
     account: str
@@ -103,6 +107,8 @@ class TwilioCarrier:
     secret: str = field(repr=False)
     public_url: str
     base_url: str | None = None
+    services: Mapping[str, str] = field(default_factory=dict)
+    redacts: bool = False
     connect_s: float = 5
     answer_s: float = 15
     wire: Wire | None = field(default=None, repr=False)
@@ -117,12 +123,17 @@ class TwilioCarrier:
             self.user, self.secret, self.account, http_client=self.wire, environment={"QUIETLINE": "1"}
         )
 
+    @property
+    def client(self) -> Any:
+        """The official client, for `notify.twilio_log`. Its faults go through `mapped`."""
+        return self._client
+
     def close(self) -> None:
         if self.wire is not None:
             self.wire.close()
 
     def send_text(self, *, to: str, sender: str, body: str, reference: str, validity_s: int) -> Sent:
-        return _mapped(
+        return mapped(
             lambda: _sent(
                 self._client.messages.create(
                     to=to,
@@ -130,12 +141,13 @@ class TwilioCarrier:
                     body=body,
                     status_callback=self._callback("/sms/status", reference),
                     validity_period=max(1, min(validity_s, _MAX_VALIDITY_S)),
+                    **self._of(sender),
                 )
             )
         )
 
     def place_call(self, *, to: str, sender: str, reference: str, ring_s: int) -> Sent:
-        return _mapped(
+        return mapped(
             lambda: _sent(
                 self._client.calls.create(
                     to=to,
@@ -148,22 +160,34 @@ class TwilioCarrier:
             )
         )
 
+    def end_call(self, sid: str) -> None:
+        # "canceled" would let a call ring on that was picked up in the same moment.
+        mapped(lambda: self._client.calls(sid).update(status="completed"))
+
     def fetch_status(self, sid: str) -> Sent:
         if sid.startswith("CA"):
-            return _mapped(lambda: _sent(self._client.calls(sid).fetch()))
-        return _mapped(lambda: _sent(self._client.messages(sid).fetch()))
+            return mapped(lambda: _sent(self._client.calls(sid).fetch()))
+        return mapped(lambda: _sent(self._client.messages(sid).fetch()))
 
-    def find_text(self, *, to: str, sender: str, body: str, since: datetime) -> Sent | None:
+    def find_text(
+        self, *, to: str, sender: str, body: str, since: datetime, known: Collection[str] = ()
+    ) -> Sent | None:
         """Our text among the newest to this number. A redacted one has no body left and counts as ours."""
 
         def look() -> Sent | None:
             for each in self._client.messages.list(to=to, from_=sender, limit=50):
                 made: datetime | None = each.date_created
-                if (made is None or made >= since.replace(microsecond=0)) and each.body in {body, "", None}:
+                late_enough = made is None or made >= since.replace(microsecond=0)
+                if late_enough and each.body in {body, "", None} and each.sid not in known:
                     return _sent(each)
             return None
 
-        return _mapped(look)
+        return mapped(look)
+
+    def _of(self, sender: str) -> dict[str, str]:
+        service = self.services.get(sender)
+        more = {"messaging_service_sid": service} if service else {}
+        return more | (_REDACTED if self.redacts else {})
 
     def _callback(self, path: str, reference: str) -> str:
         return f"{self.public_url}{path}?ref={quote(reference)}"
@@ -174,7 +198,7 @@ def _sent(resource: Any) -> Sent:
     return Sent(resource.sid, WORDS.get(str(resource.status), Delivery.QUEUED), int(code or 0))
 
 
-def _mapped(call: Callable[[], T]) -> T:
+def mapped(call: Callable[[], T]) -> T:
     """Twilio's refusals as ours. An unknown code is a refusal: the channel failed, the ladder moves on."""
     try:
         return call()
@@ -182,9 +206,10 @@ def _mapped(call: Callable[[], T]) -> T:
         raise
     except (TwilioRestException, TwilioServiceException) as error:
         code = error.code or 0
-        if code == TOO_MANY:
+        asked = course(code)
+        if asked is Course.LATER:
             raise Busy(code) from None
-        if code in CONFIGURATION or error.status in {401, 403}:
+        if asked is Course.MEND or error.status in {401, 403}:
             raise Misconfigured(code or error.status) from None
         raise Refused(code or (NOT_FOUND if error.status == requests.codes.not_found else 0)) from None
     except TwilioException:

@@ -5,33 +5,89 @@ Spanish avoids á í ó ú, which would not fit GSM-7 (look: "SMS Spanish").
 
 from collections.abc import Sequence
 
-import smsutil
-
-LIMIT = 1600  # what one request to Twilio may carry
-_NUMBER_ROOM = len("(99/99) ")
-
 Texts = dict[str, dict[str, str]]
 
 _TEXTS: Texts = {
     "page": {
         "en": "Quietline: urgent page {reference}. Reply ACK {code} or open {link}. "
-        "If not, the next person is called at {time}.",
+        "If not, we go on calling at {time}.",
         "es": "Quietline: aviso urgente {reference}. Responde ACK {code} o abre {link}. "
-        "Si no, llamamos a otra persona a las {time}.",
+        "Si no, seguimos llamando a las {time}.",
     },
     "pages": {
         "en": "Quietline: {count} urgent pages, {reference} and {more} more. Reply ACK {code} or open {link}. "
-        "If not, the next person is called at {time}.",
+        "If not, we go on calling at {time}.",
         "es": "Quietline: {count} avisos urgentes, {reference} y {more} mas. Responde ACK {code} o abre {link}. "
-        "Si no, llamamos a otra persona a las {time}.",
+        "Si no, seguimos llamando a las {time}.",
+    },
+    # On a locked screen, beside the browser's own name of the site.
+    "notification": {
+        "en": "Quietline: somebody is needed",
+        "es": "Quietline: se necesita a alguien",
+    },
+    "notification_test": {
+        "en": "Quietline: this is a test. Pages come like this.",
+        "es": "Quietline: esto es una prueba. Así llegan los avisos.",
     },
     "subject": {
         "en": "Quietline: urgent page {reference}",
         "es": "Quietline: aviso urgente {reference}",
     },
+    "mail": {
+        "en": "There is an urgent page, {reference}.\n\nTo take it, open this address and press the button:\n{button}"
+        "\n\nTo read it, sign in:\n{link}\n\nUnless somebody takes it, we go on calling at {time}.",
+        "es": "Hay un aviso urgente, {reference}.\n\nPara ocuparte, abre esta dirección y pulsa el botón:\n{button}"
+        "\n\nPara leerlo, inicia sesión:\n{link}\n\nSi nadie se ocupa, seguimos llamando a las {time}.",
+    },
+    "mails": {
+        "en": "There are {count} urgent pages, {reference} and {more} more.\n\nTo take them, open this address and "
+        "press the button:\n{button}\n\nTo read, sign in:\n{link}\n\nUnless somebody takes them, we go on calling "
+        "at {time}.",
+        "es": "Hay {count} avisos urgentes, {reference} y {more} más.\n\nPara ocuparte, abre esta dirección y pulsa "
+        "el botón:\n{button}\n\nPara leer, inicia sesión:\n{link}\n\nSi nadie se ocupa, seguimos llamando a las "
+        "{time}.",
+    },
+    "agency": {
+        "en": "Quietline: nobody at the school district answers the urgent page {reference}. Please reach its people "
+        "now. Reply ACK {code} when you have read this. We go on calling them.",
+        "es": "Quietline: nadie del distrito escolar contesta el aviso urgente {reference}. Por favor, localice a su "
+        "gente. Responda ACK {code} cuando lo haya leido. Seguimos llamando.",
+    },
+    "heard": {
+        "en": "Quietline: thank you. We go on calling the people of the district.",
+        "es": "Quietline: gracias. Seguimos llamando a la gente del distrito.",
+    },
+    "phone_code": {
+        "en": "Quietline: your code is {code}. Enter it within ten minutes, on the page where you gave this number.",
+        "es": "Quietline: tu codigo es {code}. Escribelo antes de diez minutos, en la pagina donde diste este numero.",
+    },
     "taken_over": {
         "en": "Quietline: {references} taken over by {name}. Nothing to do for you.",
         "es": "Quietline: {name} se ocupa de {references}. No tienes que hacer nada.",
+    },
+    "something_new": {
+        "en": "Quietline: something new in {reference}, which is yours. Open {link}. If you do not by {time}, we call "
+        "somebody else.",
+        "es": "Quietline: algo nuevo en {reference}, que es tuyo. Abre {link}. Si no lo abres antes de las {time}, "
+        "llamamos a otra persona.",
+    },
+    "things_new": {
+        "en": "Quietline: something new in {count} that are yours, {reference} and {more} more. Open {link}. If you do "
+        "not by {time}, we call somebody else.",
+        "es": "Quietline: algo nuevo en {count} que son tuyos, {reference} y {more} mas. Abre {link}. Si no los abres "
+        "antes de las {time}, llamamos a otra persona.",
+    },
+    "first_reply": {
+        "en": "Quietline: {reference} is yours and waits for a first reply. Open {link}. Without one by {time}, we call "
+        "somebody else.",
+        "es": "Quietline: {reference} es tuyo y espera una primera respuesta. Abre {link}. Sin ella a las {time}, "
+        "llamamos a otra persona.",
+    },
+    "first_replies": {
+        "en": "Quietline: {count} are yours and wait for a first reply, {reference} and {more} more. Open {link}. "
+        "Without one by {time}, we call somebody else.",
+        "es": "Quietline: {count} son tuyos y esperan una primera respuesta, {reference} y {more} mas. Abre {link}. "
+        "Sin ella a las {time}, llamamos a otra persona.",
     },
     "yours": {
         "en": "Quietline: you have {references}. Open {link}",
@@ -66,24 +122,56 @@ _TEXTS: Texts = {
         "es": "Quietline: los avisos vuelven a llegar a este telefono.",
     },
     "spoken": {
-        "en": "This is Quietline with an urgent page. Press 1 to take it. Otherwise the next person is called.",
-        "es": "Habla Quietline con un aviso urgente. Marque 1 para ocuparse. Si no, llamamos a otra persona.",
+        "en": "This is Quietline with an urgent page. Press 1 to take it. Otherwise we go on calling.",
+        "es": "Habla Quietline con un aviso urgente. Marque 1 para ocuparse. Si no, seguimos llamando.",
+    },
+    "spoken_code": {
+        "en": "This is Quietline. Your code is {code}.",
+        "es": "Habla Quietline. Su código es {code}.",
     },
     "spoken_yours": {
         "en": "Thank you. The page is yours. Please open Quietline now.",
         "es": "Gracias. El aviso es suyo. Por favor abra Quietline ahora.",
     },
     "spoken_other": {
-        "en": "No page is open. Goodbye.",
-        "es": "No hay avisos abiertos. Adios.",
+        "en": "Somebody has this page already. There is nothing to do for you. Goodbye.",
+        "es": "Alguien ya se ocupa de este aviso. No tiene que hacer nada. Adiós.",
+    },
+    "spoken_nothing": {
+        "en": "You have not taken the page. We go on calling. Goodbye.",
+        "es": "No se ha ocupado del aviso. Seguimos llamando. Adiós.",
+    },
+    "spoken_agency": {
+        "en": "This is Quietline, the line of a school district. An urgent page is open, and none of its people answer. "
+        "Please reach them now. Press 1 when you have understood.",
+        "es": "Habla Quietline, la línea de un distrito escolar. Hay un aviso urgente y nadie de su gente contesta. "
+        "Por favor, localícelos ahora. Marque 1 cuando haya entendido.",
+    },
+    "spoken_heard": {
+        "en": "Thank you. We go on calling the people of the district. Goodbye.",
+        "es": "Gracias. Seguimos llamando a la gente del distrito. Adiós.",
     },
 }
 
 
-def say(text: str, lang: str, **parts: str) -> str:
-    """One of the texts above, in the person's language; English where there is none."""
+# What stands before every text of a drill.
+_DRILL = {
+    "written": {"en": "DRILL, not a real page.", "es": "SIMULACRO, no es un aviso real."},
+    "spoken": {
+        "en": "This is a drill. It is not a real page.",
+        "es": "Esto es un simulacro. No es un aviso real.",
+    },
+}
+
+
+def say(text: str, lang: str, *, drill: bool = False, **parts: str) -> str:
+    """One of the texts above, in the person's language; English where there is none. A drill's says so first."""
     versions = _TEXTS[text]
-    return versions.get(lang, versions["en"]).format(**parts)
+    said = versions.get(lang, versions["en"]).format(**parts)
+    if not drill:
+        return said
+    marks = _DRILL["spoken" if text.startswith("spoken") else "written"]
+    return f"{marks.get(lang, marks['en'])} {said}"
 
 
 def listed(references: Sequence[str]) -> str:
@@ -91,21 +179,3 @@ def listed(references: Sequence[str]) -> str:
     shown = 8
     rest = len(references) - shown
     return ", ".join(references[:shown]) + (f" +{rest}" if rest > 0 else "")
-
-
-def parts(body: str, limit: int = LIMIT) -> tuple[str, ...]:
-    """Cut a long text at spaces into numbered parts: carriers do not keep the order."""
-    if len(body) <= limit:
-        return (body,)
-    room, pieces, rest = limit - _NUMBER_ROOM, [], body
-    while rest:
-        cut = len(rest) if len(rest) <= room else rest.rfind(" ", 1, room + 1)
-        cut = cut if cut > 0 else room
-        pieces.append(rest[:cut])
-        rest = rest[cut:].removeprefix(" ")
-    return tuple(f"({number}/{len(pieces)}) {piece}" for number, piece in enumerate(pieces, 1))
-
-
-def segments(body: str) -> int:
-    """How many messages a phone's carrier counts: GSM-7 160/153 characters, UCS-2 70/67."""
-    return len(smsutil.split(body).parts)

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, exists, insert, select, tuple_, update
 from sqlalchemy.engine import CursorResult
 
+from notify.drill_tables import Drill
 from notify.outbox.states import Class, State, Trigger
 from notify.ports import Channel
 from notify.tables import Attempt, Escalation, Outbox, Page
@@ -39,6 +40,7 @@ class Claim:
     sid: str | None
     handed_at: int | None
     hold_at: int | None
+    needless_at: int | None
 
     @property
     def reference(self) -> str:
@@ -46,11 +48,13 @@ class Claim:
         return f"{self.district.hex()}.{self.row.hex()}.{self.fence}"
 
 
-def claim(conn: Connection, now: int, lease_s: int) -> Claim | None:
-    """Take the most urgent due row. One statement; on SQLite the lock clause is dropped, as it locks whole."""
+def claim(conn: Connection, now: int, lease_s: int, only: Any = None) -> Claim | None:
+    """Take the most urgent due row, or of those that `only` allows. One statement; on SQLite the lock clause is
+    dropped, as it locks whole.
+    """
     due = (
         select(Outbox.district, Outbox.row)
-        .where(Outbox.due_at <= now)
+        .where(Outbox.due_at <= now, *(() if only is None else (only,)))
         .order_by(Outbox.priority, Outbox.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -75,6 +79,7 @@ def claim(conn: Connection, now: int, lease_s: int) -> Claim | None:
             Outbox.sid,
             Outbox.handed_at,
             Outbox.hold_at,
+            Outbox.needless_at,
         )
     ).one_or_none()
     if taken is None:
@@ -94,6 +99,7 @@ def claim(conn: Connection, now: int, lease_s: int) -> Claim | None:
         taken.sid,
         taken.handed_at,
         taken.hold_at,
+        taken.needless_at,
     )
 
 
@@ -129,7 +135,28 @@ def _unwanted(mine: Claim) -> Any:
         Page.page == Outbox.page,
         Page.state != "open",
     )
-    return ended | answered
+    settled = exists().where(
+        Outbox.district == mine.district,
+        Outbox.row == mine.row,
+        Outbox.klass == Class.PAGE,
+        Page.district == mine.district,
+        Page.page == Outbox.page,
+        (Page.state != "acknowledged") | Page.watch_at.is_(None),
+    )
+    # A drill's message does not leave while a real page is open, whatever else was missed.
+    drill = exists().where(
+        Outbox.district == mine.district,
+        Outbox.row == mine.row,
+        Drill.district == mine.district,
+        Drill.escalation == Outbox.escalation,
+        _real_page_open(mine.district),
+    )
+    return ended | answered | settled | drill
+
+
+def _real_page_open(district: bytes) -> Any:
+    of_drill = exists().where(Drill.district == Page.district, Drill.escalation == Page.escalation)
+    return exists().where(Page.district == district, Page.state == "open", ~of_drill.correlate(Page))
 
 
 def finish(conn: Connection, mine: Claim, now: int, **values: Any) -> bool:
@@ -145,3 +172,16 @@ def _finish(conn: Connection, mine: Claim, values: dict[str, Any]) -> bool:
         .values(values)
     )
     return done.rowcount == 1
+
+
+def known_sids(conn: Connection, mine: Claim, since: int) -> frozenset[str]:
+    """The carrier's ids of other rows' messages of late: none of these can be this one."""
+    found = conn.execute(
+        select(Attempt.sid).where(
+            Attempt.district == mine.district,
+            Attempt.at >= since,
+            Attempt.sid.is_not(None),
+            Attempt.row != mine.row,
+        )
+    ).scalars()
+    return frozenset(each for each in found if each)

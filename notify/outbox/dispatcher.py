@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection
 
-from notify.outbox.claims import Claim, claim, finish, hand
-from notify.outbox.deliveries import notice_refusal, record
+from notify.outbox import lanes
+from notify.outbox.claims import Claim, claim, finish, hand, known_sids
+from notify.outbox.hanging_up import hang_up
+from notify.outbox.outcomes import not_taken, taken
 from notify.outbox.states import Class, HeldBecause, State
+from notify.pacing import Rates
 from notify.ports import (
-    Busy,
     Carrier,
     CarrierError,
     Channel,
@@ -19,17 +20,16 @@ from notify.ports import (
     Database,
     Mailer,
     Misconfigured,
+    Pusher,
     Refused,
     Sealer,
     Sent,
     Unopenable,
-    Unsure,
 )
-from notify.tables import Attempt
-from notify.troubles import MISCONFIGURED, clear_trouble, trouble
+from notify.splitting import segments
+from notify.statuses import NOT_FOUND
 
 SETTLE_S = 120  # how long a taken text may hide from the carrier's own list
-LOOK_UNTIL_S = 3600  # after that the carrier will say no more
 
 
 @dataclass(slots=True)
@@ -37,7 +37,8 @@ class Dispatcher:
     """Safe to run in any number of threads and processes.
 
     `sealers` maps the names in the rows ("service", "out") to keys; one that is missing opens nothing.
-    `unopenable` are the exceptions by which those sealers say that their key is gone.
+    `unopenable` are the exceptions by which those sealers say that their key is gone. `rates`: how fast a number
+    may send; None: a carrier that takes any number at once.
     """
 
     database: Database
@@ -45,22 +46,26 @@ class Dispatcher:
     sealers: Mapping[str, Sealer]
     clock: Clock
     mailer: Mailer | None = None
+    pusher: Pusher | None = None
+    rates: Rates | None = None
     lease_s: int = 60
     unopenable: tuple[type[Exception], ...] = field(default=(Unopenable,))
 
     def run_once(self, limit: int = 50) -> int:
         """Work off up to `limit` due rows, pages first. Returns how many were taken."""
-        taken = 0
-        while taken < limit and self.send_next():
-            taken += 1
-        return taken
+        done = 0
+        while done < limit and self.send_next():
+            done += 1
+        return done
 
     def send_next(self) -> bool:
         now = self._now()
-        mine = self.database.write(lambda conn: claim(conn, now, self.lease_s))
+        mine = self.database.write(self._claim)
         if mine is None:
             return False
-        if mine.handed_at is not None and (mine.class_ is not Class.PAGE or mine.sid):
+        if mine.needless_at is not None:
+            hang_up(self.database, self.carrier, mine, now)
+        elif mine.handed_at is not None and (mine.class_ is not Class.PAGE or mine.sid):
             self._reconcile(mine)
         elif mine.hold_at is not None and now >= mine.hold_at:
             self._hold(mine, HeldBecause.LATE)
@@ -71,13 +76,32 @@ class Dispatcher:
     def _now(self) -> int:
         return int(self.clock().timestamp())
 
+    def _now_ms(self) -> int:
+        return int(self.clock().timestamp() * 1000)
+
+    def _claim(self, conn: Connection) -> Claim | None:
+        """The most urgent row among those whose number may send."""
+        now_ms = self._now_ms()
+        free = None if self.rates is None else lanes.open_to(conn, now_ms)
+        return claim(conn, now_ms // 1000, self.lease_s, free)
+
+    def _hand(self, conn: Connection, mine: Claim, body: str) -> bool:
+        """Re-check, and occupy the lane. A row that another overtook on the way here goes back and waits."""
+        now, now_ms, page = self._now(), self._now_ms(), mine.class_ is Class.PAGE
+        cost_ms = 0 if self.rates is None else self.rates.cost_ms(mine.channel, segments(body))
+        lane = lanes.Name(mine.district, mine.channel, mine.sender)
+        if cost_ms and not lanes.take(conn, lane, now_ms, cost_ms, page=page):
+            finish(conn, mine, now, state=State.PENDING, due_at=now)
+            return False
+        return hand(conn, mine, now)
+
     def _send(self, mine: Claim) -> None:
         try:
             to, body = self._open(mine)
         except self.unopenable:
             self._hold(mine, HeldBecause.UNOPENABLE)
             return
-        if not self.database.write(lambda conn: hand(conn, mine, self._now())):
+        if not self.database.write(lambda conn: self._hand(conn, mine, body)):
             return
         try:
             sent = self._call(mine, to, body)
@@ -101,63 +125,24 @@ class Dispatcher:
             return self.carrier.place_call(
                 to=to, sender=mine.sender, reference=mine.reference, ring_s=min(mine.validity_s, 30)
             )
+        subject, _, text = body.partition("\n\n")
+        if mine.channel is Channel.PUSH:
+            if self.pusher is None:
+                raise Misconfigured
+            return self.pusher.push(
+                to=to, subject=subject, body=text, reference=mine.reference, ttl_s=mine.validity_s
+            )
         if self.mailer is None:
             raise Misconfigured
-        subject, _, text = body.partition("\n\n")
         return self.mailer.send_mail(to=to, subject=subject, body=text, reference=mine.reference)
 
     def _note(self, mine: Claim, sent: Sent) -> None:
-        """Callbacks are best effort, so an unconfirmed message is looked at again, less and less often."""
         now = self._now()
-        patience = max(45, 2 * (now - (mine.handed_at or now)))
-        look_at = now + patience if patience <= LOOK_UNTIL_S and mine.channel is not Channel.EMAIL else None
-
-        def unit(conn: Connection) -> None:
-            fence = _fence_of_attempt(conn, mine)
-            record(
-                conn, district=mine.district, row=mine.row, fence=fence, seen=sent, now=now, due_at=look_at
-            )
-            # The channel works again: nobody needs to be told any more, and the line is watched again.
-            clear_trouble(conn, district=mine.district, kind=MISCONFIGURED, subject=_of(mine.channel))
-
-        self.database.write(unit)
+        self.database.write(lambda conn: taken(conn, mine, sent, now))
 
     def _not_taken(self, mine: Claim, error: CarrierError) -> None:
-        now = self._now()
-        backoff = min(30, 2**mine.tries)
-        values: dict[str, Any]
-        if isinstance(error, Refused):
-            values = {"state": State.FAILED, "due_at": None, "error": error.code}
-        elif isinstance(error, Unsure):
-            again = now + (backoff if mine.class_ is Class.PAGE else 30)
-            values = {"state": State.UNKNOWN, "due_at": again, "error": error.code}
-        else:  # certainly not taken
-            wait = max(backoff, error.retry_after_s) if isinstance(error, Busy) else 60
-            again = now + wait if mine.hold_at is None else min(now + wait, mine.hold_at)
-            values = {"state": State.PENDING, "due_at": again, "error": error.code, "handed_at": None}
-
-        def unit(conn: Connection) -> None:
-            conn.execute(
-                update(Attempt)
-                .where(Attempt.district == mine.district, Attempt.row == mine.row)
-                .where(Attempt.fence == mine.fence)
-                .values(outcome=type(error).__name__.lower(), error=error.code)
-            )
-            if not finish(conn, mine, now, **values):
-                return
-            if isinstance(error, Refused) and mine.class_ is Class.PAGE:
-                notice_refusal(conn, district=mine.district, row=mine.row, code=error.code, now=now)
-            if isinstance(error, Misconfigured):
-                trouble(
-                    conn,
-                    district=mine.district,
-                    kind=MISCONFIGURED,
-                    subject=_of(mine.channel),
-                    code=error.code,
-                    now=now,
-                )
-
-        self.database.write(unit)
+        now, now_ms = self._now(), self._now_ms()
+        self.database.write(lambda conn: not_taken(conn, mine, error, now, now_ms))
 
     def _reconcile(self, mine: Claim) -> None:
         """The carrier may have it. Ask, and never send a reply twice."""
@@ -167,7 +152,11 @@ class Dispatcher:
         except self.unopenable:
             self._hold(mine, HeldBecause.UNOPENABLE)
             return
-        except CarrierError:
+        except CarrierError as error:
+            if isinstance(error, Refused) and error.code == NOT_FOUND and mine.sid:
+                # Deleted there: it will say no more.
+                self.database.write(lambda conn: finish(conn, mine, now, state=State.SENT, due_at=None))
+                return
             self._look_again(mine, now)
             return
         if seen is not None:
@@ -183,7 +172,9 @@ class Dispatcher:
         to, body = self._open(mine)
         if mine.channel is not Channel.SMS:
             return None
-        return self.carrier.find_text(to=to, sender=mine.sender, body=body, since=since)
+        with self.database.read() as conn:
+            others = known_sids(conn, mine, int(since.timestamp()))
+        return self.carrier.find_text(to=to, sender=mine.sender, body=body, since=since, known=others)
 
     def _look_again(self, mine: Claim, now: int) -> None:
         if mine.sid is None and mine.hold_at is not None and now >= mine.hold_at:
@@ -197,18 +188,3 @@ class Dispatcher:
         self.database.write(
             lambda conn: finish(conn, mine, now, state=State.HELD, held_because=because, due_at=None)
         )
-
-
-def _of(channel: Channel) -> bytes:
-    """The subject of a trouble with a channel as a whole: its name."""
-    return channel.encode().ljust(16, b"\0")
-
-
-def _fence_of_attempt(conn: Connection, mine: Claim) -> int:
-    """The attempt that the carrier speaks of: this claim's own, or the last one made before it."""
-    fence: int = conn.execute(
-        select(func.max(Attempt.fence)).where(
-            Attempt.district == mine.district, Attempt.row == mine.row, Attempt.fence <= mine.fence
-        )
-    ).scalar_one()
-    return fence

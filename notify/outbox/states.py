@@ -2,6 +2,10 @@
 
 from enum import StrEnum
 
+from sqlalchemy import ColumnElement, and_, or_
+
+from notify.tables import Outbox
+
 
 class State(StrEnum):
     PENDING = "pending"
@@ -40,3 +44,9 @@ class HeldBecause(StrEnum):
 
 # A reply not handed to the carrier in this time is not sent by a machine any more (safety 9).
 HOLD_AFTER_S = 30 * 60
+
+
+def stoppable() -> ColumnElement[bool]:
+    """Rows not on the way to the carrier this very moment; an unknown one must not be sent again."""
+    claimed = and_(Outbox.state == State.CLAIMED, Outbox.handed_at.is_(None))
+    return or_(Outbox.state.in_((State.PENDING, State.UNKNOWN)), claimed)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, select, update
 
-from notify.oncall import ladder
 from notify.outbox import HOLD_AFTER_S, Class, State, Trigger
-from notify.pages.opening import derived_id, open_climb
+from notify.outbox.hanging_up import spare_calls
+from notify.outbox.states import stoppable
+from notify.pages.drilled import note_taken
 from notify.tables import Escalation, Outbox, Page
 
 
@@ -96,8 +97,14 @@ def take(
             acknowledged_at=at,
             acknowledged_by=by,
             notice_due=bool(pages),
+            watch_at=at,
+            reminded_at=None,
+            news_at=None,
+            news_told_at=None,
         )
     )
+    if pages:
+        note_taken(conn, district=district, escalation=climb.escalation, person=person, at=at, by=by)
     told = tuple(each.page for each in covered if _settle_contingent(conn, district, each, at))
     left = conn.execute(select(Page.page).where(*mine).limit(1)).first()
     values: dict[str, Any] = {"due_at": at} if left else {"state": "ended", "ended_at": at}
@@ -112,16 +119,11 @@ def take(
         conn.execute(
             update(Outbox)
             .where(Outbox.district == district, Outbox.escalation == climb.escalation)
-            .where(Outbox.klass == Class.PAGE, _stoppable())
+            .where(Outbox.klass == Class.PAGE, stoppable())
             .values(state=State.SUPPRESSED, due_at=None, changed_at=at)
         )
+        spare_calls(conn, district=district, escalation=climb.escalation, at=at)
     return Taken(tuple(pages), tuple(each.reference for each in covered), told)
-
-
-def _stoppable() -> Any:
-    """Not on the way to the carrier this very moment; an unknown one must not be sent again."""
-    claimed = and_(Outbox.state == State.CLAIMED, Outbox.handed_at.is_(None))
-    return or_(Outbox.state.in_((State.PENDING, State.UNKNOWN)), claimed)
 
 
 def _settle_contingent(conn: Connection, district: bytes, page: Any, at: int) -> bool:
@@ -141,65 +143,3 @@ def _settle_contingent(conn: Connection, district: bytes, page: Any, at: int) ->
             values = {"due_at": at, "hold_at": at + HOLD_AFTER_S, "changed_at": at}
         conn.execute(update(Outbox).where(Outbox.district == district, Outbox.row == each.row).values(values))
     return told
-
-
-def hand_back(conn: Connection, *, district: bytes, page_id: bytes, person: bytes, now: datetime) -> None:
-    """Its holder cannot take it: open again, and the next person is paged at once. Raises NoSuchPage, NotYours."""
-    at = int(now.timestamp())
-    found = conn.execute(
-        select(Page.escalation, Page.team, Page.lane, Page.holder, Page.state, Page.acknowledged_at).where(
-            Page.district == district, Page.page == page_id
-        )
-    ).one_or_none()
-    before = found and locked_climb(conn, district, found.escalation)
-    if not found or not before or person.hex() in before.excluded:
-        raise NoSuchPage("There is no such page.")
-    if found.state != "acknowledged" or found.holder != person:
-        raise NotYours("Somebody else holds this page now, or nobody does. Open it again to see who.")
-    rules = ladder(conn, district=district, team=found.team)
-    climb = open_climb(
-        conn,
-        district=district,
-        team=found.team,
-        lane=found.lane,
-        rules=rules,
-        excluded=[bytes.fromhex(each) for each in before.excluded],
-        able=[bytes.fromhex(each) for each in before.able],
-        seed=derived_id("again", page_id, before.escalation, str(found.acknowledged_at).encode()),
-        at=at,
-        passed=(person,),
-    )
-    wait_s = climb.policy["tell_after_s"]
-    conn.execute(
-        update(Page)
-        .where(Page.district == district, Page.page == page_id)
-        .values(
-            state="open",
-            escalation=climb.escalation,
-            holder=None,
-            acknowledged_at=None,
-            acknowledged_by=None,
-            notice_due=False,
-            tell_at=at + wait_s,
-            told_at=None,
-            told_again_at=None,
-        )
-    )
-    conn.execute(
-        update(Outbox)
-        .where(Outbox.district == district, Outbox.page == page_id, Outbox.handed_at.is_(None))
-        .where(Outbox.trigger == Trigger.UNACKNOWLEDGED, Outbox.state == State.SUPPRESSED)
-        .values(
-            state=State.PENDING,
-            due_at=at + Outbox.delay_s,
-            hold_at=at + Outbox.delay_s + HOLD_AFTER_S,
-            changed_at=at,
-        )
-    )
-    conn.execute(
-        update(Outbox)
-        .where(Outbox.district == district, Outbox.page == page_id, Outbox.handed_at.is_(None))
-        .where(Outbox.trigger == Trigger.ACKNOWLEDGED_AFTER_TOLD)
-        .where(Outbox.state.in_((State.SUPPRESSED, State.PENDING)))
-        .values(state=State.PENDING, due_at=None, hold_at=None, changed_at=at)
-    )

@@ -16,7 +16,7 @@ def called(conn: Connection, *, district: bytes, about: bytes) -> Sequence[bytes
         .where(
             Ring.district == district,
             Ring.escalation.in_(climbs.scalar_subquery()),
-            Ring.kind != Kind.NEWS,
+            Ring.kind.not_in((Kind.NEWS, Kind.FALLBACK)),
         )
         .group_by(Ring.person)
         .order_by("first", Ring.person)

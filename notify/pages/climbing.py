@@ -4,23 +4,34 @@ Idempotent and safe in several processes: each climb is changed under its own lo
 from the climb, the step and the person.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, func, select, update
 
 from notify import oncall
-from notify.contacts import Known, contacts
-from notify.escalation import Climb, Kind, Outcome, Policy, Reach, Ring, Rung, Wait, news, next_step
-from notify.oncall import TeamLadder
-from notify.outbox import State
+from notify.climb import Climb, Ring, Wait
+from notify.escalation import news, next_step
+from notify.pages.candidates import ALL_CHANNELS, candidates
+from notify.pages.drilled import call_off, give_up, of_drill, real_page_open
+from notify.pages.minding import holders_due, mind, ring_again
 from notify.pages.notices import tell_others
 from notify.pages.ringing import Desk, Rings
-from notify.ports import CanAct, Channel, Clock, Database, Delivery, Digits, LinkFor, Sealer, Unopenable
-from notify.tables import Alert, Escalation, Outbox, Page
-from notify.tables import Ring as RingRow
+from notify.pages.rungs import rungs_of
+from notify.policy import Policy
+from notify.ports import (
+    AnswerLink,
+    CanAct,
+    Channel,
+    Clock,
+    Database,
+    Digits,
+    LinkFor,
+    Sealer,
+    Unopenable,
+)
+from notify.tables import Escalation, Page
 from notify.troubles import NOBODY_REACHABLE, clear_trouble
 
 
@@ -35,10 +46,19 @@ class Ladders:
     link: LinkFor
     can_act: CanAct | None = None
     unopenable: tuple[type[Exception], ...] = field(default=(Unopenable,))
+    # Those that this service has: no e-mail without a mail server.
+    channels: frozenset[Channel] = ALL_CHANNELS
+    # The address of an e-mail's own button, by its random token. None: the mail points to the page alone.
+    answer_link: AnswerLink | None = None
 
     def tick(self, limit: int = 200) -> int:
-        """Look at every climb that is due and tell others who took a page. Returns the messages made."""
+        """Look at every climb that is due, tell others who took a page, and holders what is expected of them.
+
+        Returns the messages made.
+        """
         at = int(self.clock().timestamp())
+        # First, so that what nobody sees to rings in this same tick.
+        made = self._mind_holders(at, limit)
         with self.database.read() as conn:
             due = conn.execute(
                 select(Escalation.district, Escalation.escalation)
@@ -49,21 +69,44 @@ class Ladders:
             notices = conn.execute(
                 select(Page.district, Page.escalation).where(Page.notice_due).distinct().limit(limit)
             ).all()
-        made = 0
         for district, escalation in due:
             made += self.database.write(self._climb(district, escalation, at))
         for district, escalation in notices:
             made += self.database.write(self._tell_others(district, escalation, at))
         return made
 
+    def _mind_holders(self, at: int, limit: int) -> int:
+        with self.database.read() as conn:
+            due = holders_due(conn, at, limit)
+        made = 0
+        for district, holder in due:
+            texts, again = self.database.write(self._mind(district, holder, at))
+            for page in again:
+                self.database.write(self._ring_again(district, page, at))
+            made += texts
+        return made
+
+    def _mind(
+        self, district: bytes, holder: bytes, at: int
+    ) -> Callable[[Connection], tuple[int, tuple[bytes, ...]]]:
+        return lambda conn: mind(self.desk(conn, district, at), holder, self.channels)
+
+    def _ring_again(self, district: bytes, page: bytes, at: int) -> Callable[[Connection], None]:
+        return lambda conn: ring_again(self.desk(conn, district, at), page)
+
     def _climb(self, district: bytes, escalation: bytes, at: int) -> Callable[[Connection], int]:
-        return lambda conn: _Climbing(self._desk(conn, district, at), self.can_act).climb(escalation)
+        return lambda conn: _Climbing(self.desk(conn, district, at), self.can_act, self.channels).climb(
+            escalation
+        )
 
     def _tell_others(self, district: bytes, escalation: bytes, at: int) -> Callable[[Connection], int]:
-        return lambda conn: tell_others(self._desk(conn, district, at), escalation)
+        return lambda conn: tell_others(self.desk(conn, district, at), escalation)
 
-    def _desk(self, conn: Connection, district: bytes, at: int) -> Desk:
-        return Desk(conn, district, at, self.sealer, self.digits, self.link, self.unopenable)
+    def desk(self, conn: Connection, district: bytes, at: int) -> Desk:
+        """Where rings and notices are written in this transaction."""
+        return Desk(
+            conn, district, at, self.sealer, self.digits, self.link, self.unopenable, self.answer_link
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +115,7 @@ class _Climbing:
 
     desk: Desk
     can_act: CanAct | None
+    channels: frozenset[Channel]
 
     def climb(self, escalation: bytes) -> int:
         desk = self.desk
@@ -87,38 +131,64 @@ class _Climbing:
                 Escalation.able,
                 Escalation.passed,
                 Escalation.round,
+                of_drill(Escalation).label("drill"),
             )
             .where(*mine, Escalation.state == "open", Escalation.due_at <= desk.at)
             .with_for_update()
         ).one_or_none()
         if row is None:
             return 0  # another process was faster
-        policy, rungs = Policy.from_json(row.policy), self._rungs(escalation)
+        if row.drill and real_page_open(desk.conn, district=desk.district):
+            call_off(desk.conn, district=desk.district, now=desk.now)
+            return 0
+        policy = Policy.from_json(row.policy)
+        rules = oncall.ladder(desk.conn, district=desk.district, team=row.team)
+        who = candidates(
+            desk.conn,
+            district=desk.district,
+            team=row.team,
+            rules=rules,
+            excluded={bytes.fromhex(each) for each in row.excluded},
+            able=[bytes.fromhex(each) for each in row.able],
+            escalation=escalation,
+            can_act=self.can_act,
+            at=desk.at,
+            channels=self.channels,
+        )
+        rungs = rungs_of(desk, escalation, present=who.present, broken=who.broken)
         passed = frozenset(bytes.fromhex(each) for each in row.passed)
         climb = Climb(row.round, rungs, self._joined(escalation), passed)
-        rules = oncall.ladder(desk.conn, district=desk.district, team=row.team)
-        on_call, everyone, known = self._candidates(row, rules)
         rings = Rings(
             desk,
             row,
-            policy,
-            known,
+            who.known,
             # The policy is frozen; the number is the one that works today.
             sender=rules.sender if rules else row.sender,
             references=self._open_references(escalation),
             joined=climb.pages,
             step=max((each.step for each in rungs), default=0) + 1,
         )
-        step = next_step(policy, climb, on_call, everyone, desk.at)
-        made, wake = self._act(rings, step, row.team)
+        if row.drill:
+            pass  # a drill raises no alarm and ends none
+        elif who.wakeable:
+            clear_trouble(desk.conn, district=desk.district, kind=NOBODY_REACHABLE, subject=row.team)
+        else:
+            desk.note_trouble(NOBODY_REACHABLE, row.team)
+        # Nobody outside agreed to be drilled.
+        agency = None if row.drill else who.agency
+        step = next_step(policy, climb, who.on_call, who.everyone, desk.at, agency=agency)
+        if row.drill and _in_vain(step, climb):
+            give_up(desk.conn, district=desk.district, escalation=escalation, now=desk.now)
+            return 0
+        made, wake = self._act(rings, step)
         # Whoever is rung by this very step knows all that there is.
         ringing = {person for person, _ in step.targets} if isinstance(step, Ring) else set()
-        alerted = {each.person: each for each in (*on_call, *everyone) if each.told is not None}
+        alerted = {each.person: each for each in (*who.on_call, *who.everyone) if each.told is not None}
         again = news(
             policy, climb, [each for each in alerted.values() if each.person not in ringing], desk.at
         )
         if again is not None:
-            more, when = self._act(rings, again, row.team)
+            more, when = self._act(rings, again)
             made, wake = made + more, min(wake, when)
         round_ = step.round if isinstance(step, Ring) else climb.round
         # At least a second, so that a ladder on which all fails does not spin.
@@ -126,14 +196,10 @@ class _Climbing:
         desk.conn.execute(update(Escalation).where(*mine).values(due_at=due_at, round=round_))
         return made
 
-    def _act(self, rings: Rings, step: Ring | Wait, team: bytes) -> tuple[int, int]:
+    def _act(self, rings: Rings, step: Ring | Wait) -> tuple[int, int]:
         """Do the step; how many messages it made and when to look again."""
-        desk = self.desk
         if isinstance(step, Ring):
-            clear_trouble(desk.conn, district=desk.district, kind=NOBODY_REACHABLE, subject=team)
-            return rings.ring(step), desk.at + rings.policy.trial(step.targets[0][1]).confirm_s
-        if step.deaf:
-            desk.note_trouble(NOBODY_REACHABLE, team)
+            return rings.ring(step), self.desk.at + step.patience_s
         return 0, step.until
 
     def _open_references(self, escalation: bytes) -> Sequence[str]:
@@ -157,84 +223,7 @@ class _Climbing:
             .where(Page.district == self.desk.district, Page.escalation == escalation)
         ).scalar_one()
 
-    def _rungs(self, escalation: bytes) -> tuple[Rung, ...]:
-        found = self.desk.conn.execute(
-            select(
-                RingRow.person,
-                RingRow.channel,
-                RingRow.kind,
-                RingRow.round,
-                RingRow.step,
-                RingRow.at,
-                Outbox.state,
-                Outbox.delivery,
-            )
-            .outerjoin(Outbox, (Outbox.district == RingRow.district) & (Outbox.row == RingRow.ring))
-            .where(RingRow.district == self.desk.district, RingRow.escalation == escalation)
-        )
-        return tuple(
-            Rung(
-                each.person,
-                Channel(each.channel),
-                Kind(each.kind),
-                each.round,
-                each.step,
-                each.at,
-                outcome(each.state, each.delivery),
-            )
-            for each in found
-        )
 
-    def _candidates(
-        self, row: Any, rules: TeamLadder | None
-    ) -> tuple[list[Reach], list[Reach], Mapping[bytes, Known]]:
-        """Who can be called, in order, and who belongs to the team; the excluded are in neither."""
-        now = datetime.fromtimestamp(self.desk.at, UTC)
-        first = list(oncall.on_call(self.desk.conn, district=self.desk.district, team=row.team, now=now))
-        last = [rules.last_resort] if rules and rules.last_resort else []
-        first += last
-        able = [bytes.fromhex(each) for each in row.able]
-        team = [*first, *(rules.persons if rules else ()), *able]
-        excluded = {bytes.fromhex(each) for each in row.excluded}
-        known = contacts(self.desk.conn, district=self.desk.district, persons=team)
-        last_rung = self.desk.conn.execute(
-            select(Alert.person, func.max(Alert.rang_at))
-            .where(Alert.district == self.desk.district, Alert.person.in_(team))
-            .group_by(Alert.person)
-        )
-        rang: dict[bytes, int] = {person: at for person, at in last_rung}  # noqa: C416 -- rows, not pairs
-        counted = self.desk.conn.execute(
-            select(Alert.person, Alert.pages_told).where(
-                Alert.district == self.desk.district, Alert.escalation == row.escalation
-            )
-        )
-        told: dict[bytes, int] = {person: pages for person, pages in counted}  # noqa: C416 -- rows, not pairs
-        can_act = self.can_act
-
-        def allowed(person: bytes) -> bool:
-            return person in able if able else can_act is None or can_act.can_act(person, row.team)
-
-        def reaches(persons: Sequence[bytes]) -> list[Reach]:
-            return [
-                Reach(person, known[person].channels, rang.get(person), told.get(person))
-                for person in dict.fromkeys(persons)
-                if person in known and person not in excluded
-            ]
-
-        everyone = reaches([person for person in team if allowed(person)])
-        if not any(each.channels for each in everyone):
-            # Rather somebody who cannot open it than nobody: they can wake who can.
-            return reaches(last), reaches(last), known
-        # The last resort is rung after all who are on call, even if they hold no key: they can wake who does. Not where
-        # a page is kept from somebody: there nobody else learns of it.
-        called = [person for person in first if allowed(person)] + ([] if excluded else last)
-        return reaches(called), everyone, known
-
-
-def outcome(state: str | None, delivery: str | None) -> Outcome:
-    """What became of a ring. One that never reached the outbox, or waits for a person there, has failed."""
-    if delivery == Delivery.DELIVERED:
-        return Outcome.DELIVERED
-    if state is None or state in {State.FAILED, State.HELD, State.SUPPRESSED}:
-        return Outcome.FAILED
-    return Outcome.WAITING
+def _in_vain(step: Ring | Wait, climb: Climb) -> bool:
+    """Everybody was rung for this drill, or nobody can be."""
+    return step.round > climb.round if isinstance(step, Ring) else step.deaf

@@ -1,4 +1,4 @@
-"""Answers from a staff phone: `ACK 4821`, bare `ACK`, digit 1. An answer stops paging and reveals nothing."""
+"""Answers from a staff phone: `ACK 4821`, bare `ACK`. An answer stops paging and reveals nothing."""
 
 import re
 from collections.abc import Sequence
@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select, update
 from notify import wording
 from notify.contacts import contacts, owners
 from notify.pages.answering import Taken, locked_climb, take
+from notify.pages.drilled import of_drill
 from notify.ports import Digits, LinkFor
-from notify.tables import Alert, Escalation, Page, Ring
+from notify.tables import Agency, Alert, Contact, Escalation, Page
 
 NO_REUSE_S = 30 * 24 * 3600
 WRONG_TRIES = 5
@@ -31,6 +32,7 @@ class Answer(StrEnum):
     LOCKED = "locked"  # five wrong codes
     NOTHING_OPEN = "nothing_open"
     NOT_UNDERSTOOD = "not_understood"
+    HEARD = "heard"  # by an agency, which takes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,15 @@ def acknowledge_by_code(
             Alert.wrong_tries,
             Alert.created_at,
             Escalation.state,
+            Agency.person.label("agency"),
+            of_drill(Alert).label("drill"),
         )
         .join(
             Escalation, (Escalation.district == Alert.district) & (Escalation.escalation == Alert.escalation)
         )
+        # Whoever works here no more takes nothing, even from the phone that was rung.
+        .join(Contact, (Contact.district == Alert.district) & (Contact.person == Alert.person))
+        .outerjoin(Agency, (Agency.district == Alert.district) & (Agency.person == Alert.person))
         .where(Alert.district == district, Alert.phone_hash == phone)
         .where(Alert.created_at > int(now.timestamp()) - NO_REUSE_S)
         .order_by(Alert.created_at.desc())
@@ -102,7 +109,7 @@ class _Desk:
         if alert is not None and alert.state != "open":
             return self.already(alert)
         if any(each.wrong_tries >= WRONG_TRIES for each in ([alert] if alert else active)):
-            return self.say(Answer.LOCKED)
+            return self.say(Answer.LOCKED, drill=_drills([alert] if alert else active))
         if alert is not None:
             return self.take(alert, "code")
         if not active:
@@ -112,7 +119,7 @@ class _Desk:
             .where(Alert.district == self.district, Alert.alert.in_([each.alert for each in active]))
             .values(wrong_tries=Alert.wrong_tries + 1)
         )
-        return self.say(Answer.WRONG_CODE)
+        return self.say(Answer.WRONG_CODE, drill=_drills(active))
 
     def bare(self, alerts: Sequence[Any]) -> AckOutcome:
         active = [each for each in alerts if each.state == "open"]
@@ -131,6 +138,15 @@ class _Desk:
         ).all()
 
     def take(self, alert: Any, by: str) -> AckOutcome:
+        if alert.agency is not None:
+            hear_of(
+                self.conn,
+                district=self.district,
+                escalation=alert.escalation,
+                person=alert.person,
+                now=self.now,
+            )
+            return self.say(Answer.HEARD)
         climb = locked_climb(self.conn, self.district, alert.escalation)
         taken = Taken()
         if climb is not None and alert.person.hex() not in climb.excluded:
@@ -142,6 +158,7 @@ class _Desk:
         text = wording.say(
             "yours",
             self.lang,
+            drill=alert.drill,
             references=wording.listed(taken.references),
             link=self.link(taken.references[0]),
         )
@@ -159,23 +176,31 @@ class _Desk:
             return self.say(Answer.NOTHING_OPEN)
         mine = [each.reference for each in pages if each.holder == alert.person]
         if mine:
-            text = wording.say("yours", self.lang, references=wording.listed(mine), link=self.link(mine[0]))
+            text = wording.say(
+                "yours",
+                self.lang,
+                drill=alert.drill,
+                references=wording.listed(mine),
+                link=self.link(mine[0]),
+            )
             return AckOutcome(Answer.ALREADY, text, alert.person)
         holder = pages[0].holder
         known = contacts(self.conn, district=self.district, persons=[holder]).get(holder)
         text = wording.say(
             "already",
             self.lang,
+            drill=alert.drill,
             references=wording.listed([each.reference for each in pages]),
             name=known.name if known else "?",
         )
         return AckOutcome(Answer.ALREADY, text, alert.person)
 
-    def say(self, answer: Answer, pages: Sequence[Any] = ()) -> AckOutcome:
+    def say(self, answer: Answer, pages: Sequence[Any] = (), *, drill: bool = False) -> AckOutcome:
         references = [each.reference for each in pages]
         text = wording.say(
             answer.value,
             self.lang,
+            drill=drill,
             count=str(len(references)),
             references=wording.listed(references),
             link=self.link(references[0] if references else ""),
@@ -183,23 +208,15 @@ class _Desk:
         return AckOutcome(answer, text)
 
 
-def acknowledge_by_call(
-    conn: Connection, *, district: bytes, ring: bytes, digit: str, now: datetime
-) -> Taken | None:
-    """A key pressed during a call that paged. Only 1 acknowledges; None: nothing was acknowledged."""
-    found = conn.execute(
-        select(Ring.escalation, Ring.person).where(Ring.district == district, Ring.ring == ring)
-    ).one_or_none()
-    climb = found and locked_climb(conn, district, found.escalation)
-    if digit != "1" or not found or not climb or found.person.hex() in climb.excluded:
-        return None
-    taken = take(conn, district=district, climb=climb, person=found.person, now=now, by="digit")
-    return taken if taken.pages else None
+def _drills(alerts: Sequence[Any]) -> bool:
+    """Whether nothing but a drill is meant."""
+    return bool(alerts) and all(each.drill for each in alerts)
 
 
-def rung_person(conn: Connection, *, district: bytes, ring: bytes) -> bytes | None:
-    """Whom a call is for."""
-    found: bytes | None = conn.execute(
-        select(Ring.person).where(Ring.district == district, Ring.ring == ring)
-    ).scalar_one_or_none()
-    return found
+def hear_of(conn: Connection, *, district: bytes, escalation: bytes, person: bytes, now: datetime) -> None:
+    """An agency says that it has heard: it is left in peace for a while, and the ladder of the team goes on."""
+    conn.execute(
+        update(Alert)
+        .where(Alert.district == district, Alert.escalation == escalation, Alert.person == person)
+        .values(heard_at=int(now.timestamp()))
+    )

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from notify import wording
 from notify.contacts import Known, contacts
+from notify.pages.drilled import is_drill
 from notify.pages.opening import derived_id
 from notify.pages.ringing import Desk
 from notify.ports import Channel
@@ -28,7 +29,14 @@ def tell_others(here: Desk, escalation: bytes) -> int:
     for each in taken:
         if each.holder is not None:
             by_holder.setdefault(each.holder, []).append(each)
-    rung: dict[bytes, None] = dict.fromkeys(
+    climb = here.conn.execute(
+        select(Escalation.sender, Escalation.passed).where(
+            Escalation.district == here.district, Escalation.escalation == escalation
+        )
+    ).one()
+    # Whoever had it before was perhaps not rung since; they hear of it too.
+    before = [bytes.fromhex(person) for person in climb.passed]
+    rung: dict[bytes, None] = dict.fromkeys(before) | dict.fromkeys(
         here.conn.execute(
             select(RingRow.person)
             .join(Outbox, (Outbox.district == RingRow.district) & (Outbox.row == RingRow.ring))
@@ -37,26 +45,25 @@ def tell_others(here: Desk, escalation: bytes) -> int:
             .order_by(RingRow.person)
         ).scalars()
     )
-    sender = here.conn.execute(
-        select(Escalation.sender).where(
-            Escalation.district == here.district, Escalation.escalation == escalation
-        )
-    ).scalar_one()
     known = contacts(here.conn, district=here.district, persons=[*rung, *by_holder])
+    drill = is_drill(here.conn, district=here.district, escalation=escalation)
     return sum(
-        _notice(here, known[person], known.get(holder), pages, sender)
+        _notice(here, known[person], known.get(holder), pages, climb.sender, drill=drill)
         for holder, pages in by_holder.items()
         for person in rung
         if person != holder and person in known
     )
 
 
-def _notice(here: Desk, to: Known, holder: Known | None, pages: Sequence[Any], sender: str) -> int:
+def _notice(
+    here: Desk, to: Known, holder: Known | None, pages: Sequence[Any], sender: str, *, drill: bool
+) -> int:
     if Channel.SMS not in to.channels:
         return 0
     body = wording.say(
         "taken_over",
         to.lang,
+        drill=drill,
         references=wording.listed([each.reference for each in pages]),
         name=holder.name if holder else "?",
     )

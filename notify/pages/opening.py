@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from notify.escalation import Policy
 from notify.oncall import TeamLadder, ladder
 from notify.outbox import Class, Trigger, enqueue
+from notify.pages.drilled import call_off
 from notify.ports import Persons
 from notify.tables import Escalation, Page, insert_if_absent
 
@@ -54,7 +55,57 @@ def page(
 
     `about` is the caller's own id and comes back. Pages with other excluded persons never share a climb:
     a count would tell those persons that something exists. `coalesce_key` narrows what may be joined.
+
+    A drill that is on ends here, in the same transaction.
     """
+    began = begin(
+        conn,
+        district=district,
+        page_id=page_id,
+        reference=reference,
+        team=team,
+        now=now,
+        severity=severity,
+        excluded=excluded,
+        able=able,
+        coalesce_key=coalesce_key,
+        about=about,
+    )
+    policy = Policy.from_json(began.policy)
+    for each in contingent:
+        enqueue(
+            conn,
+            district=district,
+            row_id=each.row_id,
+            class_=Class.REPLY,
+            sealed_to=each.sealed_to,
+            sealed_body=each.sealed_body,
+            sealer=each.sealer,
+            sender=each.sender,
+            now=now,
+            page=page_id,
+            about=each.about,
+            trigger=each.trigger,
+            delay_s=policy.tell_after_s if each.delay_s is None else each.delay_s,
+        )
+    call_off(conn, district=district, now=now)
+
+
+def begin(
+    conn: Connection,
+    *,
+    district: bytes,
+    page_id: bytes,
+    reference: str,
+    team: bytes,
+    now: datetime,
+    severity: str,
+    excluded: Persons = (),
+    able: Persons = (),
+    coalesce_key: bytes | None = None,
+    about: bytes | None = None,
+) -> Any:
+    """The page and its climb, as `page` describes them; of a real page and of a drill alike. The climb's row."""
     at = int(now.timestamp())
     rules = ladder(conn, district=district, team=team)
     lane = lane_of(coalesce_key or team, excluded, able)
@@ -86,22 +137,7 @@ def page(
             notice_due=False,
         )
     )
-    for each in contingent:
-        enqueue(
-            conn,
-            district=district,
-            row_id=each.row_id,
-            class_=Class.REPLY,
-            sealed_to=each.sealed_to,
-            sealed_body=each.sealed_body,
-            sealer=each.sealer,
-            sender=each.sender,
-            now=now,
-            page=page_id,
-            about=each.about,
-            trigger=each.trigger,
-            delay_s=policy.tell_after_s if each.delay_s is None else each.delay_s,
-        )
+    return began
 
 
 def derived_id(purpose: str, *parts: bytes) -> bytes:
@@ -127,7 +163,7 @@ def open_climb(
     passed: Persons = (),
 ) -> Any:
     """The lane's open climb, locked, due now; begun if there is none. Of two that begin at once, one joins."""
-    policy = rules.policy if rules else Policy()
+    policy = (rules.policy if rules else Policy()).at_speed()
     fresh: dict[str, Any] = {
         "district": district,
         "escalation": derived_id("escalation", seed, lane, *passed),

@@ -7,11 +7,17 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from notify.pages.drilled import of_drill
+from notify.policy import Policy
 from notify.tables import Alert, Attempt, Escalation, Outbox, Page, Ring
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
+    """A real page: drills are told of in `notify.drills`. `reply_by`: when a first reply is asked for; None once there was one, or while nobody has it. `news`: something
+    new that its holder has not opened.
+    """
+
     page: bytes
     reference: str
     about: bytes | None
@@ -21,6 +27,8 @@ class Seen:
     since: datetime
     holder: bytes | None
     acknowledged_at: datetime | None
+    reply_by: datetime | None = None
+    news: bool = False
 
 
 def unacknowledged(conn: Connection, *, district: bytes, now: datetime) -> Sequence[Seen]:
@@ -44,7 +52,7 @@ def acknowledged_after_told(conn: Connection, *, district: bytes) -> Sequence[Se
     return _seen(
         conn,
         Page.district == district,
-        Page.state == "acknowledged",
+        Page.state.in_(("acknowledged", "closed")),
         Page.told_at.is_not(None),
         Page.told_again_at.is_(None),
     )
@@ -79,8 +87,12 @@ def _seen(conn: Connection, *where: Any) -> Sequence[Seen]:
             Page.created_at,
             Page.holder,
             Page.acknowledged_at,
+            Page.replied_at,
+            Page.news_at,
+            Escalation.policy,
         )
-        .where(*where)
+        .join(Escalation, (Escalation.district == Page.district) & (Escalation.escalation == Page.escalation))
+        .where(*where, ~of_drill(Page))
         .order_by(Page.created_at, Page.page)
     )
     return [
@@ -94,9 +106,17 @@ def _seen(conn: Connection, *where: Any) -> Sequence[Seen]:
             datetime.fromtimestamp(each.created_at, UTC),
             each.holder,
             None if each.acknowledged_at is None else datetime.fromtimestamp(each.acknowledged_at, UTC),
+            _reply_by(each),
+            each.news_at is not None,
         )
         for each in found
     ]
+
+
+def _reply_by(page: Any) -> datetime | None:
+    if page.state != "acknowledged" or page.replied_at is not None:
+        return None
+    return datetime.fromtimestamp(page.acknowledged_at + Policy.from_json(page.policy).reply_s, UTC)
 
 
 def forget(conn: Connection, *, district: bytes, before: datetime) -> None:

@@ -11,6 +11,14 @@ LIMIT = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Media:
+    """A picture of a message, as the API names it."""
+
+    sid: str
+    content_type: str = "image/png"
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """One text, call or e-mail. Every change makes a new value; `sid` stays."""
 
@@ -26,7 +34,9 @@ class Record:
     callback: str = ""
     url: str = ""
     action: str = ""  # where a pressed digit of a call goes
-    media: int = 0
+    events: tuple[str, ...] = ()  # of which of a call's steps the product wants to hear
+    media: tuple[Media, ...] = ()
+    service: str = ""
     history: tuple[str, ...] = ()
 
     @property

@@ -1,12 +1,11 @@
 """Records as the JSON that Twilio's REST API answers with (API version 2010-04-01)."""
 
-from collections.abc import Sequence
 from email.utils import format_datetime
 from typing import Any
 
 import smsutil
 
-from notify.simulator.records import Record
+from notify.simulator.records import Media, Record
 
 VERSION = "2010-04-01"
 Json = dict[str, Any]
@@ -26,9 +25,9 @@ def message(account: str, record: Record) -> Json:
         "error_message": None,
         "uri": f"{base}.json",
         "account_sid": account,
-        "num_media": str(record.media),
+        "num_media": str(len(record.media)),
         "status": record.status,
-        "messaging_service_sid": None,
+        "messaging_service_sid": record.service or None,
         "sid": record.sid,
         "date_sent": None if record.status in {"queued", "accepted"} else moment,
         "date_created": moment,
@@ -73,17 +72,29 @@ def call(account: str, record: Record) -> Json:
     }
 
 
-def messages_page(account: str, records: Sequence[Record], size: int) -> Json:
-    base = f"/{VERSION}/Accounts/{account}/Messages.json"
-    shown = [message(account, each) for each in records[:size]]
+def media(account: str, record: Record, one: Media) -> Json:
+    moment = format_datetime(record.at)
     return {
-        "messages": shown,
+        "account_sid": account,
+        "content_type": one.content_type,
+        "date_created": moment,
+        "date_updated": moment,
+        "parent_sid": record.sid,
+        "sid": one.sid,
+        "uri": f"/{VERSION}/Accounts/{account}/Messages/{record.sid}/Media/{one.sid}.json",
+    }
+
+
+def media_page(account: str, record: Record) -> Json:
+    address = f"/{VERSION}/Accounts/{account}/Messages/{record.sid}/Media.json?PageSize=50&Page=0"
+    return {
+        "media_list": [media(account, record, each) for each in record.media],
         "page": 0,
-        "page_size": size,
+        "page_size": 50,
         "start": 0,
-        "end": max(0, len(shown) - 1),
-        "uri": f"{base}?PageSize={size}&Page=0",
-        "first_page_uri": f"{base}?PageSize={size}&Page=0",
+        "end": max(0, len(record.media) - 1),
+        "uri": address,
+        "first_page_uri": address,
         "next_page_uri": None,
         "previous_page_uri": None,
     }

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-Act = Callable[[], None]
+Act = Callable[[], object]
 
 
 @dataclass(slots=True)

@@ -1,7 +1,6 @@
 """The simulated REST API on a loopback port, for the official client to talk to."""
 
 import base64
-import hmac
 import json
 import sys
 import time
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from notify.simulator import rest
 from notify.simulator.account import Account
+from notify.simulator.fields import Fields
 
 _LARGEST = 64 * 1024
 
@@ -23,8 +23,9 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
         form = self.rfile.read(length).decode("utf-8", "replace")
-        fields = dict(parse_qsl(parts.query, keep_blank_values=True))
-        fields |= dict(parse_qsl(form, keep_blank_values=True))
+        fields = Fields(
+            pair for part in (parts.query, form) for pair in parse_qsl(part, keep_blank_values=True)
+        )
         reply = rest.answer(
             self.server.account, self.command, parts.path, fields, authorized=self._authorized()
         )
@@ -32,14 +33,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         time.sleep(reply.wait_s)
-        body = b"" if reply.json is None else json.dumps(reply.json).encode()
+        body = reply.raw or (b"" if reply.json is None else json.dumps(reply.json).encode())
+        headers = {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(body)),
+            **dict(reply.headers),
+        }
         try:
             self.send_response(reply.status)
-            for name, value in (
-                ("Content-Type", "application/json"),
-                ("Content-Length", str(len(body))),
-                *reply.headers,
-            ):
+            for name, value in headers.items():
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
@@ -50,9 +52,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def _authorized(self) -> bool:
         scheme, _, given = self.headers.get("Authorization", "").partition(" ")
-        account = self.server.account
-        wanted = base64.b64encode(f"{account.sid}:{account.token}".encode()).decode()
-        return scheme == "Basic" and hmac.compare_digest(given, wanted)
+        if scheme != "Basic":
+            return False
+        try:
+            user, _, secret = base64.b64decode(given, validate=True).decode().partition(":")
+        except ValueError:
+            return False
+        return self.server.account.opens(user, secret)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class names it
         """Nothing: a request line of Twilio's API holds phone numbers."""

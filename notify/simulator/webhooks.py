@@ -10,9 +10,10 @@ import http.client
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha1
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urldefrag, urlencode, urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+SERVER_ERROR = 500
 
 
 class NotLoopback(ValueError):
@@ -21,10 +22,11 @@ class NotLoopback(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Status 0: nobody answered in 15 s."""
+    """Status 0: nobody was there, or `late`: somebody was, and had not answered in 15 s."""
 
     status: int
     body: str
+    late: bool = False
 
 
 def signature(url: str, form: Mapping[str, str], token: str) -> str:
@@ -33,22 +35,50 @@ def signature(url: str, form: Mapping[str, str], token: str) -> str:
     return base64.b64encode(hmac.new(token.encode(), text.encode(), sha1).digest()).decode()
 
 
-def post(url: str, form: Mapping[str, str], token: str, timeout_s: float = 15) -> Answer:
+def ask(url: str, form: Mapping[str, str], token: str, *, method: str = "POST", fallback: str = "") -> Answer:
+    """One webhook with its tries: again if nobody was there, after other faults only where the address asks for it.
+
+    `#rc=3&rp=ct,rt,5xx` at its end asks for three more, also after a silence and after an error. Then the fallback.
+    """
+    wanted, overrides = urldefrag(url)
+    asked = parse_qs(overrides)
+    policy = set(",".join(asked.get("rp", ["ct"])).split(","))
+    answer = Answer(0, "")
+    for _ in range(1 + int(asked.get("rc", ["1"])[0]) if wanted else 0):
+        answer = post(wanted, form, token, method=method)
+        kind = "5xx" if answer.status >= SERVER_ERROR else "rt" if answer.late else "ct"
+        if 0 < answer.status < SERVER_ERROR or policy.isdisjoint({kind, "all"}):
+            break
+    if fallback and not 0 < answer.status < SERVER_ERROR:
+        trouble = {"ErrorCode": "11200", "ErrorUrl": wanted}
+        return post(urldefrag(fallback)[0], {**form, **trouble}, token)
+    return answer
+
+
+def post(
+    url: str, form: Mapping[str, str], token: str, timeout_s: float = 15, *, method: str = "POST"
+) -> Answer:
     """Raises NotLoopback. Twilio waits 15 s in all."""
     parts = urlsplit(url)
-    if parts.scheme != "http" or parts.hostname not in LOOPBACK:
+    host = parts.hostname
+    if parts.scheme != "http" or host is None or host not in LOOPBACK:
         raise NotLoopback("The simulator posts to http addresses of this machine only.")
+    if method == "GET":
+        url = f"{url}{'&' if parts.query else '?'}{urlencode(form)}"
+        parts, form = urlsplit(url), {}
     headers = {
         "Content-Type": "application/x-www-form-urlencoded",
         "X-Twilio-Signature": signature(url, form, token),
         "User-Agent": "TwilioProxy/1.1",
     }
     path = parts.path + (f"?{parts.query}" if parts.query else "")
-    connection = http.client.HTTPConnection(parts.hostname, parts.port or 80, timeout=timeout_s)
+    connection = http.client.HTTPConnection(host, parts.port or 80, timeout=timeout_s)
     try:
-        connection.request("POST", path, urlencode(form), headers)
+        connection.request(method, path, urlencode(form), headers)
         answer = connection.getresponse()
         return Answer(answer.status, answer.read().decode("utf-8", "replace"))
+    except TimeoutError:
+        return Answer(0, "", late=True)
     except (OSError, http.client.HTTPException):
         return Answer(0, "")
     finally:

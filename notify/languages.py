@@ -1,0 +1,42 @@
+"""Which languages a person answers in, and which ones a team has to cover at every hour. Kept in the database."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import Connection, delete, insert, select
+
+from notify import rota_tables as kept
+
+
+def save_spoken(conn: Connection, *, district: bytes, person: bytes, languages: Collection[str]) -> None:
+    """None: what they are paged in counts."""
+    table = kept.SpokenLanguage
+    conn.execute(delete(table).where(table.district == district, table.person == person))
+    for language in sorted(set(languages)):
+        conn.execute(insert(table).values(district=district, person=person, language=language))
+
+
+def spoken(conn: Connection, *, district: bytes) -> Mapping[bytes, frozenset[str]]:
+    """By person; of those who said nothing, none."""
+    table = kept.SpokenLanguage
+    found: dict[bytes, set[str]] = {}
+    for person, language in conn.execute(
+        select(table.person, table.language).where(table.district == district)
+    ):
+        found.setdefault(person, set()).add(language)
+    return {person: frozenset(languages) for person, languages in found.items()}
+
+
+def save_wanted(conn: Connection, *, district: bytes, team: bytes, languages: Collection[str]) -> None:
+    table = kept.WantedLanguage
+    conn.execute(delete(table).where(table.district == district, table.team == team))
+    for language in sorted(set(languages)):
+        conn.execute(insert(table).values(district=district, team=team, language=language))
+
+
+def wanted(conn: Connection, *, district: bytes, team: bytes) -> frozenset[str]:
+    """In which languages somebody on call has to answer at every hour."""
+    table = kept.WantedLanguage
+    rows = conn.execute(
+        select(table.language).where(table.district == district, table.team == team)
+    ).scalars()
+    return frozenset(rows)

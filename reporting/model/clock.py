@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import overload
 
 Clock = Callable[[], datetime]
 
@@ -14,3 +15,19 @@ def minute_of(moment: datetime, *, exact: bool) -> int:
     """Minutes since 1970. Rounded down to the hour unless exact: a network log plus an exact time finds a phone."""
     minute = int(moment.timestamp()) // 60
     return minute if exact else minute - minute % 60
+
+
+@overload
+def moment_of(minute: int) -> datetime: ...
+@overload
+def moment_of(minute: None) -> None: ...
+@overload
+def moment_of(minute: int | None) -> datetime | None: ...
+def moment_of(minute: int | None) -> datetime | None:
+    """What a column of minutes says; None where it is empty."""
+    return None if minute is None else datetime.fromtimestamp(minute * 60, UTC)
+
+
+def month_of(moment: datetime) -> int:
+    """202611: the month that a count is kept under."""
+    return moment.year * 100 + moment.month

@@ -1,10 +1,11 @@
 """What needs a person's hand in the service itself. An alarm stands until its cause is gone."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId
 from reporting.people.ground import Ground
 from reporting.store import alarms
@@ -16,6 +17,9 @@ KINDS = (
     "queue_of_none",  # nobody can open what is sealed here
     "queue_epoch_due",  # somebody left and the key has not been changed yet
     "keys_replaced",  # a member's row opened to keys that the roster does not know
+    "rules_not_verified",  # the rules in the database are not those that were signed
+    "rules_do_not_fit",  # the shipped rules changed under the district's own
+    "rules_rolled_back",  # one lead took a version out of force; a second person must look
 )
 
 
@@ -72,7 +76,7 @@ class Alarms:
         with self._ground.database.read() as conn:
             rows = alarms.standing(conn, self._ground.district)
         return tuple(
-            Alarm(row.kind, row.queue, row.member, datetime.fromtimestamp(row.raised_minute * 60, UTC))
+            Alarm(row.kind, row.queue, row.member, moment_of(row.raised_minute))
             for row in rows
             if row.kind in KINDS
         )

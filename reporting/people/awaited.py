@@ -1,9 +1,10 @@
 """Who is between the invitation and the house: read-only, for the pages that say what is still missing."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Literal
 
+from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId
 from reporting.people.ground import Ground
 from reporting.people.wishes import Wishes
@@ -39,7 +40,7 @@ class AwaitedPeople:
         return tuple(self._awaited(row) for row in rows)
 
     def _awaited(self, row: Invite) -> Awaited:
-        expires = datetime.fromtimestamp(row.expires_minute * 60, UTC)
+        expires = moment_of(row.expires_minute)
         stage: Literal["sent", "expired", "joined"] = "joined" if row.state == "joined" else "sent"
         if stage == "sent" and row.expires_minute <= self._ground.minute():
             stage = "expired"

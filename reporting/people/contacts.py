@@ -3,8 +3,10 @@
 from sqlalchemy import Connection
 
 import notify.contacts
+import notify.layers
 import notify.oncall
-from notify.roster import Slot, WeeklyLayer
+import notify.rotas
+from notify.weekly import Slot, WeeklyLayer
 from reporting.model.ids import MemberId
 from reporting.people.district_outline import Outline
 from reporting.people.founding import Founding, PersonForm
@@ -58,9 +60,8 @@ class Contacts:
                 last_resort=self._last_resort(form, outline),
             )
             for layer in rotas:
-                notify.oncall.save_layer(
-                    conn, district=self._ground.district, team=team, layer=layer, now=self._ground.clock()
-                )
+                notify.layers.save_layer(conn, district=self._ground.district, team=team, layer=layer)
+            notify.rotas.refresh(conn, district=self._ground.district, team=team, now=self._ground.clock())
         for member, person in people:
             if person.phone and person.phone_declared:
                 self._ground.witness.record(

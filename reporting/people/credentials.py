@@ -17,7 +17,6 @@ from reporting.people.two_step import TwoStepSecret, two_step_secret
 from reporting.store import member_secrets, sessions, staff
 from reporting.vault import totp
 from reporting.vault.members import Unlocked, password_slot, seal_bundle
-from reporting.vault.notation import new_key
 from reporting.vault.service_box import ServiceBox
 
 
@@ -117,7 +116,8 @@ class Credentials:
         end_sessions: bool = False,
     ) -> None:
         ground = self._ground
-        bundle_key = new_key()
+        # The same key of the bundle: passkeys hold it under what only their devices can derive.
+        bundle_key = unlocked.bundle_key
         bundle = seal_bundle(ground.district, bundle_key, unlocked)
         slot = password_slot(
             ground.district,
@@ -129,7 +129,7 @@ class Credentials:
         )
 
         def unit(conn: Connection) -> None:
-            member_secrets.put(conn, ground.district, session.member, bundle=bundle, slot=slot)
+            member_secrets.put_password(conn, ground.district, session.member, bundle=bundle, slot=slot)
             staff.set_totp_step(conn, ground.district, session.member, step)
             if end_sessions:
                 sessions.remove_of_member(conn, ground.district, session.member)

@@ -1,21 +1,25 @@
 """The district as its pages and its routing know it: places from the database, readers from the verified roster."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from reporting.model.ids import DistrictId, MemberId, QueueId, SchoolId, TeamId
+from reporting.model.ids import DistrictId, MemberId, QueueId, SchoolId
 from reporting.model.queue import QueueKind
 from reporting.people.ground import Ground
 from reporting.people.names import NameBook, Named
 from reporting.people.queue_keys import QueueKeys
 from reporting.people.roster_book import RosterBook
-from reporting.store import schools, staff
+from reporting.store import school_context, schools, staff
 from reporting.store.errors import NestedWrite, StoreError
+from reporting.store.school_context import SchoolContext
 from reporting.store.schools import District, Queue, School, Team
 from reporting.store.staff import Staff
 from reporting.vault.service_box import ServiceBox
 
-FRESH_SECONDS = 30
+FRESH_SECONDS, SOON_SECONDS = 30, 2
+LATELY_DAYS = 30
+NOTHING_TOLD = SchoolContext()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,8 @@ class Picture:
     queues: tuple[Queue, ...]
     staff: tuple[Staff, ...]
     names: NameBook
+    contexts: Mapping[SchoolId, SchoolContext]
+    unlocked: Mapping[bytes, int]
     taken: int
 
 
@@ -79,23 +85,9 @@ class Directory:
         """Staff whom a text names: they must not get its key. The departed do not count, the invited do."""
         return self.picture().names.named_in(text)
 
-    def everyday_queue(self, school: SchoolId | None) -> QueueId | None:
-        """Where a school's routine messages go: its counselors, or the district where they are too few."""
-        own = self._one(QueueKind.COUNSELOR, school) if school is not None else None
-        return own or self._one(QueueKind.DISTRICT, None)
-
-    def crisis_queue(self, school: SchoolId | None) -> QueueId | None:
-        """Where a school's urgent messages go: its own crisis queue, else the district's."""
-        return self._one(QueueKind.CRISIS, school) or self._one(QueueKind.CRISIS, None)
-
-    def designee_queue(self) -> QueueId | None:
-        """Where words about staff go."""
-        return self._one(QueueKind.DESIGNEE, None)
-
-    def team_of(self, queue: QueueId) -> TeamId | None:
-        """Who is paged for a queue."""
-        found = self.queue(queue)
-        return None if found is None else found.team
+    def school_context(self, school: SchoolId) -> SchoolContext:
+        """What the school told of its places and hours; empty where it told nothing."""
+        return self.picture().contexts.get(school, NOTHING_TOLD)
 
     def readers(self, queue: QueueId) -> tuple[str, ...]:
         """The names behind "N people can open this", sorted."""
@@ -110,15 +102,20 @@ class Directory:
         queues = self._book.current.queues
         return any(person in queues[queue].members for queue in self._queues_behind(route) if queue in queues)
 
-    def picture(self) -> Picture:
-        """At most half a minute old; older only while the store does not answer, or inside a unit of work."""
+    def lately(self, person: bytes) -> bool:
+        """Whether this person's own keys were opened within thirty days. Satisfies notify's CanRely, from RAM."""
+        # Who signs in a moment after being missed is not missed for half a minute more.
+        return self._was_here(person, FRESH_SECONDS) or self._was_here(person, SOON_SECONDS)
+
+    def picture(self, fresh: int = FRESH_SECONDS) -> Picture:
+        """At most half a minute old, or `fresh` seconds; older only while the store does not answer, or inside a unit of work."""
         now = self._ground.second()
         held = self._picture
-        if held is not None and now - held.taken < FRESH_SECONDS:
+        if held is not None and now - held.taken < fresh:
             return held
         with self._lock:
             held = self._picture
-            if held is None or now - held.taken >= FRESH_SECONDS:
+            if held is None or now - held.taken >= fresh:
                 try:
                     held = self._picture = self._take(now)
                 except (NestedWrite, StoreError):
@@ -146,13 +143,14 @@ class Directory:
                 schools.queues(conn, which),
                 people,
                 names,
+                school_context.of_district(conn, which),
+                staff.unlocked_days(conn, which),
                 now,
             )
 
-    def _one(self, kind: QueueKind, school: SchoolId | None) -> QueueId | None:
-        return next(
-            (queue.id for queue in self.queues() if queue.kind is kind and queue.school == school), None
-        )
+    def _was_here(self, person: bytes, fresh: int) -> bool:
+        day = self.picture(fresh).unlocked.get(person)
+        return day is not None and self._ground.day() - day <= LATELY_DAYS
 
     def _queues_behind(self, route: bytes) -> tuple[QueueId, ...]:
         of_team = [queue for queue in self.queues() if queue.team == route]

@@ -39,5 +39,9 @@ class Ground:
     def minute(self) -> int:
         return self.second() // 60
 
+    def day(self) -> int:
+        """Since 1970, in UTC."""
+        return self.second() // 86_400
+
     def second(self) -> int:
         return int(self.clock().timestamp())

@@ -1,10 +1,11 @@
 """Invitations: a one-time link of 72 hours, made by a registrar, after which nothing is decided yet."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import moment_of
 from reporting.model.ids import DistrictId, MemberId, SchoolId
 from reporting.people.e_mail import EmailHash, well_formed
 from reporting.people.ground import Ground
@@ -137,7 +138,7 @@ class Invitations:
                 row.member,
                 row.name,
                 row.title,
-                datetime.fromtimestamp(row.expires_minute * 60, UTC),
+                moment_of(row.expires_minute),
                 row.expires_minute <= now,
             )
             for row in rows

@@ -77,6 +77,7 @@ class Joining:
             sessions.remove_of_member(conn, ground.district, invite.member)
             staff.clear_tries(conn, ground.district, invite.member)
             staff.set_totp_step(conn, ground.district, invite.member, None)
+            staff.note_unlocked(conn, ground.district, invite.member, ground.day())
             ground.witness.record(
                 conn, minute=ground.minute(), act="joined", actor=invite.member, about=invite.member
             )

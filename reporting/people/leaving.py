@@ -5,15 +5,28 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+import notify.calendar_links
 import notify.contacts
-from reporting.model.ids import MemberId, QueueId
+import notify.languages
+import notify.pages
+from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.people.ground import Ground
 from reporting.people.refused import LeavingRefused
 from reporting.people.roster_book import RosterBook, Signed, Signer
 from reporting.people.sessions import Sessions
 from reporting.people.staff_session import StaffSession
 from reporting.people.tag_key import TagKeys
-from reporting.store import invites, member_secrets, queue_wraps, rewraps, root_wraps, sessions, staff
+from reporting.store import (
+    drafts,
+    invites,
+    listings,
+    member_secrets,
+    queue_wraps,
+    rewraps,
+    root_wraps,
+    sessions,
+    staff,
+)
 from reporting.store.queue_wraps import QueueWrap
 from reporting.store.ram_seals import RamSeal
 from reporting.vault.queues import new_queue_seed, wrap_queue_seed
@@ -56,6 +69,7 @@ class Leaving:
 
         def extra(conn: Connection) -> None:
             queue_wraps.remove_of_member(conn, self._ground.district, member, queue)
+            self._let_go(conn, member, {*self._book.current.queues_of(member) - {queue}, member})
             self._store(conn, keys)
             self._witness(conn, "left_queue", session, member, queue)
 
@@ -76,11 +90,15 @@ class Leaving:
         def extra(conn: Connection) -> None:
             sessions.remove_of_member(conn, district, member)
             member_secrets.remove(conn, district, member)
+            drafts.drop_of_member(conn, district, member)
             queue_wraps.remove_of_member(conn, district, member)
             root_wraps.remove_of_member(conn, district, member)
             rewraps.remove_of_member(conn, district, member)
             invites.withdraw_open(conn, district, member)
+            self._let_go(conn, member, set())
             notify.contacts.remove_contact(conn, district=district, person=member)
+            notify.languages.save_spoken(conn, district=district, person=member, languages=())
+            notify.calendar_links.end_link(conn, district=district, person=member)
             staff.bury(conn, district, member)
             self._store(conn, keys)
             self._witness(conn, "removed", session, member, None)
@@ -160,6 +178,15 @@ class Leaving:
             )
 
         self._book.append(*signed, extra=extra, expect=expect)
+
+    def _let_go(self, conn: Connection, member: MemberId, still: set[bytes]) -> None:
+        """What they held and cannot open any more is somebody else's to take, at once. `still`: by what they may open."""
+        district, now = self._ground.district, self._ground.clock()
+
+        def keeps(about: bytes) -> bool:
+            return bool(listings.holders(conn, district, ThreadId(about)) & still)
+
+        notify.pages.let_go(conn, district=district, person=member, now=now, keeps=keeps)
 
     def _store(self, conn: Connection, keys: list[_NewKey]) -> None:
         for key in keys:

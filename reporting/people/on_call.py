@@ -1,19 +1,24 @@
-"""Who is called, and when nobody could be: rotas of the district's teams, with names."""
+"""Who is called, and when nobody could be: the rotas of the district's teams, with names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 import notify.contacts
+import notify.layers
 import notify.oncall
-from notify.roster import Gap, Interval, WeeklyLayer
+from notify.coverage import Hole, holes
+from notify.plan import Layer, Plan, materialise
+from notify.plans import plan_of
+from notify.reliance import Reliance, reliance
+from notify.roster import Interval
+from notify.rotas import AHEAD
 from reporting.model.ids import MemberId, TeamId
 from reporting.people.directory import Directory
 from reporting.people.ground import Ground
-from reporting.people.refused import Refused
-from reporting.people.staff_session import StaffSession
+from reporting.people.school_calendars import SchoolCalendars
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,10 @@ class OnCallPerson:
 
 
 class OnCall:
-    def __init__(self, ground: Ground, directory: Directory) -> None:
+    def __init__(self, ground: Ground, directory: Directory, calendars: SchoolCalendars) -> None:
         self._ground = ground
         self._directory = directory
+        self._calendars = calendars
 
     def now(self, team: TeamId, at: datetime | None = None) -> tuple[OnCallPerson, ...]:
         """Who is called, in order."""
@@ -40,20 +46,43 @@ class OnCall:
             return self._people(conn, team, persons)
 
     def intervals(self, team: TeamId, start: datetime, end: datetime) -> tuple[Interval, ...]:
+        """As pages will see them; and beyond what is made ahead of time, as the rota says they will be."""
+        made_until = self._ground.clock() + AHEAD - timedelta(days=1)
+        made: tuple[Interval, ...] = ()
+        if start < made_until:
+            with self._ground.database.read() as conn:
+                made = notify.oncall.intervals(
+                    conn, district=self._ground.district, team=team, start=start, end=min(end, made_until)
+                )
+        if end <= made_until:
+            return made
+        first = max(start, made_until)
+        return (*made, *materialise(self.plan(team, first, end), first, end))
+
+    def plan(
+        self, team: TeamId, start: datetime, end: datetime, instead: Sequence[Layer] | None = None
+    ) -> Plan:
+        """All that decides who is on call between two instants; with layers to try `instead` of those kept."""
         with self._ground.database.read() as conn:
-            return notify.oncall.intervals(
-                conn, district=self._ground.district, team=team, start=start, end=end
+            return plan_of(
+                conn,
+                district=self._ground.district,
+                team=team,
+                start=start,
+                end=end,
+                calendars=self._calendars,
+                instead=instead,
             )
 
     def people(self, team: TeamId, persons: Sequence[bytes]) -> tuple[OnCallPerson, ...]:
-        """The same persons with names and whether a page to them is of use."""
+        """These persons with names, and whether each can be relied on for this team."""
         with self._ground.database.read() as conn:
             return self._people(conn, team, persons)
 
-    def gaps(self, team: TeamId, start: datetime, end: datetime) -> tuple[Gap, ...]:
-        """Uncovered time, and time covered by people whom no page reaches or who hold no key."""
+    def reliance(self, team: TeamId, start: datetime, end: datetime) -> Reliance:
+        """Whether whoever is on call can be relied on between two instants."""
         with self._ground.database.read() as conn:
-            return notify.oncall.coverage_gaps(
+            return reliance(
                 conn,
                 district=self._ground.district,
                 team=team,
@@ -62,39 +91,18 @@ class OnCall:
                 can_act=self._directory,
             )
 
-    def layers(self, team: TeamId) -> tuple[WeeklyLayer, ...]:
+    def gaps(self, team: TeamId, start: datetime, end: datetime) -> tuple[Hole, ...]:
+        """Uncovered time, and time covered by people on whom one cannot rely; declared or not, it is a gap."""
         with self._ground.database.read() as conn:
-            return notify.oncall.layers(conn, district=self._ground.district, team=team)
-
-    def save_layer(self, session: StaffSession, team: TeamId, layer: WeeklyLayer) -> None:
-        """Create or change a weekly turn. Raises: Refused("not_registrar" | "unknown"), notify's HandoffRefused."""
-        if not session.principal.registrar:
-            raise Refused("not_registrar", "Only a registrar changes the on-call list.")
-        active = {person.id for person in self._directory.staff() if person.state != "gone"}
-        if not {MemberId(slot.person) for slot in layer.slots} <= active:
-            raise Refused("unknown", "Choose people who work here.")
-        ground = self._ground
-
-        def unit(conn: Connection) -> None:
-            notify.oncall.save_layer(
-                conn, district=ground.district, team=team, layer=layer, now=ground.clock()
+            made = notify.oncall.intervals(
+                conn, district=self._ground.district, team=team, start=start, end=end
             )
-            ground.witness.record(
-                conn, minute=ground.minute(), act="changed_rota", actor=session.member, about=team
-            )
+        return holes(made, start, end, self.reliance(team, start, end))
 
-        ground.database.write(unit)
-
-    def extend(self) -> None:
-        """Make the intervals of the next 30 days anew, team by team. Daily, for the clock."""
-        for team in self._directory.teams():
-            self._extend(team.id)
-
-    def _extend(self, team: TeamId) -> None:
-        ground = self._ground
-        ground.database.write(
-            lambda conn: notify.oncall.extend(conn, district=ground.district, team=team, now=ground.clock())
-        )
+    def layers(self, team: TeamId) -> tuple[Layer, ...]:
+        """What wins first."""
+        with self._ground.database.read() as conn:
+            return notify.layers.layers(conn, district=self._ground.district, team=team)
 
     def _people(self, conn: Connection, team: TeamId, persons: Sequence[bytes]) -> tuple[OnCallPerson, ...]:
         known = notify.contacts.contacts(conn, district=self._ground.district, persons=persons)

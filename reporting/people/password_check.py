@@ -63,6 +63,11 @@ class PasswordCheck:
                 with self._turn():
                     members.dummy_unlock(password)
             raise SignInRefused("wrong", "Check the e-mail address and the password.")
+        self.believe(member, unlocked)
+        return unlocked
+
+    def believe(self, member: MemberId, unlocked: Unlocked) -> None:
+        """The keys are those that the district signed. Raises: SignInRefused("not_admitted" | "keys_changed")."""
         keys = self._book.member(member)
         if keys is None:
             raise SignInRefused("not_admitted", "A registrar of your district has to let you in first.")
@@ -71,7 +76,6 @@ class PasswordCheck:
             raise SignInRefused(
                 "keys_changed", "These keys are not the ones your district signed. Tell a registrar now."
             )
-        return unlocked
 
     def forgive(self, member: MemberId) -> None:
         """The person proved who they are: wrong tries are forgotten."""

@@ -14,6 +14,8 @@ from reporting.vault.service_box import ServiceBox
 
 TWILIO = "twilio"
 HOTLINE = "hotline"
+TEXTING = "texting"
+PUSH = "push"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -59,6 +61,24 @@ class Providers:
     def hotline(self) -> Hotline | None:
         fields = self._get(HOTLINE)
         return None if fields is None else Hotline(**fields)
+
+    def texting(self) -> dict[str, Any] | None:
+        """What the last check of the account found; `people.texting` knows its shape."""
+        return self._get(TEXTING)
+
+    def put_texting(self, conn: Connection, fields: dict[str, object]) -> None:
+        """Inside a unit of work, as `put_in`. Sealed like the accounts: it holds our numbers."""
+        self._put(conn, TEXTING, fields)
+
+    def push_key(self) -> dict[str, Any] | None:
+        return self._get(PUSH)
+
+    def put_push_key_once(self, fields: dict[str, object]) -> None:
+        """Unless there is one: browsers are bound to the first."""
+        sealed = self._service.seal(json.dumps(fields).encode(), self._row(PUSH))
+        self._ground.database.write(
+            lambda conn: providers.put_once(conn, self._ground.district, PUSH, sealed)
+        )
 
     def _put(self, conn: Connection, name: str, fields: dict[str, object]) -> None:
         sealed = self._service.seal(json.dumps(fields).encode(), self._row(name))

@@ -18,7 +18,7 @@ class SignInRefused(Refused):
 
 
 class SignedOut(Refused):
-    """Codes: none, idle, too_old, gone, pending (the second step is missing)."""
+    """Codes: none, locked (the keys are away), too_old, gone, pending (the second step is missing)."""
 
 
 class StepUpRefused(Refused):

@@ -1,4 +1,4 @@
-"""Sessions of staff: taken up again with each request, ended by idleness, age, leaving, sign-out or step-up."""
+"""Sessions of staff: taken up again with each request, locked when idle, ended by age, leaving, sign-out or step-up."""
 
 import threading
 from collections import OrderedDict
@@ -17,19 +17,22 @@ from reporting.people.roster_book import RosterBook
 from reporting.people.session_life import (
     ABSOLUTE_SECONDS,
     FULL,
-    IDLE_SECONDS,
+    LOCK_SECONDS,
+    LOCKED,
     PENDING,
+    PENDING_SECONDS,
     STEP_UP_SECONDS,
     TOUCH_SECONDS,
     end_of,
+    left_alone,
 )
-from reporting.people.staff_session import StaffSession
+from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.people.tag_key import TagKeys
-from reporting.store import sessions
+from reporting.store import sessions, staff
 from reporting.store.sessions import SessionRecord
 from reporting.vault import sessions as sealing
 from reporting.vault.members import Unlocked, same_keys
-from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, kd, label, lp
+from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, kd, label, lp, same
 
 GLANCE_SECONDS = 5
 GLANCES_KEPT = 4096
@@ -61,6 +64,7 @@ class Sessions:
         queue_keys: QueueKeys,
         check: PasswordCheck,
         tag_keys: TagKeys,
+        lock_seconds: int = LOCK_SECONDS,
     ) -> None:
         self._ground = ground
         self._sess_key = sess_key
@@ -68,6 +72,7 @@ class Sessions:
         self._queue_keys = queue_keys
         self._check = check
         self._tag_keys = tag_keys
+        self.lock_seconds = lock_seconds
         self._glances: OrderedDict[bytes, _Glance] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -109,13 +114,15 @@ class Sessions:
         return PendingSignIn(record.member, unlocked, totp, record.id)
 
     def resume(self, cookie: str, *, background: bool) -> StaffSession:
-        """The session of a cookie. A background request (polling) never extends the fifteen idle minutes.
+        """The session of a cookie. A background request (polling) never extends the idle minutes.
 
-        Raises: SignedOut with code none, idle, too_old, pending or gone.
+        Raises: SignedOut with code none, locked, too_old, pending or gone.
         """
         record = self._record(cookie)
-        if record.stage != FULL:
+        if record.stage == PENDING:
             raise SignedOut("pending", "Enter the code of your app first.")
+        if record.stage == LOCKED:
+            raise SignedOut("locked", "Unlock it with your password.")
         try:
             unlocked = sealing.resume(self._sess_key, cookie, record.sealed, record.member, record.created)
         except Unreadable:  # the service was started anew, or the row is not what it was
@@ -150,6 +157,47 @@ class Sessions:
     def sign_out(self, session: StaffSession) -> None:
         self._drop(session.cookie_id)
 
+    def lock(self, session: StaffSession) -> None:
+        """Its keys go now. The cookie then leads to the page that unlocks, and to nothing else."""
+        self._lock_row(session.cookie_id, session.member, session.created)
+
+    def locked(self, cookie: str) -> LockedSession:
+        """Whose locked session this is. Raises SignedOut: "none" where it is not locked, or this service did not do it."""
+        record = self._record(cookie)
+        mark = sealing.lock_mark(self._sess_key, record.id, record.member, record.created)
+        if record.stage != LOCKED or not same(record.sealed, mark):
+            raise SignedOut("none", "Sign in again.")
+        if self._book.member(record.member) is None:
+            self._drop(record.id)
+            raise SignedOut("gone", "This account has been closed.")
+        secret = self._csrf_secret(cookie, record.id)
+        return LockedSession(self._book.principal(record.member), record.id, record.created, secret)
+
+    def unlock(self, cookie: str, password: str) -> str:
+        """The keys again: a new cookie, the age of the first sign-in, the place where it was.
+
+        Raises: SignedOut as `locked`; SignInRefused("wrong" | "locked" | …).
+        """
+        locked = self.locked(cookie)
+        unlocked = self._check.unlock(locked.member, password)
+        self._check.forgive(locked.member)
+        return self.renew(locked.row, locked.created, unlocked, "unlocked", stepped_up=None)
+
+    def leave_locked(self, cookie: str) -> None:
+        """Sign out of a locked session."""
+        try:
+            self._drop(self.locked(cookie).row)
+        except SignedOut:
+            return
+
+    def renew(self, row: bytes, created: int, unlocked: Unlocked, act: str, *, stepped_up: int | None) -> str:
+        """A session in the place of another one of the same person; its cookie. Raises SignedOut("none")."""
+        new = sealing.open_session(self._sess_key, unlocked.member, unlocked, created)
+        now = self._ground.second()
+        record = SessionRecord(new.row_id, unlocked.member, new.sealed, created, now, FULL, stepped_up)
+        self._swap(record, row, act)
+        return new.cookie
+
     def step_up(self, session: StaffSession, password: str) -> str:
         """Repeat the password: a new cookie, good for five minutes of rare acts. The first sign-in's age is kept.
 
@@ -161,10 +209,7 @@ class Sessions:
             raise StepUpRefused(refusal.code, "Check your password.", **refusal.facts) from None
         self._check.forgive(session.member)
         now = self._ground.second()
-        new = sealing.open_session(self._sess_key, session.member, unlocked, session.created)
-        record = SessionRecord(new.row_id, session.member, new.sealed, session.created, now, FULL, now)
-        self._swap(record, session.cookie_id, "stepped_up")
-        return new.cookie
+        return self.renew(session.cookie_id, session.created, unlocked, "stepped_up", stepped_up=now)
 
     def end_all(self, member: MemberId) -> None:
         """Every session of a person ends now, in this process at once and elsewhere with the next request."""
@@ -184,9 +229,17 @@ class Sessions:
         now, district = self._ground.second(), self._ground.district
         return self._ground.database.write(
             lambda conn: sessions.remove_stale(
-                conn, district, seen_before=now - IDLE_SECONDS, created_before=now - ABSOLUTE_SECONDS
+                conn, district, pending_before=now - PENDING_SECONDS, created_before=now - ABSOLUTE_SECONDS
             )
         )
+
+    def lock_idle(self) -> int:
+        """Take the keys out of sessions that nobody uses, whether or not anybody asks again; how many. For the clock."""
+        with self._ground.database.read() as conn:
+            left = sessions.idle(conn, self._ground.district, self._ground.second() - self.lock_seconds)
+        for record in left:
+            self._lock_row(record.id, record.member, record.created)
+        return len(left)
 
     def _swap(self, record: SessionRecord, replacing: bytes | None, act: str) -> None:
         ground = self._ground
@@ -195,6 +248,7 @@ class Sessions:
             if replacing is not None and not sessions.remove(conn, ground.district, replacing):
                 raise SignedOut("none", "Sign in again.")
             sessions.add(conn, ground.district, record)
+            staff.note_unlocked(conn, ground.district, record.member, ground.day())
             ground.witness.record(
                 conn, minute=ground.minute(), act=act, actor=record.member, about=record.member
             )
@@ -213,7 +267,21 @@ class Sessions:
         if over is not None:
             self._drop(row)
             raise SignedOut("none" if over == "pending_over" else over, "Sign in again.")
+        if left_alone(record, self._ground.second(), self.lock_seconds):
+            locked = self._lock_row(record.id, record.member, record.created)
+            if locked is None:
+                raise SignedOut("none", "Sign in.")
+            return locked
         return record
+
+    def _lock_row(self, row: bytes, member: MemberId, created: int) -> SessionRecord | None:
+        """As it is afterwards; None: it is gone."""
+        ground = self._ground
+        mark = sealing.lock_mark(self._sess_key, row, member, created)
+        ground.database.write(lambda conn: sessions.lock(conn, ground.district, row, mark))
+        self._forget_row(row)
+        with ground.database.read() as conn:
+            return sessions.by_id(conn, ground.district, row)
 
     def _principal(self, unlocked: Unlocked, record: SessionRecord) -> Principal:
         keys = self._book.member(record.member)
@@ -232,12 +300,15 @@ class Sessions:
             unlocked=unlocked,
             cookie_id=record.id,
             created=record.created,
-            csrf_secret=kd(cookie.encode() + self._sess_key, "session-csrf", record.id),
+            csrf_secret=self._csrf_secret(cookie, record.id),
             stepped_up_until=until,
             _key_of=self._queue_keys.open,
         )
         self._tag_keys.load(session)  # the first one after a restart brings the key of phone tags back
         return session
+
+    def _csrf_secret(self, cookie: str, row: bytes) -> bytes:
+        return kd(cookie.encode() + self._sess_key, "session-csrf", row)
 
     def _row_id(self, cookie: str) -> bytes:
         try:

@@ -186,6 +186,7 @@ class _Birth:
             staff.add(conn, ground.district, self._staff(member, person))
         first = outline.members[0]
         member_secrets.put(conn, ground.district, first, bundle=self._new.bundle, slot=self._new.slot)
+        staff.note_unlocked(conn, ground.district, first, ground.day())
         root_wraps.add(conn, ground.district, first, self._new.unlocked.x.public.kid, self._root_wrap)
         for invite, seals in self._invites:
             invites.add(conn, ground.district, invite, seals)

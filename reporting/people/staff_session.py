@@ -11,6 +11,21 @@ from reporting.vault.members import Unlocked
 from reporting.vault.redacted import Redacted
 from reporting.vault.xwing import PrivateKey
 
+
+@dataclass(frozen=True, slots=True, repr=False)
+class LockedSession(Redacted):
+    """Somebody who was signed in and whose keys are locked away. It opens nothing; `created` is the first sign-in's."""
+
+    principal: Principal
+    row: bytes
+    created: int
+    csrf_secret: bytes
+
+    @property
+    def member(self) -> MemberId:
+        return self.principal.member
+
+
 QueueKeyOf = Callable[[Unlocked, QueueId, int | None], PrivateKey]
 
 

@@ -2,10 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId
 from reporting.people.ground import Ground
 from reporting.people.lockout import wait_after
@@ -38,7 +39,7 @@ class Tries:
             return None
 
         until = ground.database.write(unit)
-        return None if until is None else datetime.fromtimestamp(until * 60, UTC)
+        return moment_of(until)
 
     def spend_stranger(self, email_hash: bytes) -> datetime | None:
         now = self._ground.minute()
@@ -46,7 +47,7 @@ class Tries:
             count, until = self._strangers.pop(email_hash, (0, 0))
             if until > now:
                 self._strangers[email_hash] = (count, until)
-                return datetime.fromtimestamp(until * 60, UTC)
+                return moment_of(until)
             wait = wait_after(count + 1)
             self._strangers[email_hash] = (count + 1, now + wait if wait else 0)
             while len(self._strangers) > STRANGERS_REMEMBERED:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, or_, select
+from sqlalchemy import Connection, func, insert, or_, select
 
 from reporting.model.ids import DistrictId, MemberId, QueueId
 from reporting.store.schools import DISTRICT
@@ -14,6 +14,7 @@ from reporting.store.tables.base import table_of
 AUDIT_ENTRY = table_of(AuditEntryRow)
 
 NO_LINK = bytes(32)
+LOOKED_THROUGH = 20_000  # a week of a large district
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +116,36 @@ def visible(
         statement = statement.where(AUDIT_ENTRY.c.n < before)
     rows = connection.execute(statement.order_by(AUDIT_ENTRY.c.n.desc()).limit(limit))
     return tuple(_entry(row) for row in rows)
+
+
+def first_of_each(
+    connection: Connection, district: DistrictId, act: str, since_minute: int
+) -> tuple[int, ...]:
+    """The minutes at which an act was first done to each object since then; looks through the newest entries only."""
+    newest = select(func.max(AUDIT_ENTRY.c.n)).where(AUDIT_ENTRY.c.district == district).scalar_subquery()
+    statement = (
+        select(func.min(AUDIT_ENTRY.c.minute))
+        .where(
+            AUDIT_ENTRY.c.district == district,
+            AUDIT_ENTRY.c.n > newest - LOOKED_THROUGH,
+            AUDIT_ENTRY.c.act == act,
+            AUDIT_ENTRY.c.minute >= since_minute,
+        )
+        .group_by(AUDIT_ENTRY.c.object)
+    )
+    return tuple(connection.execute(statement).scalars())
+
+
+def done_to(connection: Connection, district: DistrictId, act: str, since_minute: int) -> frozenset[bytes]:
+    """What an act was done to since then; looks through the newest entries only."""
+    newest = select(func.max(AUDIT_ENTRY.c.n)).where(AUDIT_ENTRY.c.district == district).scalar_subquery()
+    found = connection.execute(
+        select(AUDIT_ENTRY.c.object).where(
+            AUDIT_ENTRY.c.district == district,
+            AUDIT_ENTRY.c.n > newest - LOOKED_THROUGH,
+            AUDIT_ENTRY.c.act == act,
+            AUDIT_ENTRY.c.minute >= since_minute,
+            AUDIT_ENTRY.c.object.is_not(None),
+        )
+    ).scalars()
+    return frozenset(found)

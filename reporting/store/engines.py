@@ -135,4 +135,5 @@ def _on_connect(engine: Engine, settings: tuple[str, ...]) -> None:
 def _on_begin(engine: Engine, statement: str) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+        # On the driver itself: the library's own way takes longer than the statements that follow.
+        connection.connection.cursor().execute(statement)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, literal, sel
 
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.model.thread import ThreadState
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.listings import ListingRow
 from reporting.store.threads import Thread
@@ -20,9 +21,11 @@ URGENT = RANKS["urgent"]
 OPEN = (ThreadState.NEW, ThreadState.OPEN)
 CAP = 1_000
 
-_ADD = insert(LISTING)
-_HOLDERS = select(LISTING.c.holder).where(
-    LISTING.c.district == bindparam("district"), LISTING.c.thread == bindparam("thread")
+_ADD = Prepared(insert(LISTING))
+_HOLDERS = Prepared(
+    select(LISTING.c.holder).where(
+        LISTING.c.district == bindparam("district"), LISTING.c.thread == bindparam("thread")
+    )
 )
 _ORDER = (LISTING.c.rank, LISTING.c.changed_minute, LISTING.c.thread)
 
@@ -62,8 +65,7 @@ def add(connection: Connection, thread: Thread, holders: Iterable[bytes]) -> Non
         }
         for holder in holders
     ]
-    if rows:
-        connection.execute(_ADD, rows)
+    _ADD.run(connection, *rows)
 
 
 def drop(connection: Connection, district: DistrictId, thread: ThreadId, holders: Iterable[bytes]) -> None:
@@ -76,7 +78,8 @@ def drop(connection: Connection, district: DistrictId, thread: ThreadId, holders
 
 def holders(connection: Connection, district: DistrictId, thread: ThreadId) -> frozenset[bytes]:
     """Who may know that the thread exists."""
-    return frozenset(connection.execute(_HOLDERS, {"district": district, "thread": thread}).scalars())
+    rows = _HOLDERS.all(connection, {"district": district, "thread": thread})
+    return frozenset(holder for (holder,) in rows)
 
 
 def page(
@@ -99,7 +102,7 @@ def page(
     if after is not None:
         asked |= {"rank": after.rank, "minute": after.changed_minute, "thread": after.thread}
     statement = _page(len(holders), tuple(states), limit, begun=after is not None)
-    return tuple(Place(*row) for row in connection.execute(statement, asked))
+    return tuple(Place(*row) for row in statement.all(connection, asked))
 
 
 def counts(connection: Connection, district: DistrictId, holders: Sequence[bytes]) -> tuple[Count, ...]:
@@ -107,7 +110,7 @@ def counts(connection: Connection, district: DistrictId, holders: Sequence[bytes
     if not holders:
         return ()
     found: dict[tuple[int, int], int] = {}
-    rows = connection.execute(_counts(len(holders)), {"district": district, **_numbered(holders)})
+    rows = _counts(len(holders)).all(connection, {"district": district, **_numbered(holders)})
     for place, urgent, n in rows:
         found[place, urgent] = min(CAP, found.get((place, urgent), 0) + n)
     return tuple(Count(holder, found[place, 0], found[place, 1]) for place, holder in enumerate(holders))
@@ -119,10 +122,10 @@ def _numbered(holders: Sequence[bytes]) -> dict[str, bytes]:
 
 # Building these takes ten times as long as running them; they differ by the number of holders alone.
 @lru_cache(maxsize=256)
-def _page(holders: int, states: tuple[ThreadState, ...], limit: int, *, begun: bool) -> Any:
+def _page(holders: int, states: tuple[ThreadState, ...], limit: int, *, begun: bool) -> Prepared:
     short = [_stretch(place, state, limit, begun=begun) for place in range(holders) for state in states]
     merged = union(*short).subquery()
-    return (
+    return Prepared(
         select(merged.c.rank, merged.c.changed_minute, merged.c.thread)
         .order_by(merged.c.rank.desc(), merged.c.changed_minute.desc(), merged.c.thread.desc())
         .limit(limit)
@@ -130,14 +133,14 @@ def _page(holders: int, states: tuple[ThreadState, ...], limit: int, *, begun: b
 
 
 @lru_cache(maxsize=256)
-def _counts(holders: int) -> Any:
+def _counts(holders: int) -> Prepared:
     parts = [
         select(literal(place).label("place"), literal(urgent).label("urgent"), _capped(place, state, urgent))
         for place in range(holders)
         for state in OPEN
         for urgent in (0, 1)
     ]
-    return union_all(*parts)
+    return Prepared(union_all(*parts))
 
 
 def _of(place: int, state: ThreadState) -> Any:

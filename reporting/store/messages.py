@@ -8,9 +8,9 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from reporting.model.ids import DistrictId, MessageId, ThreadId
 from reporting.model.kind import Kind
-from reporting.store import threads
-from reporting.store.listings import LISTING
+from reporting.store import thread_changes, threads
 from reporting.store.place import PlacedInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.messages import MessageRow
 from reporting.store.threads import THREAD, Thread
@@ -69,16 +69,15 @@ _ADD_ONCE = PlacedInsert(
     ),
 )
 # Built once: making a statement costs as much as running it, and these run with each message.
-_FIND = select(MESSAGE.c.thread, MESSAGE.c.seq, MESSAGE.c.link).where(
-    MESSAGE.c.district == bindparam("of_district"), MESSAGE.c.id == bindparam("message")
+_FIND = Prepared(
+    select(MESSAGE.c.thread, MESSAGE.c.seq, MESSAGE.c.link).where(
+        MESSAGE.c.district == bindparam("of_district"), MESSAGE.c.id == bindparam("message")
+    )
 )
-_THIS_THREAD = (THREAD.c.district == bindparam("of_district"), THREAD.c.id == bindparam("of_thread"))
-_LOCK = select(THREAD.c.last_seq, THREAD.c.last_link).where(*_THIS_THREAD).with_for_update()
-_UPDATE = update(THREAD).where(*_THIS_THREAD)
-_MOVE_UP = (
-    update(LISTING)
-    .where(LISTING.c.district == bindparam("of_district"), LISTING.c.thread == bindparam("of_thread"))
-    .values(changed_minute=bindparam("minute"))
+_LOCK = Prepared(
+    select(THREAD.c.last_seq, THREAD.c.last_link)
+    .where(THREAD.c.district == bindparam("of_district"), THREAD.c.id == bindparam("of_thread"))
+    .with_for_update()
 )
 # By way of the threads: SQLite answers `(thread, seq) IN (…)` by walking through all messages of the district.
 _SUMMARIES = (
@@ -100,6 +99,7 @@ _AFTER = (
     )
     .order_by(MESSAGE.c.seq)
 )
+_ALL_AFTER = Prepared(_AFTER)
 
 
 def open_thread(
@@ -115,21 +115,8 @@ def open_thread(
     if first is not None:
         return (first,)
     placed = _place(drafts, thread.last_seq, thread.last_link, link)
-    summaries = [seq for seq, draft, _ in placed if draft.kind is Kind.SUMMARY]
-    threads.add(
-        connection,
-        replace(
-            thread,
-            last_seq=placed[-1][0],
-            last_link=placed[-1][2],
-            summary_seq=summaries[-1] if summaries else thread.summary_seq,
-        ),
-    )
-    rows = [
-        (_values(thread.district, thread.id, seq, draft, made), draft.minute, (draft.id,))
-        for seq, draft, made in placed
-    ]
-    _ADD.run_many(connection, rows)
+    threads.add(connection, replace(thread, **_ends(placed)))
+    _insert(connection, thread.district, thread.id, placed)
     return tuple(Appended(thread.id, seq, made, repeated=False) for seq, _, made in placed)
 
 
@@ -140,51 +127,52 @@ def append(
     drafts: Sequence[Draft],
     link: Linker,
     *,
-    changed_minute: int | None = None,
-    awaiting: str | None = None,
     together: bool = False,
+    **changed: Any,
 ) -> tuple[Appended, ...]:
     """Give the messages the next places of the thread, which stays locked until the unit ends.
 
     A draft whose id is stored already is not stored again; its first result comes back with `repeated`.
     `together`: when that is the first draft, the others are not stored either, and it comes back alone.
-    `changed_minute` moves the thread up in lists, `awaiting` says whose turn it is ("staff" | "reporter").
-    Raises NoSuchThread.
+    `changed`: other columns of the thread to set, if anything was stored, and what lists repeat of them
+    (`thread_changes.change`). Raises NoSuchThread.
     """
-    this = {"of_district": district, "of_thread": thread}
-    locked = connection.execute(_LOCK, this).one_or_none()
+    locked = _LOCK.first(connection, {"of_district": district, "of_thread": thread})
     if locked is None:
         raise NoSuchThread("The thread is not there any more; open a new one.")
     last_seq, last_link = locked
     changes: dict[str, Any] = {}
     results: list[Appended] = []
-    for draft in drafts:
+    first, rest = (drafts[:1], drafts[1:]) if together else (drafts, ())
+    for draft in first:
         made = link(last_seq + 1, draft, last_link)
         values = _values(district, thread, last_seq + 1, draft, made)
-        if _ADD_ONCE.run(connection, values, draft.minute, draft.id).first() is None:
+        if _ADD_ONCE.first(connection, values, draft.minute, draft.id) is None:
             results.append(_first_result(connection, district, draft.id))
-            if together and len(results) == 1:
-                break
             continue
         last_seq, last_link = last_seq + 1, made
         changes |= {"last_seq": last_seq, "last_link": last_link}
         if draft.kind is Kind.SUMMARY:
             changes["summary_seq"] = last_seq
         results.append(Appended(thread, last_seq, made, repeated=False))
+    if changes and rest:
+        # The first is new, so the others, made with it, are.
+        placed = _place(rest, last_seq, last_link, link)
+        _insert(connection, district, thread, placed)
+        changes |= _ends(placed)
+        results += [Appended(thread, seq, made, repeated=False) for seq, _, made in placed]
     if changes:
-        if awaiting is not None:
-            changes["awaiting"] = awaiting
-        if changed_minute is not None:
-            changes["changed_minute"] = changed_minute
-            connection.execute(_MOVE_UP, {**this, "minute": changed_minute})
-        connection.execute(_UPDATE, {**this, **changes})
+        thread_changes.change(connection, district, thread, **changes, **changed)
     return tuple(results)
 
 
 def find(connection: Connection, district: DistrictId, message: MessageId) -> Appended | None:
     """Where a message was stored, whatever the thread."""
-    row = connection.execute(_FIND, {"of_district": district, "message": message}).one_or_none()
-    return Appended(*row, repeated=True) if row is not None else None
+    row = _FIND.first(connection, {"of_district": district, "message": message})
+    if row is None:
+        return None
+    thread, seq, link = row
+    return Appended(thread, seq, link, repeated=True)
 
 
 def of_thread(
@@ -196,11 +184,11 @@ def of_thread(
     after: int = 0,
 ) -> tuple[Message, ...]:
     """The thread's messages in order, from the one after seq `after`; all kinds, or those given."""
-    statement = _AFTER
-    if kinds is not None:
-        statement = statement.where(MESSAGE.c.kind.in_([int(kind) for kind in kinds]))
-    rows = connection.execute(statement, {"district": district, "thread": thread, "after": after})
-    return tuple(_message(row) for row in rows)
+    asked = {"district": district, "thread": thread, "after": after}
+    if kinds is None:
+        return tuple(_message(row) for row in _ALL_AFTER.all(connection, asked))
+    statement = _AFTER.where(MESSAGE.c.kind.in_([int(kind) for kind in kinds]))
+    return tuple(_message(row) for row in connection.execute(statement, asked))
 
 
 def summaries(
@@ -248,9 +236,25 @@ def empty(
     return len(whole)
 
 
-def _place(
-    drafts: Sequence[Draft], seq: int, previous: bytes, link: Linker
-) -> list[tuple[int, Draft, bytes]]:
+_Placed = list[tuple[int, Draft, bytes]]
+
+
+def _insert(connection: Connection, district: DistrictId, thread: ThreadId, placed: _Placed) -> None:
+    rows = [
+        (_values(district, thread, seq, draft, made), draft.minute, (draft.id,))
+        for seq, draft, made in placed
+    ]
+    _ADD.run(connection, rows)
+
+
+def _ends(placed: _Placed) -> dict[str, Any]:
+    """What the thread's row says of its last message and its newest summary."""
+    ends: dict[str, Any] = {"last_seq": placed[-1][0], "last_link": placed[-1][2]}
+    summaries = [seq for seq, draft, _ in placed if draft.kind is Kind.SUMMARY]
+    return ends | ({"summary_seq": summaries[-1]} if summaries else {})
+
+
+def _place(drafts: Sequence[Draft], seq: int, previous: bytes, link: Linker) -> _Placed:
     placed = []
     for draft in drafts:
         seq, previous = seq + 1, link(seq + 1, draft, previous)

@@ -1,6 +1,8 @@
 """Bring a database to this program's schema, or say why not. Alembic is configured here, not in an ini file."""
 
-from collections.abc import Iterator
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +16,13 @@ from sqlalchemy import Connection
 
 import reporting
 from reporting.store import engines
-from reporting.store.errors import StoreUnavailable, explained
+from reporting.store.errors import StoreBusy, StoreUnavailable, explained
 
 # Beside the package in a checkout and in a wheel alike.
 FOLDER = Path(reporting.__file__).parent.parent / "migrations"
 LOCK = 0x51_75_69_65  # "Quie": one program migrates, the others wait
+WAIT_S = 60.0  # a database refuses a second program sooner than a slow disk has migrated for the first
+AGAIN_S = 0.2
 POSTGRES_TIMEOUTS = ("lock_timeout='10s'", "statement_timeout='300s'")
 
 
@@ -39,11 +43,24 @@ def configuration(connection: Connection | None = None) -> Config:
     return config
 
 
-def upgrade(url: str) -> None:
-    """Bring the schema to the newest version, all steps or none.
+def upgrade(
+    url: str, now: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
+) -> None:
+    """Bring the schema to the newest version, all steps or none. Waits a minute for another program that does the same.
 
     Raises StoreUnavailable (unreachable, or written by a newer program), StoreBusy, StoreFull.
     """
+    end = now() + WAIT_S
+    while True:
+        try:
+            return _upgrade(url)
+        except StoreBusy:
+            if now() >= end:
+                raise
+        sleep(AGAIN_S)
+
+
+def _upgrade(url: str) -> None:
     with _connected(url) as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
@@ -94,7 +111,8 @@ def _connected(url: str) -> Iterator[Connection]:
         with engine.connect() as connection:
             yield connection
             return
-    except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
+    # The lock is asked for on the driver itself, whose refusals SQLAlchemy does not wrap.
+    except (sqlalchemy.exc.SQLAlchemyError, sqlite3.Error, OSError) as error:
         failure = explained(error)
         if failure is error:
             raise

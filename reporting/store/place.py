@@ -12,6 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, column, table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from reporting.store.prepared import Prepared, Row
+
 MINUTES_A_WEEK = 7 * 24 * 60
 RANDOM_BITS = 51  # two rows meet once in 10^15 pairs of one week
 ROWID = "rowid"
@@ -22,26 +24,27 @@ class PlacedInsert:
 
     def __init__(self, target: Table, build: Callable[[Any], Any] = lambda statement: statement) -> None:
         placed = table(target.name, column(ROWID), *(column(c.name, c.type) for c in target.c))
-        self._sqlite = build(sqlite.insert(placed))
-        self._postgres = build(postgresql.insert(target))
+        self._prepared = Prepared(build(sqlite.insert(placed)), postgres=build(postgresql.insert(target)))
 
-    def run(self, connection: Connection, values: dict[str, Any], minute: int, *unique: bytes) -> Any:
-        """Insert one row. `unique`: what no other row has; `minute`: the rounded time that stands in the row."""
-        if connection.dialect.name == "sqlite":
-            return connection.execute(self._sqlite, {ROWID: place(minute, *unique), **values})
-        return connection.execute(self._postgres, values)
+    def first(
+        self, connection: Connection, values: dict[str, Any], minute: int, *unique: bytes
+    ) -> Row | None:
+        """Insert one row, where the statement gives something back. `unique`: what no other row has;
+        `minute`: the rounded time that stands in the row.
+        """
+        return self._prepared.first(connection, _placed(connection, values, minute, unique))
 
-    def run_many(
+    def run(
         self, connection: Connection, rows: Sequence[tuple[dict[str, Any], int, tuple[bytes, ...]]]
     ) -> None:
         """Insert (values, minute, unique) each, in one go."""
-        if not rows:
-            return
-        if connection.dialect.name == "sqlite":
-            placed = [{ROWID: place(minute, *unique), **values} for values, minute, unique in rows]
-            connection.execute(self._sqlite, placed)
-        else:
-            connection.execute(self._postgres, [values for values, _, _ in rows])
+        self._prepared.run(connection, *(_placed(connection, *row) for row in rows))
+
+
+def _placed(
+    connection: Connection, values: dict[str, Any], minute: int, unique: tuple[bytes, ...]
+) -> dict[str, Any]:
+    return {ROWID: place(minute, *unique), **values} if connection.dialect.name == "sqlite" else values
 
 
 def place(minute: int, *unique: bytes) -> int:

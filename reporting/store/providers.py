@@ -17,8 +17,19 @@ _PUT = EitherInsert(
 )
 
 
+_PUT_ONCE = EitherInsert(
+    PROVIDER,
+    lambda statement: statement.on_conflict_do_nothing(index_elements=[PROVIDER.c.district, PROVIDER.c.name]),
+)
+
+
+def put_once(connection: Connection, district: DistrictId, name: str, sealed: bytes) -> None:
+    """Nothing happens where there is one already."""
+    connection.execute(_PUT_ONCE.for_(connection), {"district": district, "name": name, "sealed": sealed})
+
+
 def put(connection: Connection, district: DistrictId, name: str, sealed: bytes) -> None:
-    """`name`: twilio, smtp."""
+    """`name`: twilio, hotline, texting, push."""
     connection.execute(_PUT.for_(connection), {"district": district, "name": name, "sealed": sealed})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from reporting.model.ids import DistrictId, MemberId, QueueId
+from reporting.store.prepared import Prepared
 from reporting.store.tables.queue_keys import QueueWrapRow
 
 
@@ -24,13 +25,15 @@ _COLUMNS = select(
     QueueWrapRow.queue, QueueWrapRow.epoch, QueueWrapRow.member, QueueWrapRow.kid, QueueWrapRow.sealed
 )
 
-# Asked for each queue of a person with each page: built once.
-_ONE = _COLUMNS.where(
-    QueueWrapRow.district == bindparam("district"),
-    QueueWrapRow.queue == bindparam("queue"),
-    QueueWrapRow.epoch == bindparam("epoch"),
-    QueueWrapRow.member == bindparam("member"),
-    QueueWrapRow.kid == bindparam("kid"),
+# Asked for each queue of a person with each page.
+_ONE = Prepared(
+    _COLUMNS.where(
+        QueueWrapRow.district == bindparam("district"),
+        QueueWrapRow.queue == bindparam("queue"),
+        QueueWrapRow.epoch == bindparam("epoch"),
+        QueueWrapRow.member == bindparam("member"),
+        QueueWrapRow.kid == bindparam("kid"),
+    )
 )
 
 
@@ -63,7 +66,7 @@ def one(
     conn: Connection, district: DistrictId, *, queue: QueueId, epoch: int, member: MemberId, kid: bytes
 ) -> QueueWrap | None:
     which = {"district": district, "queue": queue, "epoch": epoch, "member": member, "kid": kid}
-    row = conn.execute(_ONE, which).one_or_none()
+    row = _ONE.first(conn, which)
     return None if row is None else QueueWrap(*row)
 
 

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting.model.ids import DistrictId, ThreadId
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.receipts import ReceiptRow
 
 RECEIPT = table_of(ReceiptRow)
 
-_ADD = insert(RECEIPT)
+_ADD = Prepared(insert(RECEIPT))
 _COLUMNS = (RECEIPT.c.thread, RECEIPT.c.epoch, RECEIPT.c.sealed)
-_FIND = select(*_COLUMNS).where(
-    RECEIPT.c.district == bindparam("district"), RECEIPT.c.lookup == bindparam("lookup")
+_FIND = Prepared(
+    select(*_COLUMNS).where(
+        RECEIPT.c.district == bindparam("district"), RECEIPT.c.lookup == bindparam("lookup")
+    )
 )
-_OF_THREAD = select(*_COLUMNS).where(
-    RECEIPT.c.district == bindparam("district"), RECEIPT.c.thread == bindparam("thread")
+_OF_THREAD = Prepared(
+    select(*_COLUMNS).where(
+        RECEIPT.c.district == bindparam("district"), RECEIPT.c.thread == bindparam("thread")
+    )
 )
 
 
@@ -31,8 +36,8 @@ class Receipt:
 
 def add(connection: Connection, district: DistrictId, lookup: bytes, receipt: Receipt) -> None:
     """`lookup`: 16 bytes made of the words."""
-    connection.execute(
-        _ADD,
+    _ADD.run(
+        connection,
         {
             "district": district,
             "lookup": lookup,
@@ -45,7 +50,7 @@ def add(connection: Connection, district: DistrictId, lookup: bytes, receipt: Re
 
 def find(connection: Connection, district: DistrictId, lookup: bytes) -> Receipt | None:
     """None for words that never were and for those that were erased: the two must look alike."""
-    row = connection.execute(_FIND, {"district": district, "lookup": lookup}).one_or_none()
+    row = _FIND.first(connection, {"district": district, "lookup": lookup})
     return Receipt(*row) if row is not None else None
 
 
@@ -70,5 +75,5 @@ def drop_of_thread(connection: Connection, district: DistrictId, thread: ThreadI
 
 def of_thread(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[Receipt, ...]:
     """The receipts of a thread, for a page whose token stands for the words."""
-    rows = connection.execute(_OF_THREAD, {"district": district, "thread": thread})
+    rows = _OF_THREAD.all(connection, {"district": district, "thread": thread})
     return tuple(Receipt(*row) for row in rows)

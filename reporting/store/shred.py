@@ -24,7 +24,7 @@ Name = tuple[bytes, int]  # (object, part); object: a thread or packet of 16 byt
 _OF_OBJECTS = select(KEY.c.object, KEY.c.part, KEY.c.key).where(
     KEY.c.object.in_(bindparam("objects", expanding=True))
 )
-_ADD = EitherInsert(KEY, lambda statement: statement.on_conflict_do_nothing())
+_ADD = EitherInsert(KEY, lambda statement: statement.on_conflict_do_nothing()).prepared()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,7 +81,7 @@ class ShredStore:
 
         def unit(connection: Connection) -> None:
             # All rows new: nothing stood there. Else look at what does.
-            if connection.execute(_ADD.for_(connection), rows).rowcount == len(rows):
+            if _ADD.run(connection, *rows) == len(rows):
                 return
             if _find(connection, list(wanted)) != wanted:
                 raise ShredKeyTaken("Another key stands under this name; make a new thread with new keys.")

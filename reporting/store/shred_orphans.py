@@ -1,6 +1,6 @@
 """Keys that belong to nothing: the program died between the two stores. They are swept, but never in haste."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reporting.store.shred import ShredStore
 
@@ -10,7 +10,7 @@ PAGE = 1_000
 class OrphanSweep:
     """Erases a key only when two sweeps, an hour apart, found no thread to it.
 
-    A tip commits its keys first and its rows a moment later, so that one look may come between the two.
+    A tip's keys are committed up to a quarter of an hour before its rows, so that one look may come between the two.
     `which_exist` says which of the objects the main database knows.
     """
 
@@ -28,6 +28,11 @@ class OrphanSweep:
             after = page[-1]
         twice = orphans & self._suspects
         self._suspects = frozenset(orphans - twice)
-        if twice:
-            self._shred.erase(twice)
+        for few in _pages(sorted(twice)):
+            self._shred.erase(few)
         return len(twice)
+
+
+def _pages(things: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """A page at a time: after a long rest there may be many."""
+    return (things[at : at + PAGE] for at in range(0, len(things), PAGE))

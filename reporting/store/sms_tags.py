@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.sms_tags import SmsTagRow
 
@@ -17,6 +18,11 @@ _PUT = EitherInsert(
         index_elements=[SMS_TAG.c.district, SMS_TAG.c.tag],
         set_={name: statement.excluded[name] for name in ("bind", "thread", "day")},
     ),
+)
+_FIND = Prepared(
+    select(SMS_TAG.c.tag, SMS_TAG.c.bind, SMS_TAG.c.thread, SMS_TAG.c.day).where(
+        SMS_TAG.c.district == bindparam("district"), SMS_TAG.c.tag == bindparam("tag")
+    )
 )
 
 
@@ -39,10 +45,7 @@ def put(connection: Connection, district: DistrictId, tag: SmsTag) -> None:
 
 
 def find(connection: Connection, district: DistrictId, tag: bytes) -> SmsTag | None:
-    statement = select(SMS_TAG.c.tag, SMS_TAG.c.bind, SMS_TAG.c.thread, SMS_TAG.c.day)
-    row = connection.execute(
-        statement.where(SMS_TAG.c.district == district, SMS_TAG.c.tag == tag)
-    ).one_or_none()
+    row = _FIND.first(connection, {"district": district, "tag": tag})
     return SmsTag(*row) if row is not None else None
 
 

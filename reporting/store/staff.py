@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from reporting.model.ids import DistrictId, MemberId, SchoolId
-from reporting.store.tables.staff import StaffRow
+from reporting.store.dialects import EitherInsert
+from reporting.store.tables.base import table_of
+from reporting.store.tables.staff import StaffRow, UnlockedRow
+
+UNLOCKED = table_of(UnlockedRow)
+_NOTE_UNLOCKED = EitherInsert(
+    UNLOCKED,
+    lambda statement: statement.on_conflict_do_update(
+        index_elements=[UNLOCKED.c.district, UNLOCKED.c.member],
+        set_={"day": statement.excluded.day},
+        where=UNLOCKED.c.day < statement.excluded.day,
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +127,18 @@ def spend_totp_step(conn: Connection, district: DistrictId, member: MemberId, st
 def set_totp_step(conn: Connection, district: DistrictId, member: MemberId, step: int | None) -> None:
     """Begin anew with another secret."""
     conn.execute(update(StaffRow).where(_is(district, member)).values(totp_step=step))
+
+
+def note_unlocked(conn: Connection, district: DistrictId, member: MemberId, day: int) -> None:
+    """The person's own keys were opened on this day; nothing is written where that is known."""
+    row = {"district": district, "member": member, "day": day}
+    conn.execute(_NOTE_UNLOCKED.for_(conn), row)
+
+
+def unlocked_days(conn: Connection, district: DistrictId) -> dict[bytes, int]:
+    """By person, the last day since 1970 on which their keys were opened."""
+    found = conn.execute(select(UNLOCKED.c.member, UNLOCKED.c.day).where(UNLOCKED.c.district == district))
+    return {member: day for member, day in found}  # noqa: C416 -- rows, not pairs
 
 
 def bury(conn: Connection, district: DistrictId, member: MemberId) -> None:

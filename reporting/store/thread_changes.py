@@ -1,5 +1,6 @@
 """What happens to a thread after it was opened. Lists repeat three of its columns; both change here together."""
 
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, update
@@ -7,9 +8,10 @@ from sqlalchemy import Connection, bindparam, update
 from reporting.model.ids import DistrictId, MemberId, QueueId, ThreadId
 from reporting.model.thread import ThreadState
 from reporting.store.listings import LISTING, rank_of
+from reporting.store.prepared import Prepared
 from reporting.store.threads import THREAD
 
-# Built once; what is set comes with the values.
+# What is set comes with the values.
 _THREAD = update(THREAD).where(
     THREAD.c.district == bindparam("of_district"), THREAD.c.id == bindparam("of_thread")
 )
@@ -66,10 +68,19 @@ def mark_read(connection: Connection, district: DistrictId, thread: ThreadId, mi
 
 def change(connection: Connection, district: DistrictId, thread: ThreadId, **values: Any) -> None:
     """Several columns of a thread at once, and what lists repeat of them."""
-    this = {"of_district": district, "of_thread": thread}
-    connection.execute(_THREAD, {**this, **values})
+    _setting(*values).run(connection, {"of_district": district, "of_thread": thread, **values})
     listed: dict[str, Any] = {name: values[name] for name in ("state", "changed_minute") if name in values}
     if "severity" in values:
         listed["rank"] = rank_of(values["severity"])
     if listed:
-        connection.execute(_LISTED, {**this, **listed})
+        _listing(*listed).run(connection, {"of_district": district, "of_thread": thread, **listed})
+
+
+@lru_cache(maxsize=64)
+def _setting(*columns: str) -> Prepared:
+    return Prepared(_THREAD, sets=(*columns, "of_district", "of_thread"))
+
+
+@lru_cache(maxsize=16)
+def _listing(*columns: str) -> Prepared:
+    return Prepared(_LISTED, sets=(*columns, "of_district", "of_thread"))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 from reporting.model.ids import DistrictId, MemberId, QueueId, SchoolId, ThreadId
 from reporting.model.thread import Channel, ThreadState
 from reporting.store.place import PlacedInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.threads import ThreadContinuesRow, ThreadRow
 
@@ -51,19 +52,19 @@ _ADD = PlacedInsert(THREAD)
 _BY_IDS = select(*_COLUMNS).where(
     THREAD.c.district == bindparam("district"), THREAD.c.id.in_(bindparam("threads", expanding=True))
 )
-_BY_ID = select(*_COLUMNS).where(
-    THREAD.c.district == bindparam("district"), THREAD.c.id == bindparam("thread")
+_BY_ID = Prepared(
+    select(*_COLUMNS).where(THREAD.c.district == bindparam("district"), THREAD.c.id == bindparam("thread"))
 )
 
 
 def add(connection: Connection, thread: Thread) -> None:
     """Raises StoreConflict (at the end of the unit) when the id or the reference is taken."""
     values = {name: getattr(thread, name) for name in _NAMES}
-    _ADD.run(connection, values, thread.created_minute, thread.id)
+    _ADD.run(connection, [(values, thread.created_minute, (thread.id,))])
 
 
 def by_id(connection: Connection, district: DistrictId, thread: ThreadId) -> Thread | None:
-    row = connection.execute(_BY_ID, {"district": district, "thread": thread}).one_or_none()
+    row = _BY_ID.first(connection, {"district": district, "thread": thread})
     return _thread(row) if row is not None else None
 
 
@@ -94,6 +95,11 @@ def which_exist(connection: Connection, district: DistrictId, ids: Iterable[byte
     """Those of the ids that are threads; for the sweep of keys that belong to nothing."""
     statement = select(THREAD.c.id).where(THREAD.c.district == district, THREAD.c.id.in_(list(ids)))
     return frozenset(connection.execute(statement).scalars())
+
+
+def all_ids(connection: Connection, district: DistrictId) -> tuple[ThreadId, ...]:
+    """For a district that has few."""
+    return tuple(connection.execute(select(THREAD.c.id).where(THREAD.c.district == district)).scalars())
 
 
 def add_continuation(

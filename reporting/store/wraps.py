@@ -44,7 +44,7 @@ def add(connection: Connection, district: DistrictId, wraps: Iterable[Wrap], *, 
         )
         for wrap in wraps
     ]
-    _ADD.run_many(connection, rows)
+    _ADD.run(connection, rows)
 
 
 def of_thread(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[Wrap, ...]:

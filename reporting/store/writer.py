@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext
 
 from reporting.store.errors import NestedWrite, StoreBusy, StoreUnavailable, explained
+from reporting.store.prepared import LOST
 
 T = TypeVar("T")
 
@@ -232,11 +233,18 @@ class Writer:
 
     def _require_transaction(self, connection: Connection) -> None:
         """Raise GroupLost unless driver and library both still stand in the transaction that was begun."""
+        self._look(connection)
         whole = connection.in_transaction() and not connection.in_nested_transaction()
         if self._lost or not whole or not _driver(connection).in_transaction:
             raise GroupLost from self._last_error
 
+    def _look(self, connection: Connection) -> None:
+        """What `_watch` notes of the library's statements, for those that went straight to the driver."""
+        if LOST in connection.info:
+            self._lost, self._last_error = True, connection.info[LOST]
+
     def _undo(self, connection: Connection) -> None:
+        self._look(connection)
         self._may_end = True
         try:
             connection.rollback()

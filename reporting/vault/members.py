@@ -38,12 +38,13 @@ _SLOT_LENGTH = _HEADER_LENGTH + 12 + KEY_LENGTH + 16
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Unlocked(Redacted):
-    """A member's keys, in RAM. A resumed session has no TOTP secret: it is empty there."""
+    """A member's keys, in RAM. A resumed session has neither TOTP secret nor the bundle's key: they are empty there."""
 
     member: MemberId
     x: PrivateKey
     ed: SigningKey
     totp_secret: bytes = b""
+    bundle_key: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,7 +126,7 @@ def open_bundle(district: bytes, member: bytes, bundle_key: bytes, bundle: bytes
     x, ed, length, totp = plain[:32], plain[32:64], plain[64:65], plain[65:]
     if list(length) != [len(totp)]:
         raise Unreadable
-    return Unlocked(MemberId(member), PrivateKey(x), SigningKey(ed), totp)
+    return Unlocked(MemberId(member), PrivateKey(x), SigningKey(ed), totp, bundle_key)
 
 
 def password_slot(

@@ -11,6 +11,7 @@ from reporting.vault.notation import (
     Unreadable,
     gcm_open,
     gcm_seal,
+    hmac256,
     kd,
     label,
     lp,
@@ -58,6 +59,14 @@ def resume(sess_key: bytes, cookie: str, sealed: bytes, member: bytes, created: 
     if len(plain) != 2 * KEY_LENGTH:
         raise Unreadable
     return Unlocked(MemberId(member), PrivateKey(plain[:KEY_LENGTH]), SigningKey(plain[KEY_LENGTH:]))
+
+
+def lock_mark(sess_key: bytes, row: bytes, member: bytes, created: int) -> bytes:
+    """What a locked row holds instead of keys: 32 bytes that open nothing and that only this service can make.
+
+    Without it a writer in the database could make a locked session for anybody, which a password alone would open.
+    """
+    return hmac256(kd(sess_key, "session-locked"), lp(row, member, u64(created)))
 
 
 def _row_id(secret: bytes) -> bytes:

@@ -36,17 +36,22 @@ def kid_of(raw: bytes) -> bytes:
 
 
 class PublicKey:
-    """A public key of 1,216 bytes. Raises Unreadable when the bytes are no key."""
+    """A public key of 1,216 bytes. Raises Unreadable when the bytes are no key.
+
+    `derived`: from a private key at hand. Mostly its name alone is asked for, so it is parsed with the first seal.
+    """
 
     __slots__ = ("_hpke", "kid", "raw")
 
-    def __init__(self, raw: bytes) -> None:
-        self._hpke = _parse(raw)
+    def __init__(self, raw: bytes, *, derived: bool = False) -> None:
+        self._hpke = None if derived else _parse(raw)
         self.raw = raw
         self.kid = kid_of(raw)
 
     def seal(self, message: bytes, info: bytes) -> bytes:
         """1,136 bytes longer than the message. Raises Unreadable for a key that agrees on no secret."""
+        if self._hpke is None:
+            self._hpke = _parse(self.raw)
         try:
             return _SUITE.encrypt(message, self._hpke, info)
         except ValueError:
@@ -102,7 +107,7 @@ class PrivateKey(Redacted):
     @cached_property
     def public(self) -> PublicKey:
         kem = self._kem.public_key().public_bytes_raw()
-        return PublicKey(kem + self._dh.public_key().public_bytes_raw())
+        return PublicKey(kem + self._dh.public_key().public_bytes_raw(), derived=True)
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
         """Undo `PublicKey.seal`. Raises Unreadable."""

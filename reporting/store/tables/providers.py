@@ -12,5 +12,5 @@ class ProviderRow(Base):
     __table_args__ = (NO_ROWID,)
 
     district: Mapped[DistrictId] = district_key()
-    name: Mapped[str] = word("which provider: twilio, smtp", primary_key=True)
+    name: Mapped[str] = word("which provider: twilio, hotline, texting", primary_key=True)
     sealed: Mapped[bytes] = sealed()

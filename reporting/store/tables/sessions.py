@@ -7,7 +7,7 @@ from reporting.model.ids import DistrictId, MemberId
 from reporting.store.tables.base import NO_ROWID, Base
 from reporting.store.tables.columns import Id, Second, district_key, keyed, one_of, public, sealed, word
 
-STAGES = ("pending", "full")
+STAGES = ("pending", "full", "locked")
 
 
 class SessionRow(Base):
@@ -24,6 +24,6 @@ class SessionRow(Base):
     member: Mapped[MemberId] = public("who is signed in, so that leaving ends it at once", Id)
     sealed: Mapped[bytes] = sealed()
     created: Mapped[int] = public("unix seconds; a session ends after ten hours", Second)
-    seen: Mapped[int] = public("unix seconds; a session ends after fifteen idle minutes", Second)
-    stage: Mapped[str] = word("whether the second step is still owed")
+    seen: Mapped[int] = public("unix seconds; a session that nobody uses is locked", Second)
+    stage: Mapped[str] = word("whether the second step is still owed, or the keys are locked away")
     stepped_up: Mapped[int | None] = public("unix seconds of the last repeated password", Second)

@@ -40,6 +40,17 @@ class StaffRow(Base):
     locked_until_minute: Mapped[int | None] = public("until when sign-in waits after wrong tries", Minute)
 
 
+class UnlockedRow(Base):
+    """So that a rota counts on nobody who is long gone."""
+
+    __tablename__ = "unlocked"
+    __table_args__ = (NO_ROWID,)
+
+    district: Mapped[DistrictId] = district_key()
+    member: Mapped[MemberId] = public("a person of the roster", Id, primary_key=True)
+    day: Mapped[int] = public("the last day since 1970 on which the person's keys were opened", Integer)
+
+
 class MemberSecretRow(Base):
     __tablename__ = "member_secret"
     __table_args__ = (NO_ROWID,)

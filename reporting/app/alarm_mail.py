@@ -2,11 +2,9 @@
 
 from functools import partial
 
-from sqlalchemy import Connection
-
-from notify.outbox import Class, enqueue
-from notify.ports import Channel
 from reporting.app.house import House
+from reporting.app.registrars import registrars
+from reporting.people.sealed_mail import put_mail
 
 VALID_S = 24 * 3600
 _SAID = {
@@ -39,33 +37,19 @@ class AlarmMail:
         troubles = [(kind, house.ground.roll.queue_name(queue)) for kind, queue in house.people.health.look()]
         if not troubles or house.wires.mailer is None:
             return 0
-        roster = house.people.book.current
-        people = [one for one in house.people.directory.staff() if one.id in roster.members]
-        registrars = [
-            one for one in people if roster.members[one.id].registrar and roster.members[one.id].active
-        ]
-        for person in registrars:
-            address = house.people.directory.email_of(person)
-            body = alarm_text(troubles, person.lang, f"{house.foundation.settings.staff_base}/alarms")
-            row = house.foundation.random(16)
-            house.ground.database.write(partial(self._enqueue, row=row, address=address, body=body))
-        return len(registrars)
-
-    def _enqueue(self, conn: Connection, *, row: bytes, address: str, body: str) -> None:
-        seal = self._house.people.service.seal
-        enqueue(
-            conn,
-            district=self._house.ground.district,
-            row_id=row,
-            class_=Class.DIGEST,
-            sealed_to=seal(address.encode(), row),
-            sealed_body=seal(body.encode(), row),
-            sealer="service",
-            sender="",
-            now=self._house.ground.clock(),
-            channel=Channel.EMAIL,
-            validity_s=VALID_S,
-        )
+        written = registrars(house.people)
+        for one in written:
+            body = alarm_text(troubles, one.lang, f"{house.foundation.settings.staff_base}/alarms")
+            mail = partial(
+                put_mail,
+                ground=house.people.ground,
+                service=house.people.service,
+                address=one.address,
+                body=body,
+                validity_s=VALID_S,
+            )
+            house.ground.database.write(mail)
+        return len(written)
 
 
 def alarm_text(troubles: list[tuple[str, str]], lang: str, link: str) -> str:

@@ -11,6 +11,7 @@ from reporting.model.clock import minute_of, system_clock
 from reporting.model.ids import DistrictId
 from reporting.people.ground import Ground
 from reporting.people.providers import Hotline, Providers, TwilioAccount
+from reporting.people.refused import Refused
 from reporting.settings import Settings
 from reporting.store import schools
 from reporting.store.database import Database
@@ -19,7 +20,13 @@ from reporting.vault.trust import TrustDirectory
 
 
 def change_hotline(settings: Settings, hotline: Hotline, account: TwilioAccount) -> None:
-    """Store both, and page from the new number. Raises Refused("phone"), TrustMissing, StoreError."""
+    """Store both, and page from the new number. Raises Refused("phone"), Refused("service"), TrustMissing, StoreError."""
+    if account.students_service is not None and account.students_service == account.staff_service:
+        raise Refused(
+            "service",
+            "Students and staff need a Messaging Service each: a STOP counts for a whole service, so a counselor's "
+            "would silence students.",
+        )
     trust = TrustDirectory.load(settings.trust_directory)
     district = DistrictId(trust.district)
     database = Database(settings.main_database)

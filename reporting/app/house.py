@@ -1,49 +1,85 @@
 """A district's house: all use-cases over its keys and databases, both sites' parts, and what the worker turns."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from notify.drills.clock import DrillClock
+from notify.drills.planned import REFERENCE as DRILL
+from notify.erasing import Eraser
 from notify.outbox import Dispatcher
 from notify.pages import Ladders
 from notify.ports import Unopenable
-from reporting.app.carriers import Wires, wires
+from notify.push_devices import drop_gone
+from notify.sink import Sink
+from reporting.app.carriers import Wires, web_pusher, wires
 from reporting.app.foundation import Foundation
+from reporting.app.registrars import registrars
+from reporting.app.texting import HouseTexting, house_texting
+from reporting.app.token_rotation import Tokens
 from reporting.audit.chain import AuditChain
 from reporting.audit.reading import AuditReading
 from reporting.audit.witness import ChainedWitness
+from reporting.cases.audit_sample import AuditSample, SampleRate
 from reporting.cases.calling import Calling
 from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
+from reporting.cases.fallback import Fallbacks
 from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
 from reporting.cases.hear import Lines, SmsHearing
 from reporting.cases.inbox import StaffInbox
 from reporting.cases.intake import ThreadIntake
+from reporting.cases.kept_texts import kept_texts
 from reporting.cases.knowing import Knowing
 from reporting.cases.linking import Chain
-from reporting.cases.monitoring import MonitoredLease
 from reporting.cases.numbers import Numbers
 from reporting.cases.opened_message import ThreadOpener
 from reporting.cases.paging import Paging
+from reporting.cases.readings import Readings
 from reporting.cases.receipt_pool import ReceiptPool, ThreadMaker
 from reporting.cases.receive import WebIntake
 from reporting.cases.rereading import Rereading
 from reporting.cases.return_visit import WebReturn
+from reporting.cases.rule_counter import RuleCounter
+from reporting.cases.rule_examples import RuleExamples
+from reporting.cases.rules_watched import RulesWatched
+from reporting.cases.sample_desk import SampleDesk
 from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tally_counter import TallyCounter
+from reporting.cases.trying import TrialCounter
 from reporting.cases.watch import Watch
 from reporting.model.ids import DistrictId
+from reporting.people.browsers import Browsers
 from reporting.people.doors import PeopleDoors, open_doors
+from reporting.people.drills import Drills
 from reporting.people.price import Price
+from reporting.people.rota_doors import RotaDoors, open_rota_doors
 from reporting.people.tag_key import TagKeyHolder
+from reporting.rules.desk import RuleDesk
+from reporting.rules.ground import Ground as RulesGround
+from reporting.rules.in_force import RulesInForce
+from reporting.rules.reading import RuleReading
+from reporting.rules.shelf import Shelf
+from reporting.store.errors import StoreError
 from reporting.vault.chain import chain_key
-from reporting.vault.service_box import OutboxBox
+from reporting.vault.rule_pin import RulePinFile
+from reporting.vault.service_box import OutboxBox, ServiceBox, service_key
 from reporting.vault.trust import TrustDirectory
-from triage.load import load_packs
+from reporting.vigil.beats import Beats
+from reporting.vigil.keeper import Keeper
+from reporting.vigil.looking import Looking
+from reporting.vigil.ping import Ping
+from reporting.vigil.rhythm import Rhythm
+from reporting.vigil.self_test import SelfTest
+from reporting.vigil.vigil import Vigil
+from triage.corpus import read_corpus
+from triage.load import load_packs, pack_texts
 from triage.routing import load_routes
 from triage.rulebook import Rulebook
+
+ORDINARY = Rhythm()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +88,9 @@ class House:
 
     foundation: Foundation
     people: PeopleDoors
+    rotas: RotaDoors
+    drills: Drills
+    drill_clock: DrillClock
     ground: Ground
     web_intake: WebIntake
     web_return: WebReturn
@@ -59,26 +98,54 @@ class House:
     calling: Calling
     inbox: StaffInbox
     desk: StaffDesk
+    samples: SampleDesk
+    examples: RuleExamples
+    rules_watched: RulesWatched
     audit: AuditReading
     watch: Watch
+    fallbacks: Fallbacks
     ladders: Ladders
     dispatcher: Dispatcher
+    eraser: Eraser | None
+    browsers: Browsers
     numbers: Numbers
     rereading: Rereading
     pool: ReceiptPool
     tallies: TallyCounter
-    lease: MonitoredLease
+    counter: RuleCounter
+    trials: TrialCounter
+    rules: RulesInForce
+    rule_desk: RuleDesk
+    rule_reading: RuleReading
+    vigil: Vigil
+    rhythm: Rhythm
+    beats: Beats
+    self_test: SelfTest
+    keeper: Keeper
     wires: Wires
+    tokens: Callable[[], Iterable[str]]
+    texting: HouseTexting
 
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
-        with self.foundation.database.read() as conn:
-            conn.exec_driver_sql("SELECT 1")
-        return {"database": True, "keys": bool(self.ground.roll.queues()) or not self.ground.roll.opened()}
+        return {
+            "database": self._readable(),
+            "keys": bool(self.ground.roll.queues()) or not self.ground.roll.opened(),
+        }
+
+    def _readable(self) -> bool:
+        try:
+            with self.foundation.database.read() as conn:
+                conn.exec_driver_sql("SELECT 1")
+        except StoreError:
+            return False
+        return True
 
     def close(self) -> None:
         self.pool.stop()
         self.tallies.flush()
+        self.counter.flush()
+        self.trials.flush()
 
 
 def build(
@@ -88,10 +155,12 @@ def build(
     replaced: Wires | None = None,
     price: Price | None = None,
     rulebook: Rulebook | None = None,
+    rhythm: Rhythm = ORDINARY,
 ) -> House:
     """`replaced` are other wires than the district's account: the demo's and the tests' simulated network.
 
-    `rulebook`: one that is compiled already; houses may share it, since it never changes.
+    `rulebook`: one that is compiled already; houses may share it, since it never changes. `rhythm`: how often the line
+    tests itself; another one in the demo.
 
     Raises RulebookInvalid, StoreError.
     """
@@ -115,12 +184,35 @@ def build(
         shred_keys=foundation.shred.find_many,
         line_name=trust.roster.name,
         price=price,
+        lock_seconds=settings.lock_minutes * 60,
+        staff_base=settings.staff_base,
     )
     lines = replaced or wires(settings, people.providers.twilio(), people.providers.hotline())
+    texting = house_texting(people, lines, settings)
     out = OutboxBox(ram.out, Unopenable)
-    lease = MonitoredLease()
     roll = DistrictRoll(people.book, people.directory)
+    vigil = Vigil(
+        Looking(database, district, clock, roll, people.directory, line=lines.hotline is not None).facts,
+        rhythm,
+    )
     key = chain_key(trust.server_key, district)
+    trials = TrialCounter(database, district)
+    rules_ground = RulesGround(
+        district=district,
+        database=database,
+        clock=clock,
+        book=people.book,
+        alarms=people.alarms,
+        witness=people.ground.witness,
+        service=ServiceBox(service_key(trust.server_key, district)),
+        pin=RulePinFile(trust.path),
+        shelf=Shelf(
+            pack_texts(settings.rules),
+            rulebook or load_packs(settings.rules, run_examples=settings.rules is not None),
+        ),
+    )
+    rules = RulesInForce(rules_ground)
+    rules.load()
     ground = Ground(
         district=district,
         database=database,
@@ -128,37 +220,74 @@ def build(
         clock=clock,
         random=foundation.random,
         roll=roll,
-        paging=Paging(database, district, out, lease),
-        rulebook=rulebook or load_packs(settings.rules, run_examples=settings.rules is not None),
+        paging=Paging(database, district, out, vigil),
+        rules=rules,
+        trials=trials,
         routes=load_routes(settings.rules),
         chain=Chain(district, key),
         opener=ThreadOpener(key, roll.believed),
         system=trust.system_key,
         feed=ChangeFeed(secrets.randbelow(1 << 40)),
         choose=secrets.choice,
+        readings=Readings(clock, secrets.token_bytes(32)),
     )
     tallies = TallyCounter(database, district)
-    intake = ThreadIntake(ground, tallies)
-    follow_ups = FollowUps(ground)
+    counter = RuleCounter(database, district)
+    intake = ThreadIntake(
+        ground,
+        tallies,
+        counter=counter,
+        sample=AuditSample(ground, SampleRate(settings.audit_sample, settings.audit_weekly)),
+    )
+    follow_ups = FollowUps(ground, counter)
     pool = ReceiptPool(
-        ThreadMaker(district, trust.server_key, settings.receipt_words, clock), settings.receipt_pool, clock
+        ThreadMaker(district, trust.server_key, settings.receipt_words, clock),
+        settings.receipt_pool,
+        clock,
+        foundation.shred.put,
     )
     rereading = Rereading(ground)
     numbers = Numbers(database, district, holder, ram.cache)
 
     def link(reference: str) -> str:
-        return f"{settings.staff_base}/threads/{reference}"
+        if reference.startswith(DRILL):
+            return f"{settings.staff_base}/on-call/drills/{reference}"
+        return f"{settings.staff_base}/threads/{reference}/now"
+
+    sink = Sink(lines.carrier, lines.hotline.staff if lines.hotline else "", clock)
+    beats = Beats(clock)
+
+    def answer_link(token: str) -> str:
+        return f"{settings.staff_base}/ack/{token}"
+
+    ladders = Ladders(
+        database,
+        people.service,
+        clock,
+        _digits,
+        link,
+        can_act=people.directory,
+        channels=lines.channels,
+        answer_link=answer_link,
+    )
+    drill_clock = DrillClock(ladders, district, secrets.randbelow)
+
+    def forget(gone: Sequence[bytes]) -> None:
+        database.write(lambda conn: drop_gone(conn, marks=gone))
 
     return House(
         foundation=foundation,
         people=people,
+        drills=Drills(people.ground, people.directory, drill_clock),
+        drill_clock=drill_clock,
+        rotas=open_rota_doors(people, settings.staff_base, mail=lines.mailer is not None),
         ground=ground,
         web_intake=WebIntake(
             ground,
             intake,
             pool,
             SubmissionCache(ram.cache, clock),
-            lines.hotline.students if lines.hotline else None,
+            texting.line,
         ),
         web_return=WebReturn(
             ground, follow_ups, intake, pool, server_key=trust.server_key, form_key=ram.form
@@ -178,20 +307,74 @@ def build(
         else None,
         calling=Calling(ground),
         inbox=StaffInbox(ground),
-        desk=StaffDesk(ground, people.ground.witness),
+        desk=StaffDesk(ground, people.ground.witness, counter),
+        samples=SampleDesk(ground, people.ground.witness, counter),
+        examples=RuleExamples(ground),
+        rules_watched=RulesWatched(ground, counter, read_corpus),
         audit=AuditReading(database, trust.server_key, district, Knowing(database, district).may_know),
         watch=Watch(ground),
-        ladders=Ladders(database, people.service, clock, _digits, link, can_act=people.directory),
+        fallbacks=Fallbacks(ground),
+        ladders=ladders,
         dispatcher=Dispatcher(
-            database, lines.carrier, {"service": people.service, "out": out}, clock, mailer=lines.mailer
+            database,
+            sink,
+            {"service": people.service, "out": out},
+            clock,
+            mailer=lines.mailer,
+            pusher=lines.pusher or web_pusher(settings, people.push_keys.private, forget),
+            rates=lines.rates,
+        ),
+        eraser=_eraser(lines, ground),
+        browsers=Browsers(
+            people.ground,
+            people.service,
+            people.push_keys,
+            settings.push_services,
+            f"{settings.staff_base}/account/browsers",
         ),
         numbers=numbers,
         rereading=rereading,
         pool=pool,
         tallies=tallies,
-        lease=lease,
+        counter=counter,
+        trials=trials,
+        rules=rules,
+        rule_desk=RuleDesk(rules_ground, rules),
+        rule_reading=RuleReading(rules_ground, rules, people.directory, trials),
+        vigil=vigil,
+        rhythm=rhythm,
+        beats=beats,
+        self_test=SelfTest(
+            ground,
+            sink,
+            sealer=people.service,
+            phone_hash=people.phone_hash,
+            link=link,
+            rhythm=rhythm,
+        ),
+        keeper=Keeper(
+            database,
+            district,
+            clock,
+            beats,
+            vigil,
+            lambda: registrars(people),
+            f"{settings.staff_base}/self-test",
+            mailer=lines.mailer,
+            ping=Ping(settings.ping_url.get_secret_value()) if settings.ping_url else None,
+        ),
         wires=lines,
+        tokens=(lambda: lines.tokens) if replaced else Tokens(people.providers.twilio, lines.tokens, clock),
+        texting=texting,
     )
+
+
+def _eraser(lines: Wires, ground: Ground) -> Eraser | None:
+    if lines.log is None or lines.hotline is None:
+        return None
+    numbers = tuple(sorted({lines.hotline.students, lines.hotline.staff}))
+    stored = kept_texts(ground.district)
+    return Eraser(ground.database, lines.log, ground.clock, ground.district, numbers, stored)
 
 
 def _digits(count: int) -> str:

@@ -4,6 +4,7 @@ from contextlib import ExitStack
 
 from notify.ports import Carrier
 from notify.twilio import TwilioCarrier
+from reporting.app.carriers import reader_of
 from reporting.app.foundation import Foundation, lay
 from reporting.app.house import House, build
 from reporting.app.lifetime import WrongStart, begin, wait_for_end
@@ -45,7 +46,7 @@ class Service:
         foundation = self._foundation
         house = build(foundation, TrustDirectory.load(foundation.settings.trust_directory))
         self._stack.callback(house.close)
-        worker = Worker(ticks(house))
+        worker = Worker(ticks(house), house.beats.note)
         worker.start()
         self._stack.callback(worker.stop)
         house.pool.start()
@@ -60,6 +61,8 @@ class Service:
             set_up,
             link,
             carrier_for=lambda _hotline, account: self._carrier(account),
+            reader_for=lambda hotline, account: reader_of(account, hotline),
+            public_base=foundation.settings.public_base,
             join_base=f"{foundation.settings.staff_base}/join",
             founded=self.open,
         )

@@ -52,14 +52,19 @@ def listen(settings: Settings, public: Wsgi, staff: Wsgi) -> Listeners:
         _bind(settings, settings.public_port, public, each, "PUBLIC_PORT"),
         _bind(settings, settings.staff_port, staff, each, "STAFF_PORT"),
     ]
+    return serve(bound)
+
+
+def serve(servers: list[Any]) -> Listeners:
+    """Run bound waitress servers in threads, each until it is closed."""
     closing = threading.Event()
     threads = [
         threading.Thread(target=_run, args=(server, closing), name="listener", daemon=True)
-        for server in bound
+        for server in servers
     ]
     for thread in threads:
         thread.start()
-    return Listeners(bound, threads, closing)
+    return Listeners(servers, threads, closing)
 
 
 def _run(server: Any, closing: threading.Event) -> None:

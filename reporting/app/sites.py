@@ -22,10 +22,17 @@ from reporting.web.site import create_public_app
 
 
 def public_site(house: House) -> Flask:
-    app = _students(house.foundation, house.web_intake, house.web_return, house.ready)
+    clock, vigil = house.foundation.clock, house.vigil
+    app = _students(
+        house.foundation,
+        house.web_intake,
+        house.web_return,
+        house.ready,
+        lambda: vigil.monitored(clock()),
+    )
     if house.hearing is not None:
         public = house.foundation.settings.public_base
-        parts = SmsParts(house.hearing, house.calling, public, lambda: house.wires.tokens)
+        parts = SmsParts(house.hearing, house.calling, public, house.tokens)
         app.register_blueprint(create_sms_blueprint(parts))
     return app
 
@@ -33,7 +40,7 @@ def public_site(house: House) -> Flask:
 def closed_site(foundation: Foundation) -> Flask:
     """Before there is a district."""
     nobody = NoIntakeYet()
-    return _students(foundation, nobody, nobody, not_ready)
+    return _students(foundation, nobody, nobody, not_ready, lambda: False)
 
 
 def set_up_site(foundation: Foundation, set_ups: SetUps) -> Flask:
@@ -47,7 +54,11 @@ def staff_site(house: House, demo: Blueprint | None = None) -> Flask:
 
 
 def _students(
-    foundation: Foundation, intake: Intake, visits: ReturnVisits, ready: Callable[[], Mapping[str, bool]]
+    foundation: Foundation,
+    intake: Intake,
+    visits: ReturnVisits,
+    ready: Callable[[], Mapping[str, bool]],
+    monitored: Callable[[], bool],
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
     return create_public_app(
@@ -64,6 +75,7 @@ def _students(
             ),
             clock=foundation.clock,
             ready=ready,
+            monitored=monitored,
             hosts=hosts(settings.public_base),
         )
     )

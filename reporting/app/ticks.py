@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 
-from notify import oncall, pages
+from notify import circuit, erasures, pages, phone_check
 from reporting.app.alarm_mail import AlarmMail
 from reporting.app.house import House
-from reporting.app.pulse import Pulse
-from reporting.store import threads, webhooks
+from reporting.app.trouble_mail import TroubleMail
+from reporting.app.unanswered_mail import UnansweredMail
+from reporting.store import rule_examples, threads, webhooks
 from reporting.store.shred_orphans import OrphanSweep
+from reporting.vigil.keeper import BEAT_S
 from reporting.worker import Tick
 
 DAY_S = 86_400
@@ -17,24 +19,48 @@ KEPT = timedelta(days=30)
 
 
 def ticks(house: House) -> tuple[Tick, ...]:
-    pulse = Pulse(house)
-    orphans = OrphanSweep(house.foundation.shred, partial(_known_threads, house))
+    orphans = OrphanSweep(house.foundation.shred, partial(_known, house))
     return (
         Tick("send", 0.2, lambda: house.dispatcher.run_once(limit=200)),
         Tick("climb", 0.5, house.ladders.tick),
         Tick("tell", 1, _both(house.watch.tell_unreached, house.watch.tell_reached)),
         Tick("adopt", 2, lambda: house.numbers.adopt(house.foundation.clock())),
         Tick("roster", 5, house.people.book.pull),
-        Tick("pulse", 15, pulse.beat),
+        Tick("rules", 2, house.rules.look),
+        Tick("rules whole", 600, house.rules.load),
+        Tick("pulse", BEAT_S, house.keeper.beat),
+        Tick("self-test", 0.5, house.self_test.tick),
+        Tick("outside", 60, house.keeper.well),
+        Tick("texting", 60, house.texting.look),
         Tick("unsent", 30, house.watch.alarm_unsent),
+        Tick("troubles", 10, TroubleMail(house).look),
+        Tick("cry", 5, UnansweredMail(house).look),
+        *_erasing(house),
+        Tick("circuits", 300, lambda: _forget_circuits(house)),
         Tick("late", 60, house.watch.own_late_answers),
+        Tick("fallbacks", 60, house.fallbacks.look),
         Tick("queues", 3600, AlarmMail(house).look),
-        Tick("sessions", 600, house.people.sessions.sweep),
-        Tick("tallies", 3600, house.tallies.flush),
+        Tick("sessions", 600, _both(house.people.sessions.sweep, house.people.drafts.sweep)),
+        Tick("locks", 30, house.people.sessions.lock_idle),
+        Tick("tallies", 3600, _both(house.tallies.flush, house.trials.flush, house.counter.flush)),
         Tick("orphans", 3600, orphans.run),
-        Tick("rotas", 6 * 3600, lambda: _extend(house)),
+        # What was not made ahead of time while the worker was away is no gap: made first, then looked at.
+        Tick("rotas", 600, _both(house.rotas.clock.renew, house.rotas.coverage.look)),
+        Tick("calendars", 600, house.rotas.sources.read_again),
+        Tick("gaps", 60, house.rotas.coverage.look),
+        Tick("shifts", 60, house.rotas.clock.announce),
+        Tick("drills", 1, house.drill_clock.look),
+        Tick("drill plans", 60, house.drill_clock.plan),
         Tick("forget", 6 * 3600, lambda: _forget(house)),
     )
+
+
+def _erasing(house: House) -> tuple[Tick, ...]:
+    """Nothing of ours is left in the carrier's log for long."""
+    eraser = house.eraser
+    if eraser is None:
+        return ()
+    return Tick("erase", 10, eraser.tick), Tick("sweep", 300, eraser.sweep)
 
 
 def _both(*acts: Callable[[], object]) -> Callable[[], None]:
@@ -45,23 +71,27 @@ def _both(*acts: Callable[[], object]) -> Callable[[], None]:
     return run
 
 
-def _extend(house: House) -> None:
-    """Who is called is known thirty days ahead, so that a gap shows before it comes."""
+def _forget_circuits(house: House) -> None:
     ground = house.ground
-    for team in house.people.directory.teams():
-        ground.database.write(
-            partial(oncall.extend, district=ground.district, team=team.id, now=ground.clock())
-        )
+    now = int(ground.clock().timestamp())
+    ground.database.write(lambda conn: circuit.forget_quiet(conn, district=ground.district, now=now))
 
 
 def _forget(house: House) -> None:
     """Exact times are for the days of an incident; deliveries are remembered for two days."""
     ground, now = house.ground, house.ground.clock()
     ground.database.write(lambda conn: pages.forget(conn, district=ground.district, before=now - KEPT))
+    at = int(now.timestamp())
+    ground.database.write(lambda conn: erasures.forget(conn, district=ground.district, now=at))
+    house.rotas.clock.forget()
+    house.drill_clock.forget()
+    ground.database.write(lambda conn: phone_check.forget_checks(conn, district=ground.district, now=now))
     day = int(now.timestamp()) // DAY_S
     ground.database.write(lambda conn: webhooks.forget_before(conn, ground.district, day - 2))
 
 
-def _known_threads(house: House, ids: Sequence[bytes]) -> frozenset[bytes]:
+def _known(house: House, ids: Sequence[bytes]) -> frozenset[bytes]:
+    """What keys may belong to: a thread, or a sentence for the rules."""
+    district = house.ground.district
     with house.foundation.database.read() as conn:
-        return threads.which_exist(conn, house.ground.district, ids)
+        return threads.which_exist(conn, district, ids) | rule_examples.which_exist(conn, district, ids)

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from notify import voice
 from notify.callbacks import read_reference, status
-from notify.contacts import contacts
-from notify.pages import acknowledge_by_call
-from notify.pages.codes import rung_person
+from notify.pages import acknowledge_by_call, call_of
+from notify.phone_check import code_of
 from reporting.cases.ground import Ground
 
 
@@ -20,29 +20,34 @@ class Calling:
         now = self._ground.clock()
         return self._ground.database.write(lambda conn: status(conn, reference=reference, form=form, now=now))
 
-    def press(self, reference: str, digit: str) -> bool:
-        """Only 1 takes the page; a voicemail presses nothing."""
-        named = read_reference(reference)
-        if named is None or named[0] != self._ground.district:
-            return False
-        now = self._ground.clock()
-        taken = self._ground.database.write(
-            lambda conn: acknowledge_by_call(
-                conn, district=self._ground.district, ring=named[1], digit=digit, now=now
-            )
-        )
-        return taken is not None
-
-    def lang(self, reference: str) -> str:
-        """The language of the person who is being called."""
-        named = read_reference(reference)
-        if named is None:
-            return "en"
-
-        def asked(conn: Connection) -> str:
-            person = rung_person(conn, district=self._ground.district, ring=named[1])
-            known = contacts(conn, district=self._ground.district, persons=[person]) if person else {}
-            return known[person].lang if person is not None and person in known else "en"
-
+    def ask(self, reference: str, action: str) -> str:
+        """Somebody picked up, or a voicemail did: what is said, as TwiML."""
+        named = self._named(reference)
         with self._ground.database.read() as conn:
-            return asked(conn)
+            call = call_of(conn, district=named[0], ring=named[1]) if named else None
+            proof = code_of(conn, district=named[0], row=named[1]) if named and call is None else None
+        if proof is not None:
+            return voice.digits(proof.lang, proof.code)
+        if call is None or not call.open:
+            return voice.goodbye(
+                call.lang if call else "en", voice.Said.OTHER, drill=call is not None and call.drill
+            )
+        return voice.prompt(call.lang, action, agency=call.agency, drill=call.drill)
+
+    def press(self, reference: str, digit: str) -> str:
+        """Only 1 takes the page; a voicemail presses nothing. What is said then, as TwiML."""
+        named = self._named(reference)
+        if named is None:
+            return voice.goodbye("en", voice.Said.OTHER)
+        now = self._ground.clock()
+
+        def unit(conn: Connection) -> str:
+            call = call_of(conn, district=named[0], ring=named[1])
+            said = acknowledge_by_call(conn, district=named[0], ring=named[1], digit=digit, now=now)
+            return voice.goodbye(call.lang if call else "en", said, drill=call is not None and call.drill)
+
+        return self._ground.database.write(unit)
+
+    def _named(self, reference: str) -> tuple[bytes, bytes] | None:
+        named = read_reference(reference)
+        return named[:2] if named is not None and named[0] == self._ground.district else None

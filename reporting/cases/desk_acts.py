@@ -1,6 +1,7 @@
 """What staff do to a thread. Each act is signed by its author, audited in the same transaction, and told to open inboxes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -11,8 +12,11 @@ from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks
 from reporting.cases.ground import Ground
 from reporting.cases.handing_over import HandOver, ThreadGrew
+from reporting.cases.overriding import Overriding, Word
+from reporting.cases.raising import ReadersChanged
 from reporting.cases.refusals import EmptyText, NotAllowed, TooLong
 from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
+from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
 from reporting.cases.staff_view import Act, StaffThread
@@ -33,17 +37,20 @@ class _NothingToDo(Exception):
 
 
 class StaffDesk:
-    def __init__(self, ground: Ground, witness: Witness) -> None:
+    def __init__(self, ground: Ground, witness: Witness, counter: RuleCounter) -> None:
         self._ground = ground
         self._desks = Desks(ground)
         self._views = StaffThreads(ground)
         self._pen = DeskPen(ground, witness, self._desks, self._views)
         self._texts = ReplyTexts(ground, self._desks)
         self._handing_over = HandOver(ground)
+        self._overriding = Overriding(ground, self._pen, counter)
 
     def read(self, session: StaffSession, reference: str) -> StaffThread:
         """The first time a person opens it, the student is told that somebody has read this."""
         thread = self._desks.load(session, reference)
+        with suppress(StoreError):  # a full disk keeps no words from whoever reads
+            self._ground.paging.opened(thread.row.id, session.member, self._ground.clock())
         if thread.row.read_minute is None and any(one.payload for one in thread.opened):
             try:
                 self._pen.mark_read(Doing(session, thread, self._ground.clock()))
@@ -69,6 +76,7 @@ class StaffDesk:
         def effect(conn: Connection) -> None:
             thread_changes.set_due(conn, self._ground.district, doing.thread.row.id, None)
             clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
+            self._ground.paging.replied(conn, doing.thread.row.id, doing.now)
             if text is not None:
                 text(conn)
 
@@ -78,6 +86,16 @@ class StaffDesk:
         doing = self._pen.begin(session, reference, Act.NOTE)
         _check(body, BODY_LIMIT)
         self._pen.write(doing, "noted", [self._pen.note(doing, submission, body)])
+
+    def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:
+        """What this person says of the urgency. Raises as `Overriding.say` does."""
+        while True:
+            try:
+                return self._overriding.say(
+                    self._pen.begin(session, reference, Act.OVERRIDE), submission, word
+                )
+            except ReadersChanged:
+                continue
 
     def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None:
         doing = self._pen.begin(session, reference, Act.ASSIGN)
@@ -130,6 +148,7 @@ class StaffDesk:
         def effect(conn: Connection) -> None:
             district, thread = self._ground.district, doing.thread.row.id
             self._ground.paging.acknowledge(conn, thread, session.member, doing.now)
+            self._ground.paging.over(conn, thread)
             thread_changes.set_due(conn, district, thread, None)
             clear_late(conn, district, thread, doing.minute)
             thread_changes.set_state(conn, district, thread, ThreadState.CLOSED, changed_minute=doing.minute)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from reporting.cases.overriding import Word
 from reporting.cases.staff_view import Changes, InboxPage, StaffThread
 from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
@@ -31,6 +32,10 @@ class Desk(Protocol):
     ) -> None: ...
 
     def note(self, session: StaffSession, reference: str, submission: bytes, body: str) -> None: ...
+
+    def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:
+        """Whether the urgency was right. Refuses to lower what still rings."""
+        ...
 
     def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None: ...
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -100,6 +101,9 @@ class DeskPen:
         def unit(conn: Connection) -> None:
             if before is not None:
                 before(conn)
+            changed: dict[str, Any] = {"changed_minute": doing.minute}
+            if awaiting is not None:
+                changed["awaiting"] = awaiting
             if drafts:
                 (first, *_) = messages.append(
                     conn,
@@ -107,8 +111,7 @@ class DeskPen:
                     row.id,
                     drafts,
                     ground.chain.of(row.id),
-                    changed_minute=doing.minute,
-                    awaiting=awaiting,
+                    **changed,
                 )
                 if first.repeated:
                     return

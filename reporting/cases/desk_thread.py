@@ -9,9 +9,10 @@ from reporting.cases.certified import certified
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.override import OVERRIDE, Overridden
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.sealing import Place
-from reporting.cases.triage_record import TriageRecord
+from reporting.cases.triage_record import Standing, TriageRecord
 from reporting.model.ids import MemberId, QueueId
 from reporting.model.kind import Kind
 from reporting.model.reference import PATTERN
@@ -22,6 +23,7 @@ from reporting.store.threads import Thread
 from reporting.store.wraps import Wrap
 from reporting.vault.thread_keys import ThreadKeys
 from reporting.vault.xwing import PrivateKey, PublicKey
+from triage.decision import Decision
 
 READ = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.NOTE, Kind.SYSTEM, Kind.TRIAGE})
 LIFTED = "exclusion_lifted"
@@ -70,6 +72,26 @@ class DeskThread:
         named = frozenset[MemberId]().union(*(record.excluded for record in self.records()))
         return named - frozenset(self._lifted())
 
+    def standing(self) -> Standing | None:
+        """How soon it is to be seen: triage raises it with each message, a person's word counts from there on.
+
+        None where no word of triage can be read.
+        """
+        stands: Standing | None = None
+        for one in self.opened:
+            judged = _judged(one)
+            if judged is not None and (stands is None or judged.severity > stands.severity):
+                stands = Standing(judged.severity, judged.category)
+            said = _said(one)
+            if said is not None and stands is not None:
+                stands = Standing(said.to, said.category or stands.category)
+        return stands
+
+    def override(self) -> tuple[OpenedMessage, Overridden] | None:
+        """What a person said last of the urgency, with the note that holds it."""
+        found = [(one, said) for one in self.opened if (said := _said(one)) is not None]
+        return found[-1] if found else None
+
     def _lifted(self) -> list[MemberId]:
         return [
             MemberId(bytes.fromhex(one.payload.params["member"]))
@@ -87,6 +109,18 @@ class DeskThread:
             if one.stored.kind is Kind.NOTE and one.payload and one.payload.code == DISPOSED
         ]
         return found[-1] if found else None
+
+
+def _judged(one: OpenedMessage) -> Decision | None:
+    if one.stored.kind is not Kind.TRIAGE or one.payload is None or one.failure not in {None, "order"}:
+        return None
+    return TriageRecord.from_members(one.payload.more, one.payload.lang or "en").decision
+
+
+def _said(one: OpenedMessage) -> Overridden | None:
+    if one.stored.kind is not Kind.NOTE or one.failure is not None or one.payload is None:
+        return None
+    return Overridden.read(one.payload.params) if one.payload.code == OVERRIDE else None
 
 
 class Desks:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from reporting.cases.certified import certified
@@ -10,8 +11,14 @@ from reporting.cases.later_message import LaterMessage, LaterSealer
 from reporting.cases.paging import Told
 from reporting.cases.raising import Plan, Raising, ReadersChanged
 from reporting.cases.refusals import TooLong
+from reporting.cases.rule_counter import RuleCounter
+from reporting.cases.ruling import in_its_school
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.triage_record import TriageRecord
+from reporting.cases.trying import tried_beside
+from reporting.cases.waking import is_kept_from_somebody
+from reporting.model.clock import moment_of
+from reporting.store.messages import Appended
 from reporting.store.threads import Thread
 from reporting.vault.envelope import TooLarge
 from triage.assess import assess
@@ -33,34 +40,63 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    severity: Severity
+    """`thread` as it is now; `seq` and `minute`: the place of the words in it, and their time, as coarse as stored.
+
+    `repeated`: they were stored before, and nothing now.
+    """
+
+    thread: Thread
     urgent_now: bool
     repeated: bool
+    seq: int
+    minute: int
+
+    @property
+    def due(self) -> datetime | None:
+        """By when an answer is promised."""
+        return moment_of(self.thread.due_minute)
 
 
 class FollowUps:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, counter: RuleCounter) -> None:
         self._ground = ground
+        self._counter = counter
         self._raising = Raising(ground)
         self._sealer = LaterSealer(ground.district, ground.system, ground.shred, ground.id)
 
     def add(self, thread: Thread, follow_up: FollowUp) -> Followed:
         """Raises StoreError, TooLong, ThreadSwapped."""
         ground, words = self._ground, follow_up.message.words
-        certified(thread)
-        decision = assess(words.body, ground.rulebook, follow_up.context)
+        keys = certified(thread)
+        now = ground.clock()
+        hours = ground.roll.school_time(thread.school).hours(now)
+        context = in_its_school(follow_up.context, ground.roll, thread.school, hours)
+        decision = assess(words.body, ground.rules.active, context, read=ground.readings)
+        trial = tried_beside(ground.rules, decision, words.body, context, read=ground.readings)
         urgent = is_news(decision, thread.severity)
         record = TriageRecord(
-            words.message.hex(), decision, words.lang, None, None, ground.roll.named_in(words.body)
+            words.message.hex(),
+            decision,
+            words.lang,
+            None,
+            None,
+            ground.roll.named_in(words.body),
+            trial.tried if trial else None,
         )
-        now = ground.clock()
 
         def plan() -> Plan:
             return self._raising.plan(
                 thread,
                 record,
                 lambda readers, summarise: self._sealer.seal(
-                    thread, follow_up.message, record, readers, now=now, urgent=urgent, summarise=summarise
+                    thread,
+                    keys,
+                    follow_up.message,
+                    record,
+                    readers,
+                    now=now,
+                    urgent=urgent,
+                    summarise=summarise,
                 ),
                 now=now,
                 urgent=urgent,
@@ -68,15 +104,19 @@ class FollowUps:
             )
 
         try:
-            applied, repeated = self._applied(plan)
+            applied, first = self._applied(plan)
         except TooLarge:
             raise TooLong(BODY_LIMIT) from None
-        if not repeated:
+        if not first.repeated:
             ground.feed.tell(applied.holders, urgent=urgent)
-        return Followed(applied.severity, urgent, repeated)
+            if not record.excluded and not is_kept_from_somebody(ground.roll.queues(), applied.holders):
+                # Of a message that is kept from somebody no count may tell them.
+                self._counter.later(now, decision, paged=urgent)
+                ground.trials.count(trial)
+        return Followed(applied.changed(), urgent, first.repeated, first.seq, applied.drafts[0].minute)
 
-    def _applied(self, plan: Callable[[], Plan]) -> tuple[Plan, bool]:
-        """The plan that was stored, and whether it had been before."""
+    def _applied(self, plan: Callable[[], Plan]) -> tuple[Plan, Appended]:
+        """The plan that was stored, and where its words stand."""
         while True:
             planned = plan()
             try:

@@ -11,7 +11,10 @@ from reporting.cases.new_thread import Readers
 from reporting.cases.opened_message import Believed, ThreadOpener
 from reporting.cases.paging import Paging
 from reporting.cases.placing import QueueFacts
+from reporting.cases.readings import Readings
+from reporting.cases.school_time import SchoolTime
 from reporting.cases.tip import SchoolOption, StaffOption
+from reporting.cases.trying import RulesInForce, TrialCounter
 from reporting.model.clock import Clock
 from reporting.model.ids import DistrictId, MemberId, SchoolId
 from reporting.store.database import Database
@@ -52,11 +55,23 @@ class Roll(Protocol):
 
     def queue_name(self, queue: bytes) -> str: ...
 
+    def leads(self) -> Sequence[MemberId]:
+        """Whoever leads a queue, those of the whole district first."""
+        ...
+
     def believed(self) -> Believed:
         """Whose signatures count."""
         ...
 
     def school_name(self, school: SchoolId) -> str: ...
+
+    def places(self, school: SchoolId | None) -> Sequence[str]:
+        """A school's own names for places; those of all schools where none is named."""
+        ...
+
+    def school_time(self, school: SchoolId | None) -> SchoolTime:
+        """Which hours count, by the same rule."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +83,20 @@ class Ground:
     random: Random
     roll: Roll
     paging: Paging
-    rulebook: Rulebook
+    rules: RulesInForce
+    trials: TrialCounter
     routes: RouteTree
     chain: Chain
     opener: ThreadOpener
     system: SigningKey
     feed: ChangeFeed
     choose: Callable[[str], str]
+    readings: Readings
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """What decides now. Read it once for one message: it may be replaced at any moment."""
+        return self.rules.active
 
     def id(self) -> bytes:
         return self.random(16)

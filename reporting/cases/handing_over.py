@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.cases.audit_sample import withdraw
 from reporting.cases.desk_thread import DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.new_thread import summary_draft
@@ -60,6 +61,7 @@ class HandOver:
             ground.id(),
             now=now,
             exact=row.severity == Severity.URGENT.value,
+            standing=thread.standing(),
         )
         minute = minute_of(now, exact=True)
         shortened = [(one, _talk_and_case_only(thread, one)) for one in thread.stored]
@@ -77,6 +79,7 @@ class HandOver:
                     messages.set_recipients(conn, ground.district, row.id, message.seq, recipients)
             wraps.drop_targets(conn, ground.district, row.id, [one.target for one in thread.wraps])
             wraps.add(conn, ground.district, [wrap], minute=row.created_minute)
+            withdraw(conn, ground, row.id)
             listings.drop(conn, ground.district, row.id, thread.holders)
             listings.add(conn, replace(row, changed_minute=minute), [queue])
 

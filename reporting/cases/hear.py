@@ -26,7 +26,6 @@ from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
 from reporting.cases.numbers import DAY_S, Numbers, Phone
 from reporting.cases.paging import Told
-from reporting.cases.promise import answer_due
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.recent_texts import RecentTexts
 from reporting.cases.rereading import Rereading
@@ -52,12 +51,17 @@ class Lines:
     students: frozenset[str]
     staff: str
 
+    @property
+    def ours(self) -> frozenset[str]:
+        return self.students | {self.staff}
+
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     first: bool
     urgent: bool
     repeated: bool
+    due: datetime | None
 
 
 class SmsHearing:
@@ -93,9 +97,19 @@ class SmsHearing:
 
     def hear(self, text: InboundText) -> Sequence[str]:
         """Raises StoreError, NotOpenYet: the carrier is then answered with an error and delivers again."""
+        if text.sender in self._lines.ours:
+            return self._from_ourselves(text)
         if self._for_staff(text):
             return self._from_staff(text)
-        return self._from_student(text)
+        with self._pool.serving():
+            return self._from_student(text)
+
+    def _from_ourselves(self, text: InboundText) -> Sequence[str]:
+        """The check of the account texts HELP from one of our numbers to the other. Nobody is behind it: nothing is
+        stored, and nothing else is answered, or two numbers would answer each other for ever.
+        """
+        asked = text.to in self._lines.students and keyword(text.body) is Keyword.HELP
+        return self._say(("help",), text.body, self._ground.clock()) if asked else ()
 
     def _for_staff(self, text: InboundText) -> bool:
         """Where one number serves both, only a phone of our own people speaks to it as staff: no student's text is lost."""
@@ -136,7 +150,7 @@ class SmsHearing:
             if named is None:
                 named = self._named(phone, text, outcome, now)
                 _remember(self._said, sid, named)
-        return self._say(named, text.body, now)
+        return self._say(named, text.body, now, outcome.due)
 
     def _named(self, phone: Phone, text: InboundText, outcome: _Outcome, now: datetime) -> tuple[str, ...]:
         """A carrier delivers again when it had no answer in time: it hears the same one, or after a restart a first."""
@@ -183,7 +197,9 @@ class SmsHearing:
         if thread is not None:
             try:
                 followed = self._follow_ups.add(thread, FollowUp(LaterMessage(words), context, told))
-                outcome = _Outcome(first=False, urgent=followed.urgent_now, repeated=followed.repeated)
+                outcome = _Outcome(
+                    first=False, urgent=followed.urgent_now, repeated=followed.repeated, due=followed.due
+                )
             except ThreadSwapped:
                 outcome = self._open(phone, words, context, told, now, earlier=thread)
         else:
@@ -226,7 +242,7 @@ class SmsHearing:
         )
         if not stored.repeated:
             self._numbers.hold(phone, stored.thread)
-        return _Outcome(first=True, urgent=stored.urgent, repeated=stored.repeated)
+        return _Outcome(first=True, urgent=stored.urgent, repeated=stored.repeated, due=stored.due)
 
     def _told(self, phone: Phone, lang: str) -> tuple[Told, ...]:
         """Written now, while the number is at hand: later nobody here could."""
@@ -238,11 +254,14 @@ class SmsHearing:
             )
         )
 
-    def _say(self, named: Sequence[str], body: str, now: datetime) -> tuple[str, ...]:
+    def _say(
+        self, named: Sequence[str], body: str, now: datetime, promised: datetime | None = None
+    ) -> tuple[str, ...]:
         roll = self._ground.roll
         lang = language_of(body, roll.lang())
-        due = text_wording.spoken_time(answer_due(now, roll.zone()), roll.zone(), lang)
-        return tuple(text_wording.text(name, lang, line=roll.line_name(), time=due) for name in named)
+        due = promised or roll.school_time(None).due(now)
+        time = text_wording.spoken_time(due, roll.zone(), lang)
+        return tuple(text_wording.text(name, lang, line=roll.line_name(), time=time) for name in named)
 
 
 def _remember(kept: OrderedDict[bytes, T], key: bytes, value: T) -> None:

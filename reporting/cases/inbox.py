@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from reporting.cases.refusals import NoSuchThread
 from reporting.cases.sealing import Place as SealPlace
 from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, SeverityName
 from reporting.cases.triage_record import higher
+from reporting.model.clock import moment_of
 from reporting.model.ids import QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.principal import Principal
@@ -30,6 +31,7 @@ from triage.decision import Severity
 PAGE = 50
 # Numbers that a column holds, and a whole id: a cursor comes from an address bar.
 _CURSOR = re.compile(r"(\d)-(\d{1,9})-([0-9a-f]{32})", re.ASCII)
+_SEVERITIES = frozenset(one.value for one in Severity)
 SUMMARY_PART = Kind.SUMMARY.part
 MOST_SCANNED = 1_000  # how far "mine" looks for threads that are this person's
 
@@ -136,10 +138,11 @@ class StaffInbox:
             school_name=roll.school_name(thread.school) if thread.school else None,
             channel=thread.channel,
             awaiting="staff" if thread.awaiting == "staff" else "reporter",
-            changed=moment(thread.changed_minute),
+            changed=moment_of(thread.changed_minute),
             due=shown_due(thread),
             assignee=roll.staff_name(thread.assignee) if thread.assignee else None,
             mine=thread.assignee == session.member,
+            tried=_tried(summary),
         )
 
     def _holder_name(self, session: StaffSession, holder: bytes) -> str:
@@ -173,7 +176,12 @@ def _opened(place: SealPlace, message: Message, keys: dict[bytes, PrivateKey]) -
 def _severity(thread: Thread, summary: Payload | None) -> str:
     """The higher of the column and what was sealed: whoever lowers one in the database hides nothing."""
     sealed = str(summary.more.get("severity", "")) if summary else ""
-    return higher(thread.severity, sealed).value if sealed in set(Severity) else thread.severity
+    return higher(thread.severity, sealed).value if sealed in _SEVERITIES else thread.severity
+
+
+def _tried(summary: Payload | None) -> SeverityName | None:
+    sealed = str(summary.more.get("tried", "")) if summary else ""
+    return severity_name(sealed) if sealed in _SEVERITIES else None
 
 
 def severity_name(stored: str) -> SeverityName:
@@ -184,11 +192,7 @@ def shown_due(thread: Thread) -> datetime | None:
     """The promised time, for staff. None for what is urgent: its time is now, and a later one would say it can wait."""
     if thread.due_minute is None or thread.severity == Severity.URGENT.value:
         return None
-    return moment(thread.due_minute)
-
-
-def moment(minute: int) -> datetime:
-    return datetime.fromtimestamp(minute * 60, UTC)
+    return moment_of(thread.due_minute)
 
 
 def _states(state: str) -> tuple[ThreadState, ...]:

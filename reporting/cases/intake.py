@@ -2,30 +2,33 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.cases.audit_sample import AuditSample
+from reporting.cases.fallback import note_fallback
 from reporting.cases.ground import Ground
 from reporting.cases.new_thread import FirstWords, NewThread, ThreadSealer
 from reporting.cases.paging import Told
-from reporting.cases.placing import NobodyCanOpen, Placement, place
-from reporting.cases.promise import answer_due
 from reporting.cases.receipt_pool import PreparedThread
-from reporting.cases.refusals import NotOpenYet, TooLong
+from reporting.cases.refusals import TooLong
+from reporting.cases.rule_counter import RuleCounter
+from reporting.cases.ruling import Arriving, Ruling, rule_on
 from reporting.cases.tally_counter import TallyCounter
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.triage_record import TriageRecord
+from reporting.cases.trying import Tried, tried_beside
+from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, SchoolId, ThreadId
-from reporting.model.queue import QueueKind
 from reporting.model.reference import new_reference
-from reporting.store import listings, messages, receipts, wraps
+from reporting.store import listings, messages, receipts, threads, wraps
 from reporting.store.errors import StoreConflict
 from reporting.store.shred import ShredKey
 from reporting.vault.envelope import TooLarge
-from triage.assess import assess
 from triage.context import Context
-from triage.decision import Decision, Severity
-from triage.routing import Facts, SchoolKind, route
+from triage.decision import Severity
+from triage.routing import SchoolKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
+    """`due`: what was promised when it was first stored."""
+
     thread: ThreadId
     severity: Severity
     repeated: bool
+    due: datetime | None
 
     @property
     def urgent(self) -> bool:
@@ -63,33 +69,57 @@ class Stored:
 class ThreadIntake:
     """Triage, place, seal, store and page. Nothing is acknowledged before COMMIT."""
 
-    def __init__(self, ground: Ground, tallies: TallyCounter) -> None:
+    def __init__(
+        self, ground: Ground, tallies: TallyCounter, *, counter: RuleCounter, sample: AuditSample
+    ) -> None:
         self._ground = ground
         self._tallies = tallies
+        self._counter = counter
+        self._sample = sample
         self._sealer = ThreadSealer(ground.district, ground.system)
+
+    @property
+    def samples(self) -> bool:
+        """Whether a lead may be given a message as well."""
+        return self._sample.may_draw
 
     def store(self, incoming: Incoming, prepared: PreparedThread) -> Stored:
         """Raises StoreError, NotOpenYet, TooLong. Where it raises, nothing exists."""
         ground = self._ground
-        decision = assess(incoming.words.body, ground.rulebook, incoming.context)
-        excluded = incoming.excluded | ground.roll.named_in(incoming.words.body)
-        placement = self._place(incoming, decision, excluded)
-        shred_keys = [ground.random(32), ground.random(32)]
+        now = ground.clock()
+        arriving = Arriving(
+            incoming.words.body,
+            incoming.school,
+            incoming.school_kind,
+            incoming.excluded,
+            incoming.context,
+        )
+        ruling = rule_on(ground, arriving, now)
+        shred_keys = [prepared.shred_key, ground.random(32)]
+        trial = tried_beside(
+            ground.rules, ruling.decision, incoming.words.body, ruling.context, read=ground.readings
+        )
         new = self._seal(
             incoming,
             prepared,
-            decision=decision,
-            excluded=excluded,
-            placement=placement,
+            ruling,
+            tried=trial.tried if trial else None,
             shred_keys=shred_keys,
+            now=now,
         )
-        parts = shred_keys if incoming.words.number is not None else shred_keys[:1]
         # First the keys, durably: a message without its key would be lost, a key without a message is swept.
-        ground.shred.put([ShredKey(new.thread.id, part, key) for part, key in enumerate(parts)])
+        missing = {} if prepared.kept else {0: shred_keys[0]}
+        if incoming.words.number is not None:
+            missing[1] = shred_keys[1]
+        ground.shred.put([ShredKey(new.thread.id, part, key) for part, key in missing.items()])
         stored = self._write(incoming, new)
         if not stored.repeated:
             ground.feed.tell(new.holders, urgent=stored.urgent)
-            self._tallies.count(ground.clock(), incoming.school, decision.category)
+            self._tallies.count(ground.clock(), incoming.school, ruling.decision.category)
+            if not ruling.excluded:
+                # Of a message that is kept from somebody no count may tell them.
+                self._counter.tip(ground.clock(), ruling.decision)
+                ground.trials.count(trial)
         return stored
 
     def _write(self, incoming: Incoming, new: NewThread) -> Stored:
@@ -103,36 +133,25 @@ class ThreadIntake:
             again = replace(new, thread=drawn)
             return ground.database.write(lambda conn: self._unit(conn, incoming, again, page))
 
-    def _place(self, incoming: Incoming, decision: Decision, excluded: frozenset[MemberId]) -> Placement:
-        roll = self._ground.roll
-        queues = roll.queues()
-        kind = incoming.school_kind
-        if kind is SchoolKind.NAMED and not any(
-            queue.school == incoming.school and queue.kind is QueueKind.COUNSELOR for queue in queues
-        ):
-            kind = SchoolKind.UNSTAFFED
-        facts = Facts(school=kind, channel=incoming.words.channel.value)
-        destinations = route(decision, facts, self._ground.routes)
-        try:
-            return place(queues, incoming.school, destinations, excluded)
-        except NobodyCanOpen:
-            raise NotOpenYet from None
-
     def _seal(
         self,
         incoming: Incoming,
         prepared: PreparedThread,
+        ruling: Ruling,
         *,
-        decision: Decision,
-        excluded: frozenset[MemberId],
-        placement: Placement,
+        tried: Tried | None,
         shred_keys: Sequence[bytes],
+        now: datetime,
     ) -> NewThread:
-        ground = self._ground
-        now = ground.clock()
-        words = incoming.words
+        ground, words, placement = self._ground, incoming.words, ruling.placement
         record = TriageRecord(
-            words.message.hex(), decision, words.lang, incoming.school_choice, incoming.about, excluded
+            words.message.hex(),
+            ruling.decision,
+            words.lang,
+            incoming.school_choice,
+            incoming.about,
+            ruling.excluded,
+            tried,
         )
         try:
             return self._sealer.seal(
@@ -145,8 +164,9 @@ class ThreadIntake:
                 shred_keys=shred_keys,
                 reference=new_reference(ground.choose),
                 school=incoming.school,
-                due=answer_due(now, ground.roll.zone()),
+                due=ruling.due,
                 now=now,
+                sampled=self._sample.readers(ruling.decision, placement, ruling.excluded),
             )
         except TooLarge:
             raise TooLong(BODY_LIMIT) from None
@@ -158,10 +178,15 @@ class ThreadIntake:
         first = messages.open_thread(conn, new.thread, new.messages, ground.chain.of(new.thread.id))[0]
         if first.repeated:
             # The same thread: this unit ran before, and only the answer to its commit was lost.
-            return Stored(first.thread, severity, repeated=first.thread != new.thread.id)
+            before = threads.by_id(conn, ground.district, first.thread)
+            due = moment_of(before.due_minute) if before is not None else None
+            return Stored(first.thread, severity, repeated=first.thread != new.thread.id, due=due)
         wraps.add(conn, ground.district, new.wraps, minute=new.thread.created_minute)
         receipts.add(conn, ground.district, new.lookup, new.receipt)
         listings.add(conn, new.thread, new.holders)
+        note_fallback(conn, new.thread, new.missing, ground.clock())
+        if new.sampled:
+            self._sample.note(conn, new.thread.id)
         if incoming.also is not None:
             incoming.also(conn, new.thread.id)
         # The moment from triage to paging.
@@ -178,4 +203,4 @@ class ThreadIntake:
                 now=ground.clock(),
                 told=incoming.told,
             )
-        return Stored(new.thread.id, severity, repeated=False)
+        return Stored(new.thread.id, severity, repeated=False, due=moment_of(new.thread.due_minute))

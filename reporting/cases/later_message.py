@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from reporting.cases.certified import certified
+from reporting.cases.certified import CertifiedKeys
 from reporting.cases.new_thread import FirstWords, summary_draft, triage_draft
 from reporting.cases.sealing import Place, stamp
 from reporting.cases.triage_record import TriageRecord
@@ -47,6 +47,7 @@ class LaterSealer:
     def seal(
         self,
         thread: Thread,
+        keys: CertifiedKeys,
         message: LaterMessage,
         record: TriageRecord,
         readers: Sequence[PublicKey],
@@ -55,8 +56,7 @@ class LaterSealer:
         urgent: bool,
         summarise: bool,
     ) -> list[Draft]:
-        """The message first, then what triage says, then summary and number where they are due. Raises TooLarge, ThreadSwapped."""
-        keys = certified(thread)
+        """The message first, then what triage says, then summary and number where they are due. Raises TooLarge."""
         talk, case = keys.talk, keys.case
         place = Place(self._district, thread.id, self._shred.get(thread.id, 0))
         direct = list(readers) if urgent else []

@@ -1,16 +1,18 @@
 """A thread about to be stored: sealed in full before any lock is held, so that a unit of work only inserts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from reporting.cases.placing import Placement
 from reporting.cases.receipt_pool import PreparedThread
 from reporting.cases.sealing import EPOCH, Place, stamp
-from reporting.cases.triage_record import TriageRecord, summary_of
+from reporting.cases.triage_record import Standing, TriageRecord, summary_of
+from reporting.model.clock import minute_of
 from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, SchoolId, TeamId
 from reporting.model.kind import Kind
+from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel
 from reporting.store.messages import Draft
 from reporting.store.receipts import Receipt
@@ -46,7 +48,10 @@ class FirstWords:
 
 @dataclass(frozen=True, slots=True)
 class NewThread:
-    """Rows for the store. `holders`: under whom it is listed; `able`: who is woken for it, `excluded`: who is not."""
+    """Rows for the store. `holders`: under whom it is listed; `able`: who is woken for it, `excluded`: who is not.
+
+    `missing`: the queues that it belongs into and could not be put into; `sampled`: whether a lead is given it as well.
+    """
 
     thread: Thread
     messages: tuple[Draft, ...]
@@ -57,6 +62,8 @@ class NewThread:
     page_team: TeamId | None
     excluded: frozenset[MemberId]
     able: frozenset[MemberId]
+    missing: tuple[QueueKind, ...]
+    sampled: bool = False
 
     def __repr__(self) -> str:
         return f"NewThread({self.thread.reference!r})"
@@ -71,6 +78,11 @@ class Readers:
 
     queues: Mapping[QueueId, PublicKey]
     members: Mapping[MemberId, PublicKey]
+
+    def of_holders(self, holders: Iterable[bytes]) -> list[PublicKey]:
+        """The keys of the queues and single members under whom a thread is listed, as far as they are known."""
+        found = (self.queues.get(QueueId(one)) or self.members.get(MemberId(one)) for one in holders)
+        return [key for key in found if key is not None]
 
     def of(self, placement: Placement) -> list[Reader]:
         """(kind of target, id, key) of each reader of this placement whose key is known."""
@@ -104,14 +116,23 @@ class ThreadSealer:
         school: SchoolId | None,
         due: datetime | None,
         now: datetime,
+        sampled: Sequence[PublicKey] = (),
     ) -> NewThread:
-        """`ids`: three random message ids; `shred_keys`: those of part 0 and part 1. Raises TooLarge."""
+        """`ids`: three random message ids; `shred_keys`: those of part 0 and part 1; `sampled`: leads who read the
+        words and what triage said of them, and nothing else of the thread. Raises TooLarge.
+        """
         exact = record.decision.severity is Severity.URGENT
         place = Place(self._district, prepared.thread, shred_keys[0])
         messages = [
-            self._first(place, prepared, words, now=now, exact=exact),
+            self._first(place, prepared, words, sampled, now=now, exact=exact),
             triage_draft(
-                place, self._system, record, [prepared.keys.case.public], ids[0], now=now, exact=exact
+                place,
+                self._system,
+                record,
+                [prepared.keys.case.public, *sampled],
+                ids[0],
+                now=now,
+                exact=exact,
             ),
             summary_draft(
                 place, record, words.body, [key for _, _, key in readers], ids[1], now=now, exact=exact
@@ -140,7 +161,7 @@ class ThreadSealer:
             case_pk=prepared.keys.case.public.raw,
             created_minute=messages[0].minute,
             changed_minute=messages[0].minute,
-            due_minute=int(due.timestamp()) // 60 if due else None,
+            due_minute=minute_of(due, exact=True) if due else None,
         )
         return NewThread(
             thread=thread,
@@ -152,6 +173,8 @@ class ThreadSealer:
             page_team=placement.page_team,
             excluded=placement.not_woken,
             able=placement.able,
+            missing=placement.missing,
+            sampled=bool(sampled),
         )
 
     def _wrap(self, prepared: PreparedThread, reader: Reader) -> Wrap:
@@ -160,7 +183,14 @@ class ThreadSealer:
         return Wrap(prepared.thread, EPOCH, key.kid, kind, target, sealed)
 
     def _first(
-        self, place: Place, prepared: PreparedThread, words: FirstWords, *, now: datetime, exact: bool
+        self,
+        place: Place,
+        prepared: PreparedThread,
+        words: FirstWords,
+        sampled: Sequence[PublicKey],
+        *,
+        now: datetime,
+        exact: bool,
     ) -> Draft:
         by_web = words.channel is Channel.WEB
         more = {"media": words.media} if words.media else {}
@@ -168,7 +198,7 @@ class ThreadSealer:
             words.message,
             Kind.WEB if by_web else Kind.SMS,
             Payload(stamp(now, exact=exact), words.body, words.lang, more=more),
-            [prepared.keys.talk.public],
+            [prepared.keys.talk.public, *sampled],
             ByReporter(prepared.keys.talk_seed) if by_web else NoAuth(),
             now=now,
             exact=exact,
@@ -199,9 +229,16 @@ def summary_draft(
     *,
     now: datetime,
     exact: bool,
+    standing: Standing | None = None,
 ) -> Draft:
-    """What a list shows of a thread. The severity is repeated inside: who lowers it in the database is seen."""
-    more = {"category": record.decision.category, "severity": record.decision.severity.value}
+    """What a list shows of a thread. The severity is repeated inside: who lowers it in the database is seen.
+
+    `standing`: where a person put it, if that is not where triage did.
+    """
+    stands = standing or Standing(record.decision.severity, record.decision.category)
+    more: dict[str, Any] = {"category": stands.category, "severity": stands.severity.value}
+    if record.tried is not None:
+        more["tried"] = record.tried.severity.value
     payload = Payload(stamp(now, exact=exact), summary_of([body]), record.lang, more=more)
     return place.seal(message, Kind.SUMMARY, payload, readers, NoAuth(), now=now, exact=exact)
 

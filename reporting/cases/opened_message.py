@@ -71,14 +71,16 @@ class ThreadOpener:
         kinds: frozenset[Kind],
         contact_shred_key: bytes | None = None,
         told: frozenset[Kind] = frozenset(),
+        before: Sequence[Message] = (),
     ) -> list[OpenedMessage]:
-        """Every message of `kinds`, in order. `messages` must be all of the thread, so that the chain is seen.
+        """Every message of `kinds`, in order. `messages` must be all of the thread, so that the chain is seen; or all
+        that followed on `before`, which this opener has seen already.
 
         A break of the chain at a message of another kind than `told` is shown at the next one that is, or the last.
         """
         by_kid = {key.public.kid: key for key in keys}
-        links = {message.seq: message.link for message in messages}
-        broken = _told(messages, set(self._broken(place, messages)), told)
+        links = {message.seq: message.link for message in (*before, *messages)}
+        broken = _told(messages, set(self._broken(place, messages, before)), told)
         opened = []
         for message in messages:
             if message.kind not in kinds:
@@ -93,9 +95,9 @@ class ThreadOpener:
             )
         return opened
 
-    def _broken(self, place: Place, messages: Sequence[Message]) -> Iterator[int]:
+    def _broken(self, place: Place, messages: Sequence[Message], before: Sequence[Message]) -> Iterator[int]:
         """Which links do not hold: a database writer without the server key reordered, inserted or removed."""
-        previous, expected = chain.FIRST_LINK, 1
+        previous, expected = (before[-1].link, before[-1].seq + 1) if before else (chain.FIRST_LINK, 1)
         for message in messages:
             link = chain.link(
                 self._chain_key,

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from notify import oncall, outbox, pages
-from notify.contacts import contacts
+from notify import outbox, pages
 from notify.outbox import Class, Trigger
 from notify.pages import Contingent, NoSuchPage, NotYours, Seen
-from reporting.cases.monitoring import MonitoredLease
+from notify.splitting import split
+from reporting.cases.monitoring import Monitored
 from reporting.model.ids import DistrictId, MemberId, TeamId, ThreadId
 from reporting.store.database import Database
 from reporting.vault.service_box import OutboxBox
@@ -32,13 +32,11 @@ class Told:
 
 
 class Paging:
-    def __init__(
-        self, database: Database, district: DistrictId, box: OutboxBox, lease: MonitoredLease
-    ) -> None:
+    def __init__(self, database: Database, district: DistrictId, box: OutboxBox, vigil: Monitored) -> None:
         self._database = database
         self._district = district
         self._box = box
-        self._lease = lease
+        self._vigil = vigil
 
     def page(
         self,
@@ -72,23 +70,34 @@ class Paging:
     def text(
         self, conn: Connection, *, row: bytes, number: str, line: str, body: str, about: bytes, now: datetime
     ) -> None:
-        """A reply by text, sealed under the key in RAM. `about`: the message it carries."""
-        outbox.enqueue(
-            conn,
-            district=self._district,
-            row_id=row,
-            class_=Class.REPLY,
-            sealed_to=self._box.seal(number.encode(), row),
-            sealed_body=self._box.seal(body.encode(), row),
-            sealer="out",
-            sender=line,
-            now=now,
-            about=about,
-        )
+        """A reply by text, sealed under the key in RAM. `about`: the message it carries.
+
+        A long one is several messages, each of which goes at most once.
+        """
+        for at, part in enumerate(split(body)):
+            each = row if at == 0 else hashlib.sha256(row + bytes([at])).digest()[:16]
+            outbox.enqueue(
+                conn,
+                district=self._district,
+                row_id=each,
+                class_=Class.REPLY,
+                sealed_to=self._box.seal(number.encode(), each),
+                sealed_body=self._box.seal(part.encode(), each),
+                sealer="out",
+                sender=line,
+                now=now,
+                not_before=now + at * timedelta(seconds=1),  # so that they leave in order
+                about=about,
+            )
 
     def of_thread(self, thread: ThreadId) -> Sequence[Seen]:
         with self._database.read() as conn:
             return pages.pages_about(conn, district=self._district, about=thread)
+
+    def rings(self, conn: Connection, thread: ThreadId) -> bool:
+        """In the caller's transaction: whether a page of this thread waits for somebody."""
+        found = pages.pages_about(conn, district=self._district, about=thread)
+        return any(one.state == "open" for one in found)
 
     def called(self, thread: ThreadId) -> tuple[MemberId, ...]:
         """Who was rung for it so far, the first one first."""
@@ -125,14 +134,28 @@ class Paging:
             given = True
         return given
 
-    def monitored(self, now: datetime) -> bool:
-        return self._lease.monitored(now)
+    def replied(self, conn: Connection, thread: ThreadId, now: datetime) -> None:
+        """In the caller's transaction: the student heard from a person, so nobody is reminded."""
+        pages.replied(conn, district=self._district, about=thread, now=now)
 
-    def covered(self, conn: Connection, team: TeamId, now: datetime) -> bool:
-        """Whether somebody with a reachable phone is on call for this team at this moment."""
-        persons = oncall.on_call(conn, district=self._district, team=team, now=now)
-        known = contacts(conn, district=self._district, persons=persons)
-        return any(person in known and known[person].reachable for person in persons)
+    def over(self, conn: Connection, thread: ThreadId) -> None:
+        """In the caller's transaction: closed, or not urgent after all; nothing more is asked of who has its pages."""
+        pages.close(conn, district=self._district, about=thread)
+
+    def news(self, conn: Connection, thread: ThreadId, now: datetime) -> None:
+        """In the caller's transaction: the student wrote again, and no page begins for it. Whoever has it is told."""
+        pages.news(conn, district=self._district, about=thread, now=now)
+
+    def opened(self, thread: ThreadId, member: MemberId, now: datetime) -> None:
+        """Whoever has it looked."""
+        if not any(one.news and one.holder == member for one in self.of_thread(thread)):
+            return
+        self._database.write(
+            lambda conn: pages.opened(conn, district=self._district, about=thread, person=member, now=now)
+        )
+
+    def monitored(self, now: datetime) -> bool:
+        return self._vigil.monitored(now)
 
     def _contingent(self, told: Told, thread: ThreadId) -> Contingent:
         return Contingent(

@@ -14,6 +14,7 @@ from triage.routing import Destination
 
 # An envelope has at most eight recipients; one place stays free for a later hand-over.
 MOST_SINGLE_MEMBERS = 6
+_URGENT = (Destination.CRISIS, Destination.ONCALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class QueueFacts:
 class Placement:
     """`queue` holds the thread; `queues` and `members` receive its key; `page_team` is woken if it is urgent.
 
+    `missing`: queues that it belongs into and that nobody can open, so that it lies in another one.
     `able`: who is called, because they can open it; `not_woken`: whom it is kept from.
     """
 
@@ -38,7 +40,7 @@ class Placement:
     queues: tuple[QueueFacts, ...]
     members: tuple[MemberId, ...]
     page_team: TeamId | None
-    fallback: bool
+    missing: tuple[QueueKind, ...]
     able: frozenset[MemberId] = frozenset()
     not_woken: frozenset[MemberId] = frozenset()
 
@@ -58,9 +60,10 @@ def place(
         raise NobodyCanOpen
     urgent = Destination.ONCALL in destinations
     if excluded:
-        return _firewalled(queues, school, urgent=urgent, excluded=excluded)
+        return _firewalled(queues, school, destinations, excluded)
     home = _first(queues, _homes(school, destinations))
-    crisis = _first(queues, _crisis(school)) if Destination.CRISIS in destinations else None
+    in_crisis = Destination.CRISIS in destinations
+    crisis = _first(queues, _crisis(school)) if in_crisis else None
     holder = home or crisis or queues[0]
     return Placement(
         queue=holder,
@@ -68,14 +71,32 @@ def place(
         members=(),
         able=(crisis or holder).members,
         page_team=_team(crisis, home, queues) if urgent else None,
-        fallback=home is None or (urgent and crisis is None),
+        missing=(*_no_home(home, destinations), *_no_crisis(crisis, wanted=in_crisis)),
+    )
+
+
+def paged_teams(queues: Sequence[QueueFacts]) -> frozenset[TeamId | None]:
+    """Whom something urgent would wake, wherever it comes from: each school, and no school named.
+
+    A school without a queue of its own is as none named. Without a crisis queue that is the team of another one. None: nobody would be woken.
+    """
+    if not queues:
+        return frozenset({None})
+    return frozenset(
+        place(queues, school, (*_URGENT, *home), frozenset()).page_team
+        for school in {None, *(queue.school for queue in queues)}
+        for home in ((), (Destination.COUNSELOR,), (Destination.DESIGNEE,))
     )
 
 
 def _firewalled(
-    queues: Sequence[QueueFacts], school: SchoolId | None, *, urgent: bool, excluded: frozenset[MemberId]
+    queues: Sequence[QueueFacts],
+    school: SchoolId | None,
+    destinations: Sequence[Destination],
+    excluded: frozenset[MemberId],
 ) -> Placement:
     """The designee's queue; beside it, when life is at stake, those of the crisis team who are not excluded."""
+    urgent = Destination.ONCALL in destinations
     designee = _first(queues, [(QueueKind.DESIGNEE, None)])
     crisis = _first(queues, _crisis(school))
     whole = (designee,) if designee and not designee.members & excluded else ()
@@ -100,7 +121,10 @@ def _firewalled(
         queues=whole,
         members=members,
         page_team=woken.team if urgent and woken else None,
-        fallback=designee is None,
+        missing=(
+            *((QueueKind.DESIGNEE,) if designee is None else ()),
+            *_no_crisis(crisis, wanted=Destination.CRISIS in destinations),
+        ),
         able=may_open,
         not_woken=excluded - may_open,
     )
@@ -117,6 +141,18 @@ def _homes(
         elif destination is Destination.COUNSELOR and school:
             homes.append((QueueKind.COUNSELOR, school))
     return [*homes, (QueueKind.DISTRICT, None), (QueueKind.DESIGNEE, None)]
+
+
+def _no_home(home: QueueFacts | None, destinations: Sequence[Destination]) -> tuple[QueueKind, ...]:
+    """Words about staff belong to the designee and to nobody else; what is not about staff never to the designee."""
+    about_staff = Destination.DESIGNEE in destinations
+    if home is not None and (home.kind is QueueKind.DESIGNEE) == about_staff:
+        return ()
+    return (QueueKind.DESIGNEE if about_staff else QueueKind.DISTRICT,)
+
+
+def _no_crisis(crisis: QueueFacts | None, *, wanted: bool) -> tuple[QueueKind, ...]:
+    return (QueueKind.CRISIS,) if wanted and crisis is None else ()
 
 
 def _crisis(school: SchoolId | None) -> list[tuple[QueueKind, SchoolId | None]]:

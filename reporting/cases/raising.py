@@ -10,16 +10,17 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from reporting.cases.audit_sample import withdraw
+from reporting.cases.fallback import note_fallback
 from reporting.cases.ground import Ground
 from reporting.cases.paging import Told
-from reporting.cases.promise import answer_due
 from reporting.cases.triage_record import TriageRecord, higher
-from reporting.cases.waking import Waking, whom_to_wake, widened
+from reporting.cases.waking import Waking, no_crisis_queue, whom_to_wake, widened
 from reporting.model.clock import minute_of
-from reporting.model.ids import MemberId, QueueId
+from reporting.model.queue import QueueKind
 from reporting.model.thread import ThreadState
-from reporting.store import listings, messages, thread_changes
-from reporting.store.messages import Draft
+from reporting.store import listings, messages
+from reporting.store.messages import Appended, Draft
 from reporting.store.threads import Thread
 from reporting.vault.xwing import PublicKey
 from triage.decision import Severity
@@ -34,7 +35,9 @@ class ReadersChanged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """All that the unit of work writes. `due_minute` is the promise anew, None to leave it as it is."""
+    """All that the unit of work writes. `due_minute` is the promise anew, None to leave it as it is;
+    `names_somebody`: whether the new words are about somebody of the house; `spoken`: whether the student says them now.
+    """
 
     thread: Thread
     drafts: tuple[Draft, ...]
@@ -47,9 +50,28 @@ class Plan:
     page: bytes
     now: datetime
     due_minute: int | None
+    missing: tuple[QueueKind, ...]
+    names_somebody: bool
+    spoken: bool
 
     def __repr__(self) -> str:
         return "Plan(<sealed>)"
+
+    def changes(self) -> dict[str, Any]:
+        """Columns of the thread, as the plan leaves them."""
+        thread = self.thread
+        minute = minute_of(self.now, exact=self.severity is Severity.URGENT)
+        changes: dict[str, Any] = {"changed_minute": minute, "awaiting": "staff"}
+        if self.severity.value != thread.severity:
+            changes["severity"] = self.severity.value
+        if thread.state is ThreadState.CLOSED:
+            changes["state"] = ThreadState.OPEN
+        if self.due_minute is not None:
+            changes["due_minute"] = self.due_minute
+        return changes
+
+    def changed(self) -> Thread:
+        return replace(self.thread, **self.changes())
 
 
 class Raising:
@@ -65,9 +87,12 @@ class Raising:
         now: datetime,
         urgent: bool,
         told: tuple[Told, ...] = (),
-        promise: bool = True,
+        spoken: bool = True,
     ) -> Plan:
-        """`urgent`: the words call for a person now. Raises what `seal` raises."""
+        """`urgent`: the words call for a person now. `spoken`: the student says them now, so an answer is promised anew.
+
+        Raises what `seal` raises.
+        """
         ground = self._ground
         queues = ground.roll.queues()
         with ground.database.read() as conn:
@@ -76,10 +101,11 @@ class Raising:
         new = (bytes(crisis),) if crisis is not None else ()
         holders = (*old, *new)
         severity = higher(thread.severity, record.decision.severity)
-        due = answer_due(now, ground.roll.zone())
         return Plan(
             thread=thread,
-            drafts=tuple(seal(self._keys(holders), urgent or severity.value != thread.severity)),
+            drafts=tuple(
+                seal(ground.roll.readers().of_holders(holders), urgent or severity.value != thread.severity)
+            ),
             severity=severity,
             old_holders=old,
             new_holders=new,
@@ -88,32 +114,34 @@ class Raising:
             told=told,
             page=ground.id(),
             now=now,
-            due_minute=int(due.timestamp()) // 60 if promise else None,
+            due_minute=self._due(thread, severity, now)
+            if spoken or severity.value != thread.severity
+            else None,
+            missing=no_crisis_queue(queues, thread.school, old) if urgent else (),
+            names_somebody=bool(record.excluded),
+            spoken=spoken,
         )
 
-    def apply(self, conn: Connection, plan: Plan) -> bool:
-        """Whether the first draft was stored before, and nothing now. All or nothing, with its page.
+    def apply(self, conn: Connection, plan: Plan) -> Appended:
+        """Where the first draft stands; `repeated`: it was stored before, and nothing now. All or nothing, with its page.
 
         Raises ReadersChanged.
         """
         ground, district, thread = self._ground, self._ground.district, plan.thread
         link = ground.chain.of(thread.id)
-        first = messages.append(conn, district, thread.id, plan.drafts, link, together=True)[0]
+        first = messages.append(
+            conn, district, thread.id, plan.drafts, link, together=True, **plan.changes()
+        )[0]
         if first.repeated:
-            return True
+            return first
         if listings.holders(conn, district, thread.id) != frozenset(plan.old_holders):
             raise ReadersChanged
-        minute = minute_of(plan.now, exact=plan.severity is Severity.URGENT)
-        changes: dict[str, Any] = {"changed_minute": minute, "awaiting": "staff"}
-        if plan.severity.value != thread.severity:
-            changes["severity"] = plan.severity.value
-        if thread.state is ThreadState.CLOSED:
-            changes["state"] = ThreadState.OPEN
-        if plan.due_minute is not None:
-            changes["due_minute"] = plan.due_minute
-        thread_changes.change(conn, district, thread.id, **changes)
-        changed = replace(thread, severity=plan.severity.value, changed_minute=minute)
+        changed = plan.changed()
         listings.add(conn, changed, plan.new_holders)
+        note_fallback(conn, changed, plan.missing, plan.now)
+        if plan.names_somebody:
+            # Perhaps a lead who was given it as a sample: nobody reads it as one any more.
+            withdraw(conn, ground, thread.id)
         if plan.waking is not None:
             ground.paging.page(
                 conn,
@@ -127,9 +155,12 @@ class Raising:
                 now=plan.now,
                 told=plan.told,
             )
-        return False
+        elif plan.spoken:
+            ground.paging.news(conn, thread.id, plan.now)
+        return first
 
-    def _keys(self, holders: tuple[bytes, ...]) -> list[PublicKey]:
-        keys = self._ground.roll.readers()
-        found = [keys.queues.get(QueueId(one)) or keys.members.get(MemberId(one)) for one in holders]
-        return [key for key in found if key is not None]
+    def _due(self, thread: Thread, severity: Severity, now: datetime) -> int:
+        """By when, anew. While the student waits already, more words never put off what was promised before."""
+        due = minute_of(self._ground.roll.school_time(thread.school).due(now, severity), exact=True)
+        promised = thread.due_minute if thread.awaiting == "staff" else None
+        return due if promised is None or promised <= minute_of(now, exact=True) else min(due, promised)

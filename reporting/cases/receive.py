@@ -1,21 +1,22 @@
 """A tip by web: triaged, placed, sealed, stored with its page in one transaction, and only then acknowledged."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from reporting.cases.gate import gate_positions
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.promise import answer_due
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, TooLong
 from reporting.cases.submission_cache import SubmissionCache
-from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, Tip
+from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, TextLine, Tip
 from reporting.cases.turns import Turns
+from reporting.model.clock import moment_of
 from reporting.model.ids import MessageId
 from reporting.model.thread import Channel
-from reporting.store import messages
+from reporting.store import messages, threads
 from reporting.store.errors import StoreError
 from reporting.vault import words as word_lists
 from triage.context import Context
@@ -30,27 +31,29 @@ class WebIntake:
     threads: ThreadIntake
     pool: ReceiptPool
     cache: SubmissionCache
-    hotline: str | None
+    line: Callable[[], TextLine]
     turns: Turns = field(default_factory=Turns)
 
     def form_facts(self) -> FormFacts:
-        roll = self.ground.roll
-        zone = roll.zone()
+        roll, line = self.ground.roll, self.line()
         return FormFacts(
             accepting=roll.opened() and bool(roll.queues()),
             monitored=self.ground.paging.monitored(self.ground.clock()),
             line_name=roll.line_name(),
             schools=tuple(roll.schools()),
             staff=tuple(roll.tickable_staff()),
-            due=answer_due(self.ground.clock(), zone),
-            zone=zone.key,
-            hotline=self.hotline,
+            due=roll.school_time(None).due(self.ground.clock()),
+            zone=roll.zone().key,
+            hotline=line.number if line.open else None,
+            texting_later=line.number is not None and not line.open,
+            sampled=self.threads.samples,
         )
 
     def receive(self, tip: Tip) -> Receipted:
         _check(tip.body)
         try:
-            return self._receive(tip)
+            with self.pool.serving():
+                return self._receive(tip)
         except StoreError:
             # The words stay in the cache: where only the answer to a commit was lost, they are asked for again.
             raise NothingStored from None
@@ -60,8 +63,7 @@ class WebIntake:
             raise NotOpenYet
         # A double tap sends the same form twice at once: the second waits, and is shown the same words.
         with self.turns.of(tip.submission):
-            words = self._words_again(tip.submission)
-            return self._receipted(tip, words, repeated=True) if words is not None else self._store(tip)
+            return self._again(tip) or self._store(tip)
 
     def words_confirmed(self, submission: bytes) -> None:
         self.cache.forget(submission)
@@ -95,25 +97,32 @@ class WebIntake:
         if stored.repeated:
             # Stored before a restart, or by another process: the words of now open nothing.
             self.cache.forget(tip.submission)
-            return self._receipted(tip, None, repeated=True)
-        return self._receipted(tip, prepared.words, repeated=False)
+            return self._receipted(tip, None, stored.due, repeated=True)
+        return self._receipted(tip, prepared.words, stored.due, repeated=False)
 
-    def _words_again(self, submission: bytes) -> tuple[str, ...] | None:
+    def _again(self, tip: Tip) -> Receipted | None:
         """Only words that open what is stored: a try that failed meanwhile may have left others here."""
-        if self.cache.words(submission) is None:
+        if self.cache.words(tip.submission) is None:
             return None
+        district = self.ground.district
         with self.ground.database.read() as conn:
-            found = messages.find(conn, self.ground.district, MessageId(submission))
-        return self.cache.words(submission, found.thread) if found is not None else None
+            found = messages.find(conn, district, MessageId(tip.submission))
+            thread = threads.by_id(conn, district, found.thread) if found is not None else None
+        words = self.cache.words(tip.submission, thread.id) if thread is not None else None
+        if thread is None or words is None:
+            return None
+        return self._receipted(tip, words, moment_of(thread.due_minute), repeated=True)
 
-    def _receipted(self, tip: Tip, words: tuple[str, ...] | None, *, repeated: bool) -> Receipted:
+    def _receipted(
+        self, tip: Tip, words: tuple[str, ...] | None, due: datetime | None, *, repeated: bool
+    ) -> Receipted:
         return Receipted(
             submission=tip.submission,
             words=words,
             gate=gate_positions(tip.submission, len(words)) if words else (1, 2),
             held=tip.held,
             repeated=repeated,
-            due=answer_due(self.ground.clock(), self.ground.roll.zone()),
+            due=due,
             monitored=self.ground.paging.monitored(self.ground.clock()),
         )
 

@@ -67,3 +67,21 @@ class TooLong(Refused):
     def __init__(self, limit: int) -> None:
         super().__init__("the text is longer than an envelope holds")
         self.limit = limit
+
+
+class NobodyLeads(Refused):
+    """A sentence for the rules has no reader: nobody leads a queue, or only people whom the thread is kept from."""
+
+    code = "nobody_leads"
+
+
+class CopiedWords(Refused):
+    """A sentence for the rules repeats what the student wrote: it would carry their words out of the seal."""
+
+    code = "copied_words"
+
+
+class StillRinging(Refused):
+    """A page that rings is not lowered: first somebody takes it."""
+
+    code = "still_ringing"

@@ -11,7 +11,7 @@ from reporting.cases.ground import Ground
 from reporting.model.ids import MessageId
 from reporting.model.kind import Kind
 
-SMS_LIMIT = 1_500
+SMS_LIMIT = 3_000  # two texts, or five where a letter is none of GSM-7
 
 
 class ReplyTexts:
@@ -35,8 +35,11 @@ class ReplyTexts:
 
         def effect(conn: Connection) -> None:
             found = progress(conn, district=self._ground.district, about=[message]).get(message)
-            if found is not None:
-                release(conn, district=self._ground.district, row=found.row, now=doing.now)
+            if found is None:
+                return
+            # A part that cannot be opened any more refuses all of them: half a reply is worse than none.
+            for row in found.waiting or (found.row,):
+                release(conn, district=self._ground.district, row=row, now=doing.now)
 
         return effect
 

@@ -8,7 +8,9 @@ from reporting.cases.ground import Ground
 from reporting.cases.new_thread import summary_draft, triage_draft
 from reporting.cases.raising import Raising, ReadersChanged
 from reporting.cases.refusals import NoSuchThread
+from reporting.cases.ruling import in_its_school
 from reporting.cases.triage_record import TriageRecord
+from reporting.cases.trying import tried_beside
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.people.staff_session import StaffSession
@@ -83,11 +85,15 @@ class Rereading:
             return False
         *before, last = heard[-TEXTS:]
         lang = (last.payload.lang if last.payload else None) or ground.roll.lang()
-        context = Context(channel=row.channel.value, lang=lang, prior=tuple(one.text for one in before))
-        decision = assess(last.text, ground.rulebook, context)
+        alone = Context(channel=row.channel.value, lang=lang, prior=tuple(one.text for one in before))
+        context = in_its_school(alone, ground.roll, row.school)
+        decision = assess(last.text, ground.rules.active, context)
         if decision.severity.rank <= Severity(row.severity).rank:
             return False
-        record = TriageRecord(last.stored.id.hex(), decision, lang, None, None, thread.excluded())
+        # Counted it was when it came: here only what is shown to readers is made again.
+        trial = tried_beside(ground.rules, decision, last.text, context)
+        tried = trial.tried if trial else None
+        record = TriageRecord(last.stored.id.hex(), decision, lang, None, None, thread.excluded(), tried)
         now, urgent = ground.clock(), decision.severity is Severity.URGENT
         plan = self._raising.plan(
             row,
@@ -108,7 +114,7 @@ class Rereading:
             ],
             now=now,
             urgent=urgent,
-            promise=False,
+            spoken=False,
         )
         ground.database.write(lambda conn: self._raising.apply(conn, plan))
         ground.feed.tell(plan.holders, urgent=urgent)

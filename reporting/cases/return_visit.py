@@ -1,12 +1,13 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from reporting.cases.certified import ThreadSwapped
-from reporting.cases.follow_up import FollowUp, FollowUps
+from reporting.cases.follow_up import Followed, FollowUp, FollowUps
 from reporting.cases.going_on import GoingOn
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
@@ -25,6 +26,7 @@ from reporting.cases.refusals import (
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.sealing import EPOCH, Place
 from reporting.cases.tip import BODY_LIMIT
+from reporting.model.clock import moment_of
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import Channel, ThreadState
@@ -51,7 +53,7 @@ PRIOR_TEXTS = 12
 class _Opened:
     thread: Thread
     receipt: Receipt
-    talk_seed: bytes
+    talk: PrivateKey
     wrap: bytes
     stored: tuple[Message, ...]
     messages: list[OpenedMessage]
@@ -81,18 +83,27 @@ class WebReturn:
 
     def open(self, words_text: str) -> ReporterView:
         """One key derivation. Erased and never-existing receipts do the same work and answer alike."""
+        with self._pool.serving():
+            return self._open(words_text)
+
+    def _open(self, words_text: str) -> ReporterView:
         typed = _canonical(words_text)
         derived = receipt_keys.derive(self._server_key, self._ground.district, typed)
         with self._ground.database.read() as conn:
             row = receipts.find(conn, self._ground.district, derived.lookup)
-        if row is None:
-            raise NothingOpens
-        return self._view(self._load(derived.wrap, row))
+            if row is None:
+                raise NothingOpens
+            thread, stored = self._rows(conn, row.thread)
+        return self._view(self._opened(derived.wrap, row, thread, stored))
 
     def resume(self, token: str) -> ReporterView:
         return self._view(self._by_token(token))
 
     def reply(self, token: str, submission: bytes, body: str) -> ReporterView:
+        with self._pool.serving():
+            return self._reply(token, submission, body)
+
+    def _reply(self, token: str, submission: bytes, body: str) -> ReporterView:
         if not body.strip():
             raise EmptyText
         if len(body) > BODY_LIMIT:
@@ -104,18 +115,21 @@ class WebReturn:
         follow_up = FollowUp(
             LaterMessage(
                 FirstWords(MessageId(submission), body, lang, Channel.WEB),
-                opened.talk_seed,
+                opened.talk.seed,
                 Seen(last.seq, last.link),
             ),
             Context(channel=Channel.WEB.value, lang=lang, prior=prior),
         )
         try:
-            self._follow_ups.add(opened.thread, follow_up)
+            followed = self._follow_ups.add(opened.thread, follow_up)
         except StoreError:
             raise NothingStored from None
         except ThreadSwapped:
             return self._view(self._begin_anew(opened, follow_up))
-        return self._view(self._again(opened))
+        if followed.repeated or followed.seq != last.seq + 1:
+            return self._view(self._again(opened))
+        # Nobody wrote in between: what is shown is known, and is not asked for and opened once more.
+        return self._view(replace(opened, thread=followed.thread), (_own(follow_up, followed),))
 
     def _begin_anew(self, opened: _Opened, follow_up: FollowUp) -> _Opened:
         """The words go into a thread of their own, which the student's six words open from now on."""
@@ -156,39 +170,62 @@ class WebReturn:
             found = form_tokens.read(self._form_key, Purpose.RETURN, ground.district, token, ground.clock())
         except (form_tokens.Expired, Unreadable):
             raise TokenExpired from None
-        with ground.database.read() as conn:
-            rows = receipts.of_thread(conn, ground.district, ThreadId(found.object))
+        try:
+            with ground.database.read() as conn:
+                rows = receipts.of_thread(conn, ground.district, ThreadId(found.object))
+                thread, stored = self._rows(conn, ThreadId(found.object))
+        except NothingOpens:
+            raise TokenExpired from None
         for row in rows:
             try:
-                return self._load(found.secret, row)
+                return self._opened(found.secret, row, thread, stored)
             except NothingOpens:
                 continue
         raise TokenExpired
 
-    def _again(self, opened: _Opened) -> _Opened:
-        return self._read(opened.receipt, opened.talk_seed, opened.wrap)
-
     def _load(self, wrap: bytes, receipt: Receipt) -> _Opened:
+        with self._ground.database.read() as conn:
+            thread, stored = self._rows(conn, receipt.thread)
+        return self._opened(wrap, receipt, thread, stored)
+
+    def _rows(self, conn: Connection, thread: ThreadId, after: int = 0) -> tuple[Thread, tuple[Message, ...]]:
+        """The thread and its messages from the one after seq `after`. Raises NothingOpens."""
+        found = threads.by_id(conn, self._ground.district, thread)
+        stored = messages.of_thread(conn, self._ground.district, thread, after=after)
+        if found is None or not (stored or after):
+            raise NothingOpens
+        return found, stored
+
+    def _opened(self, wrap: bytes, receipt: Receipt, thread: Thread, stored: tuple[Message, ...]) -> _Opened:
         try:
             seed = receipt_keys.open_talk_seed(
                 wrap, self._ground.district, receipt.thread, EPOCH, receipt.sealed
             )
         except Unreadable:
             raise NothingOpens from None
-        return self._read(receipt, seed, wrap)
+        talk = PrivateKey(seed)
+        return _Opened(thread, receipt, talk, wrap, stored, self._read(thread, talk, stored))
 
-    def _read(self, receipt: Receipt, seed: bytes, wrap: bytes) -> _Opened:
+    def _again(self, opened: _Opened) -> _Opened:
+        """With what came since: words that were sent twice, and whatever was answered meanwhile."""
+        with self._ground.database.read() as conn:
+            thread, new = self._rows(conn, opened.thread.id, after=opened.stored[-1].seq)
+        read = self._read(thread, opened.talk, new, before=opened.stored)
+        return replace(
+            opened,
+            thread=thread,
+            stored=(*opened.stored, *new),
+            messages=[*opened.messages, *read],
+        )
+
+    def _read(
+        self, thread: Thread, talk: PrivateKey, stored: Sequence[Message], before: Sequence[Message] = ()
+    ) -> list[OpenedMessage]:
         ground = self._ground
-        with ground.database.read() as conn:
-            thread = threads.by_id(conn, ground.district, receipt.thread)
-            stored = messages.of_thread(conn, ground.district, receipt.thread)
-        if thread is None or not stored:
-            raise NothingOpens
         place = Place(ground.district, thread.id, ground.shred.get(thread.id, 0))
-        opened = ground.opener.open(place, stored, [PrivateKey(seed)], talk_seed=seed, kinds=SHOWN)
-        return _Opened(thread, receipt, seed, wrap, tuple(stored), opened)
+        return ground.opener.open(place, stored, [talk], talk_seed=talk.seed, kinds=SHOWN, before=before)
 
-    def _view(self, opened: _Opened) -> ReporterView:
+    def _view(self, opened: _Opened, added: tuple[ReporterMessage, ...] = ()) -> ReporterView:
         ground, thread = self._ground, opened.thread
         submission = ground.id()
         token = form_tokens.issue(
@@ -203,13 +240,11 @@ class WebReturn:
         return ReporterView(
             token=token,
             submission=submission.hex(),
-            messages=tuple(_shown(message) for message in opened.messages),
+            messages=(*(_shown(message) for message in opened.messages), *added),
             closed=thread.state == ThreadState.CLOSED,
-            received=_moment(thread.created_minute),
-            read=_moment(thread.read_minute) if thread.read_minute is not None else None,
-            due=_moment(thread.due_minute)
-            if thread.due_minute is not None and thread.awaiting == "staff"
-            else None,
+            received=moment_of(thread.created_minute),
+            read=moment_of(thread.read_minute),
+            due=moment_of(thread.due_minute) if thread.awaiting == "staff" else None,
             zone=ground.roll.zone().key,
         )
 
@@ -222,6 +257,20 @@ def _canonical(text: str) -> tuple[str, ...]:
     if not receipt_keys.FEWEST_WORDS <= len(typed) <= receipt_keys.MOST_WORDS:
         raise NothingOpens
     return typed
+
+
+def _own(follow_up: FollowUp, followed: Followed) -> ReporterMessage:
+    """The words that were stored a moment ago, as `_shown` will show them when they come back."""
+    words = follow_up.message.words
+    return ReporterMessage(
+        id=words.message.hex(),
+        author="reporter",
+        text=words.body,
+        code=None,
+        params={},
+        at=moment_of(followed.minute),
+        verified=True,
+    )
 
 
 def _shown(message: OpenedMessage) -> ReporterMessage:
@@ -238,7 +287,3 @@ def _shown(message: OpenedMessage) -> ReporterMessage:
         at=datetime.fromtimestamp(payload.at, UTC) if payload else None,
         verified=verified,
     )
-
-
-def _moment(minute: int) -> datetime:
-    return datetime.fromtimestamp(minute * 60, UTC)

@@ -11,7 +11,18 @@ from reporting.cases.ground import Ground
 from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
-from reporting.cases.staff_view import Act, Choice, PageView, Reason, StaffMessage, StaffThread
+from reporting.cases.override import sayings
+from reporting.cases.rule_leads import leads_but
+from reporting.cases.staff_view import (
+    Act,
+    Choice,
+    PageView,
+    Reason,
+    StaffMessage,
+    StaffThread,
+    TriedView,
+    UrgencyView,
+)
 from reporting.cases.triage_record import TriageRecord
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
@@ -19,8 +30,11 @@ from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
 from reporting.store import listings, threads
-from reporting.vault.notation import HASH_LENGTH
+from reporting.vault.envelope import recipient_kids
+from reporting.vault.notation import HASH_LENGTH, Unreadable
 from reporting.vault.payload import Seen as SeenLink
+from triage.categories import CATEGORIES
+from triage.decision import UNSORTED
 
 _AUTHORS = {
     Kind.WEB: "reporter",
@@ -50,8 +64,10 @@ class StaffThreads:
         ground, roll, row = self._ground, self._ground.roll, thread.row
         records = thread.records()
         leading = max(records, key=lambda one: one.decision.severity.rank, default=None)
+        stands = thread.standing()
         members_of = {queue.id: queue.members for queue in roll.queues()}
         readers = reader_ids(thread, members_of)
+        sampled = self._sampled(thread) - readers
         excluded = thread.excluded()
         pages = ground.paging.of_thread(row.id)
         shown = [one for one in thread.opened if one.stored.kind in _AUTHORS]
@@ -59,7 +75,7 @@ class StaffThreads:
         return StaffThread(
             reference=row.reference,
             severity=severity_name(row.severity),
-            category=leading.decision.category if leading else "",
+            category=stands.category if stands else "",
             state=row.state,
             channel=row.channel,
             queue_name=roll.queue_name(row.queue),
@@ -69,12 +85,12 @@ class StaffThreads:
             because=_reasons(thread, records),
             trace=tuple(_trace(records)),
             rulebook=leading.decision.rulebook_hash if leading else "",
-            readers=tuple(sorted(roll.staff_name(one) for one in readers)),
+            readers=tuple(sorted(roll.staff_name(one) for one in readers | sampled)),
             excluded=_choices({one: roll.staff_name(one) for one in excluded}),
             assignee=roll.staff_name(row.assignee) if row.assignee else None,
             assignees=_choices({one: roll.staff_name(one) for one in readers}),
             hand_over_to=self._hand_over_to(thread, excluded),
-            page=self._page(pages, ground.paging.called(row.id) if pages else ()),
+            page=self._page(session, pages, ground.paging.called(row.id) if pages else ()),
             due=shown_due(row),
             disposition=thread.disposition(),
             may=self._may(session, thread, pages, excluded),
@@ -82,6 +98,38 @@ class StaffThreads:
             last_heard=_at(heard[-1]) if heard else None,
             zone=roll.zone().key,
             continues=self._continues(session, row.id),
+            urgency=self._urgency(thread, pages),
+            tried=_tried(thread, records),
+        )
+
+    def _sampled(self, thread: DeskThread) -> frozenset[MemberId]:
+        """Leads to whom the first message was given as a sample: they can open it too, and so they are named."""
+        first = thread.stored[0]
+        try:
+            kids = frozenset(recipient_kids(first.recipients))
+        except Unreadable:
+            return frozenset()
+        if len(kids) == 1:
+            return frozenset()
+        members = self._ground.roll.readers().members
+        return frozenset(member for member, key in members.items() if key.kid in kids)
+
+    def _urgency(self, thread: DeskThread, pages: Sequence[Seen]) -> UrgencyView | None:
+        """None for who cannot read what triage said."""
+        stands, records = thread.standing(), thread.records()
+        if stands is None or thread.keys is None:
+            return None
+        decided = max(record.decision.severity for record in records)
+        rings = any(one.state == "open" for one in pages)
+        last = thread.override()
+        roll = self._ground.roll
+        return UrgencyView(
+            sayings=sayings(decided, stands.severity, ringing=rings),
+            categories=(*CATEGORIES, UNSORTED),
+            rings=rings,
+            leads=tuple(roll.staff_name(one) for one in leads_but(self._ground, thread.excluded())),
+            said=last[1].said if last else None,
+            by=roll.staff_name(last[0].member) if last and last[0].member else None,
         )
 
     def _continues(self, session: StaffSession, thread: ThreadId) -> tuple[str, ...]:
@@ -117,13 +165,22 @@ class StaffThreads:
             delivery=_SAID[sent.state] if sent else None,
         )
 
-    def _page(self, pages: Sequence[Seen], called: Sequence[MemberId]) -> PageView | None:
+    def _page(
+        self, session: StaffSession, pages: Sequence[Seen], called: Sequence[MemberId]
+    ) -> PageView | None:
         if not pages:
             return None
         waiting = [one for one in pages if one.state == "open"]
         latest = waiting[-1] if waiting else pages[-1]
         holder = self._ground.roll.staff_name(MemberId(latest.holder)) if latest.holder else None
-        return PageView(holder, latest.since, tuple(self._ground.roll.staff_name(one) for one in called))
+        return PageView(
+            holder,
+            latest.since,
+            tuple(self._ground.roll.staff_name(one) for one in called),
+            mine=latest.holder == session.member,
+            taken=latest.acknowledged_at,
+            reply_by=latest.reply_by,
+        )
 
     def _hand_over_to(self, thread: DeskThread, excluded: frozenset[MemberId]) -> tuple[Choice, ...]:
         """Every other queue, but none of which an excluded person is a member."""
@@ -146,7 +203,7 @@ class StaffThreads:
         may = {Act.NOTE, Act.ASSIGN}
         may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
         if thread.keys is not None:
-            may.add(Act.HAND_OVER)
+            may |= {Act.HAND_OVER, Act.OVERRIDE}
         if any(one.state == "open" for one in pages):
             may.add(Act.ACKNOWLEDGE)
         if any(one.state == "acknowledged" and one.holder == session.member for one in pages):
@@ -175,12 +232,33 @@ def seen_link(text: str) -> SeenLink | None:
 def _reasons(thread: DeskThread, records: list[TriageRecord]) -> tuple[Reason, ...]:
     seqs = {one.stored.id.hex(): one.stored.seq for one in thread.opened}
     found = [
-        Reason(hit.title, hit.rule, hit.text, seqs.get(record.message, 0))
+        Reason(hit.title, hit.rule, hit.text, seqs.get(record.message, 0), record.decision.rulebook_hash)
         for record in records
         for hit in record.decision.hits
         if hit.part <= 0  # what an earlier message said stands under that message
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _tried(thread: DeskThread, records: list[TriageRecord]) -> tuple[TriedView, ...]:
+    seqs = {one.stored.id.hex(): one.stored.seq for one in thread.opened}
+    return tuple(
+        TriedView(
+            said=severity_name(record.decision.severity),
+            severity=severity_name(tried.severity),
+            category=tried.category,
+            because=tuple(
+                dict.fromkeys(
+                    Reason(hit.title, hit.rule, hit.text, seqs.get(record.message, 0), tried.rulebook_hash)
+                    for hit in tried.hits
+                    if hit.part <= 0
+                )
+            ),
+            message_seq=seqs.get(record.message, 0),
+        )
+        for record in records
+        if (tried := record.tried) is not None
+    )
 
 
 def _trace(records: list[TriageRecord]) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from reporting.model.feedback import Said
 from reporting.model.thread import Channel, ThreadState
 
 SeverityName = Literal["urgent", "soon", "routine"]
@@ -22,6 +23,7 @@ class Act(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     HAND_BACK = "hand_back"
     LIFT_EXCLUSION = "lift_exclusion"
+    OVERRIDE = "override"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class InboxRow:
     due: datetime | None
     assignee: str | None
     mine: bool
+    tried: SeverityName | None = None  # what the rules being tried would have said; for who asked to see it
 
     def __repr__(self) -> str:
         return f"InboxRow({self.reference!r})"
@@ -97,30 +100,69 @@ class StaffMessage:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why triage said so: the rule's title, its id, and the student's own words that it stood on."""
+    """Why triage said so: the rule's title, its id, and the student's own words that it stood on.
+
+    `rulebook`: hash of the rule book that said so; its text is kept.
+    """
 
     title: str
     rule: str
     quote: str
     message_seq: int
+    rulebook: str = ""
 
     def __repr__(self) -> str:
         return f"Reason({self.rule!r})"
 
 
 @dataclass(frozen=True, slots=True)
+class TriedView:
+    """What rules that were being tried would have said of one message, and what those in force said."""
+
+    said: SeverityName
+    severity: SeverityName
+    category: str
+    because: tuple[Reason, ...]
+    message_seq: int
+
+    def __repr__(self) -> str:
+        return f"TriedView(seq={self.message_seq})"
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
-    """The page that this thread raised: who holds it, who was called, since when."""
+    """The page that this thread raised: who holds it, who was called, since when.
+
+    `taken`: when somebody took it; `reply_by`: when they are reminded of a first reply to the student, None once there
+    was one; `mine`: the reader has it.
+    """
 
     acknowledged_by: str | None
     began: datetime
     called: tuple[str, ...]
+    mine: bool = False
+    taken: datetime | None = None
+    reply_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     value: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class UrgencyView:
+    """What may be said of the urgency here and now. `stands`: what a person said last, who, and where it put the thread;
+    `rings`: answers that would lower it are kept back until somebody has taken the page; `leads`: who reads a sentence.
+    """
+
+    sayings: tuple[Said, ...]
+    categories: tuple[str, ...]
+    rings: bool
+    leads: tuple[str, ...]
+    said: Said | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +197,8 @@ class StaffThread:
     last_heard: datetime | None
     zone: str
     continues: tuple[str, ...] = ()
+    urgency: UrgencyView | None = None
+    tried: tuple[TriedView, ...] = ()
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

@@ -75,8 +75,19 @@ class StaffOption:
 
 
 @dataclass(frozen=True, slots=True)
+class TextLine:
+    """The number that students text, if there is one, and whether they may be told it already."""
+
+    number: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FormFacts:
-    """What the page must know before it asks: is anybody there, and who."""
+    """What the page must know before it asks: is anybody there, and who. `sampled`: whether a lead may read it too.
+
+    `hotline` is a number that can be texted now; with `texting_later` there is one that cannot be yet.
+    """
 
     accepting: bool
     monitored: bool
@@ -86,3 +97,5 @@ class FormFacts:
     due: datetime | None
     zone: str
     hotline: str | None
+    sampled: bool = False
+    texting_later: bool = False

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from reporting.cases.trying import Tried
 from reporting.model.ids import MemberId
 from triage.decision import Decision, Severity
 
@@ -13,8 +14,19 @@ MOST_STEPS = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """How soon a thread is to be seen, and what it is about: as triage said, or a person after it."""
+
+    severity: Severity
+    category: str
+
+
+@dataclass(frozen=True, slots=True)
 class TriageRecord:
-    """Sealed as kind 6 under the case key. `message` is the id of the message it judged, in hex."""
+    """Sealed as kind 6 under the case key. `message` is the id of the message it judged, in hex.
+
+    `tried`: what the rules being tried would have said, where that is something else.
+    """
 
     message: str
     decision: Decision
@@ -22,6 +34,7 @@ class TriageRecord:
     school_choice: str | None
     about: str | None
     excluded: frozenset[MemberId]
+    tried: Tried | None = None
 
     def __repr__(self) -> str:
         return "TriageRecord(<sealed>)"
@@ -37,6 +50,7 @@ class TriageRecord:
             "school_choice": self.school_choice,
             "about": self.about,
             "excluded": sorted(member.hex() for member in self.excluded),
+            **({"tried": self.tried.members()} if self.tried else {}),
         }
 
     @classmethod
@@ -48,6 +62,7 @@ class TriageRecord:
             school_choice=members.get("school_choice"),
             about=members.get("about"),
             excluded=frozenset(MemberId(bytes.fromhex(one)) for one in members.get("excluded", ())),
+            tried=Tried.from_members(members["tried"]) if members.get("tried") else None,
         )
 
 

@@ -31,10 +31,11 @@ def whom_to_wake(
     may_open = _who_can_open(queues, holders) - named
     for queue in (*_crisis_queues(queues, school), *holding, *queues):
         if queue.team is not None and queue.members & may_open:
-            kept = named or _is_kept_from_somebody(queues, holders)
+            kept = named or is_kept_from_somebody(queues, holders)
             # The same people for every open matter of a team, so that later pages join the first.
             able = may_open if kept else queue.members & may_open
-            return Waking(queue.team, queue.members - may_open, able)
+            # Who is named hears of it by no alarm either, in this queue or not.
+            return Waking(queue.team, (queue.members - may_open) | named, able)
     team = next((queue.team for queue in queues if queue.team is not None), None)
     return Waking(team, frozenset(), frozenset()) if team is not None else None
 
@@ -46,17 +47,26 @@ def widened(
 
     A thread that is kept from somebody lies with the designee or with single members, and is not widened.
     """
-    if _is_kept_from_somebody(queues, holders):
+    if is_kept_from_somebody(queues, holders):
         return None
     crisis = next(_crisis_queues(queues, school), None)
     return crisis.id if crisis is not None and crisis.id not in holders else None
+
+
+def no_crisis_queue(
+    queues: Sequence[QueueFacts], school: SchoolId | None, holders: Collection[bytes]
+) -> tuple[QueueKind, ...]:
+    """The crisis queue, where an old thread belongs before one that nobody can open."""
+    if is_kept_from_somebody(queues, holders) or any(_crisis_queues(queues, school)):
+        return ()
+    return (QueueKind.CRISIS,)
 
 
 def kept_from(queues: Sequence[QueueFacts], holders: Collection[bytes]) -> frozenset[MemberId]:
     """From whom words must be kept that go on from a thread whose exclusions cannot be read here: from everybody
     who does not hold it, if it is kept from anybody.
     """
-    if not _is_kept_from_somebody(queues, holders):
+    if not is_kept_from_somebody(queues, holders):
         return frozenset()
     everybody = frozenset[MemberId]().union(*(queue.members for queue in queues))
     return everybody - _who_can_open(queues, holders)
@@ -68,7 +78,7 @@ def _who_can_open(queues: Sequence[QueueFacts], holders: Collection[bytes]) -> f
     return single.union(*(known.get(QueueId(one), frozenset()) for one in holders))
 
 
-def _is_kept_from_somebody(queues: Sequence[QueueFacts], holders: Collection[bytes]) -> bool:
+def is_kept_from_somebody(queues: Sequence[QueueFacts], holders: Collection[bytes]) -> bool:
     kinds = {queue.id: queue.kind for queue in queues}
     return any(kinds.get(QueueId(one)) in {None, QueueKind.DESIGNEE} for one in holders)
 

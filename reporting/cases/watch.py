@@ -12,7 +12,6 @@ from notify import outbox, pages
 from notify.pages import Seen
 from reporting.cases.certified import ThreadSwapped, certified
 from reporting.cases.ground import Ground
-from reporting.cases.promise import answer_due
 from reporting.cases.sealing import Place
 from reporting.cases.system_message import system_draft
 from reporting.cases.thread_alarms import LATE_ANSWER, REPLY_NOT_SENT, raise_for
@@ -24,6 +23,7 @@ from reporting.store.errors import StoreError
 from reporting.store.messages import Draft
 from reporting.store.shred import ShredKeyMissing
 from reporting.store.threads import Thread
+from triage.decision import Severity
 
 LATE_REPLY = timedelta(minutes=30)
 
@@ -69,7 +69,10 @@ class Watch:
         ground, now = self._ground, self._ground.clock()
         with ground.database.read() as conn:
             unsent = outbox.not_sent(conn, district=ground.district, older_than=now - LATE_REPLY)
-            late = [(one.row, self._thread_of_message(conn, one.about)) for one in unsent]
+            late = [
+                (about, self._thread_of_message(conn, about))
+                for about in dict.fromkeys(one.about or one.row for one in unsent)
+            ]
         return sum(
             ground.database.write(
                 partial(
@@ -112,7 +115,8 @@ class Watch:
         current = threads.by_id(conn, self._ground.district, thread.id)
         if current is None or current.due_minute != thread.due_minute or current.state is ThreadState.CLOSED:
             raise _AlreadyDone
-        due = int(answer_due(now, self._ground.roll.zone()).timestamp()) // 60
+        promised = self._ground.roll.school_time(thread.school).due(now, Severity(current.severity))
+        due = minute_of(promised, exact=True)
         thread_changes.set_due(conn, self._ground.district, thread.id, due)
         raise_for(
             conn, district=self._ground.district, kind=LATE_ANSWER, about=thread.id, thread=thread, now=now

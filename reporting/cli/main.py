@@ -6,9 +6,12 @@ import click
 
 from reporting.app import serve as service
 from reporting.app.hotline import change_hotline
+from reporting.cli.check_command import check
 from reporting.cli.settings_list import listed
 from reporting.cli.starting import SAID, serve, stop
+from reporting.cli.token_commands import token
 from reporting.cli.triage_commands import triage
+from reporting.cli.twilio_commands import twilio
 from reporting.people.providers import Hotline, TwilioAccount
 from reporting.people.refused import Refused
 from reporting.settings import Settings, SettingsInvalid, load_settings
@@ -55,17 +58,37 @@ def settings() -> None:
 @click.option("--key", prompt="Restricted API key (SK…)")
 @click.password_option("--secret", prompt="Secret of that key", confirmation_prompt=False)
 @click.password_option(
-    "--token", prompt="Auth token, which only validates webhooks", confirmation_prompt=False
+    "--token", "auth_token", prompt="Auth token, which only validates webhooks", confirmation_prompt=False
 )
-def hotline(*, students: str, staff: str, account: str, key: str, secret: str, token: str) -> None:
+@click.option("--students-service", help="Messaging Service of the students' number (MG…), if it has one")
+@click.option(
+    "--staff-service",
+    help="Messaging Service of the staff's number; another one: a STOP counts for all of it",
+)
+def hotline(
+    *,
+    students: str,
+    staff: str,
+    account: str,
+    key: str,
+    secret: str,
+    auth_token: str,
+    students_service: str | None,
+    staff_service: str | None,
+) -> None:
     """Numbers and carrier of a district that was set up without them. Start the service anew afterwards."""
     try:
         change_hotline(
-            load_settings(), Hotline(students, staff), TwilioAccount(account, (token,), key, secret)
+            load_settings(),
+            Hotline(students, staff),
+            TwilioAccount(account, (auth_token,), key, secret, students_service, staff_service),
         )
     except (*SAID, Refused) as error:
         stop(str(error))
-    click.echo("Stored, sealed. Start the service anew, then text the number to try it.")
+    click.echo("Stored, sealed. Start the service anew, then run `quietline twilio check`.")
 
 
 main.add_command(triage)
+main.add_command(check)
+main.add_command(token)
+main.add_command(twilio)

@@ -7,7 +7,6 @@ from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, request
 
-from notify import voice
 from notify.twilio import validate_signature
 from reporting.cases.calling import Calling
 from reporting.cases.doors import Hearing, InboundText
@@ -77,16 +76,14 @@ class _Edge:
         if not self._signed():
             return _forbidden()
         reference = request.args.get("ref", "")
-        lang = self._parts.calling.lang(reference)
         action = f"{self._parts.public_base}/voice/key?ref={reference}"
-        return Response(voice.prompt(lang, action), mimetype=XML)
+        return Response(self._parts.calling.ask(reference, action), mimetype=XML)
 
     def key(self) -> Response:
         if not self._signed():
             return _forbidden()
-        reference = request.args.get("ref", "")
-        taken = self._parts.calling.press(reference, request.form.get("Digits", ""))
-        return Response(voice.goodbye(self._parts.calling.lang(reference), taken=taken), mimetype=XML)
+        said = self._parts.calling.press(request.args.get("ref", ""), request.form.get("Digits", ""))
+        return Response(said, mimetype=XML)
 
     def _signed(self) -> bool:
         """Over the configured address: behind a proxy the one that we see is another."""

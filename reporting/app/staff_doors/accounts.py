@@ -3,6 +3,7 @@
 from notify.contacts import address, contacts
 from notify.ports import Channel, Unopenable
 from reporting.people.doors import PeopleDoors
+from reporting.people.phone_proof import By
 from reporting.people.staff_session import StaffSession
 from reporting.people.two_step import TwoStepSecret
 from reporting.staff.people_view import AccountView
@@ -31,7 +32,10 @@ class OwnAccounts:
             totp=person is not None and person.totp_step is not None,
             phone=self._phone(session) if contact and contact.phone else None,
             phone_verified=contact is not None and contact.phone and contact.verified,
+            phone_landline=contact is not None and contact.landline,
+            code_waits=self._people.phone_proofs.waits(session),
             queues=tuple(sorted(entered)),
+            languages=self._people.languages.of(session.member),
         )
 
     def propose(self, session: StaffSession) -> TwoStepSecret:
@@ -46,9 +50,21 @@ class OwnAccounts:
     def change_password(self, session: StaffSession, old: str, new: str) -> str:
         return self._people.credentials.change_password(session, old, new)
 
+    def set_phone(self, session: StaffSession, phone: str | None) -> None:
+        self._people.contacts.set_phone(session, session.member, phone)
+
+    def send_phone_code(self, session: StaffSession, by: By) -> None:
+        self._people.phone_proofs.send(session, by)
+
+    def prove_phone(self, session: StaffSession, code: str) -> None:
+        self._people.phone_proofs.prove(session, code)
+
     def set_language(self, session: StaffSession, lang: str) -> None:
         self._people.credentials.set_language(session, lang)
         self._people.directory.refresh()
+
+    def set_spoken(self, session: StaffSession, languages: tuple[str, ...]) -> None:
+        self._people.languages.save(session, languages)
 
     def _phone(self, session: StaffSession) -> str | None:
         ground = self._people.ground

@@ -1,20 +1,37 @@
 """All doors of the staff site over one house."""
 
 from reporting.app.house import House
+from reporting.app.staff_doors.absence_desk import TeamAbsences
 from reporting.app.staff_doors.accounts import OwnAccounts
 from reporting.app.staff_doors.alarms import StandingAlarms
 from reporting.app.staff_doors.audits import ChainAudits
+from reporting.app.staff_doors.browsers import BrowserDesk
+from reporting.app.staff_doors.calendar_desk import TeamCalendars
+from reporting.app.staff_doors.drill_desk import TeamsDrilled
+from reporting.app.staff_doors.gap_desk import TeamGaps
 from reporting.app.staff_doors.getting_ready import DistrictOpening
+from reporting.app.staff_doors.guidances import FirstMinutes
 from reporting.app.staff_doors.house_facts import DistrictHouse
+from reporting.app.staff_doors.ladders import TeamLadders
 from reporting.app.staff_doors.on_calls import TeamsOnCall
+from reporting.app.staff_doors.previews import Previews
 from reporting.app.staff_doors.queue_cards import QueueCards
 from reporting.app.staff_doors.roll import DistrictRoll
+from reporting.app.staff_doors.rota_desk import TeamRotas
+from reporting.app.staff_doors.rule_feedback import HouseFeedback
+from reporting.app.staff_doors.schools import SchoolDesks
 from reporting.app.staff_doors.sessions import WorkingSessions
+from reporting.app.staff_doors.shift_desk import OwnShifts
+from reporting.app.staff_doors.texting_desk import HotlineDesk
+from reporting.app.staff_doors.vigil_desk import VigilDesk
 from reporting.app.staff_doors.waiting import WaitingPeople
 from reporting.audit.chain import AuditChain
 from reporting.audit.walk import ChainWalk
+from reporting.cases.answering_links import AnsweringLinks
 from reporting.cases.knowing import Knowing
-from reporting.staff.doors import SetUps, StaffDoors
+from reporting.cases.pages_counted import PagesCounted
+from reporting.staff.doors import Rules, SetUps, StaffDoors
+from reporting.staff.rota_doors import OnCallTime
 
 
 def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
@@ -22,10 +39,11 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
     cards = QueueCards(people)
     knowing = Knowing(ground.database, ground.district)
     walk = ChainWalk(ground.database, AuditChain(people.trust.server_key, ground.district))
-    on_calls = TeamsOnCall(people)
+    on_calls = TeamsOnCall(people, house.rotas.coverage)
     return StaffDoors(
         sign_ins=people.sign_in,
         sessions=WorkingSessions(people, house.rereading.run),
+        drafts=people.drafts,
         house=DistrictHouse(house, cards),
         inboxes=house.inbox,
         desk=house.desk,
@@ -37,8 +55,33 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         audits=ChainAudits(house, knowing, walk),
         on_calls=on_calls,
         accounts=OwnAccounts(people),
+        schools=SchoolDesks(people, house.rotas.clock),
+        previews=Previews(house),
         set_ups=set_ups,
-        getting_ready=DistrictOpening(people, on_calls),
+        getting_ready=DistrictOpening(
+            people,
+            on_calls,
+            house.rotas.coverage,
+            lambda: house.vigil.works(ground.clock()),
+        ),
+        feedback=HouseFeedback(house),
+        rules=Rules(house.rule_desk, house.rule_reading),
+        on_call_time=OnCallTime(
+            TeamRotas(people, house.rotas),
+            TeamGaps(people, house.rotas.coverage),
+            TeamAbsences(people, house.rotas.absences),
+            TeamCalendars(people, house.rotas),
+            OwnShifts(people, house.rotas, f"{house.foundation.settings.staff_base}/calendar"),
+        ),
+        ladders=TeamLadders(people, house.wires.channels),
+        answering=AnsweringLinks(house.ground),
+        pages_counted=PagesCounted(house.ground),
+        guidances=FirstMinutes(people),
+        vigils=VigilDesk(house),
+        texting=HotlineDesk(house),
+        passkeys=people.passkeys,
+        drills=TeamsDrilled(people, house.drills),
+        browsers=BrowserDesk(house.browsers),
     )
 
 

@@ -1,6 +1,6 @@
 """What a founded district still lacks, and the acts of the root's holder that open it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from reporting.app.staff_doors.ids import member_id, school_id
@@ -10,10 +10,12 @@ from reporting.cases.staff_view import Choice
 from reporting.model.ids import MemberId
 from reporting.model.queue import QueueKind
 from reporting.people.awaited import Awaited
+from reporting.people.coverage import WEEK, Coverage
 from reporting.people.doors import PeopleDoors
 from reporting.people.queue_plan import MEMBERS_AT_BIRTH
+from reporting.people.refused import SetUpRefused
 from reporting.people.staff_session import StaffSession
-from reporting.staff.people_view import GettingReady, Missing, QueueSeats, ShortQueue, TeamOnCall
+from reporting.staff.people_view import GettingReady, HoleRow, Missing, QueueSeats, ShortQueue, TeamOnCall
 from reporting.store.schools import Queue
 
 _STAGES: dict[str, Literal["join", "expired", "admit"]] = {
@@ -26,9 +28,14 @@ _STAGES: dict[str, Literal["join", "expired", "admit"]] = {
 class DistrictOpening:
     """Satisfies the staff site's `GettingReadies`."""
 
-    def __init__(self, people: PeopleDoors, on_calls: TeamsOnCall) -> None:
+    def __init__(
+        self, people: PeopleDoors, on_calls: TeamsOnCall, coverage: Coverage, watched: Callable[[], bool]
+    ) -> None:
+        """`watched`: the public page does not say "not monitored now"."""
         self._people = people
         self._on_calls = on_calls
+        self._coverage = coverage
+        self._watched = watched
 
     def view(self, session: StaffSession) -> GettingReady:
         roster = self._people.book.current
@@ -52,6 +59,9 @@ class DistrictOpening:
             if may
             else (),
             silent_teams=tuple(team.name for team in on_call.teams if self._silent(team)),
+            holes=self._holes() if roster.queues and not roster.opened else (),
+            watched=self._watched(),
+            zone=on_call.zone,
             seats=self._seats() if session.principal.registrar and not roster.queues else (),
         )
 
@@ -65,6 +75,10 @@ class DistrictOpening:
     def open_line(self, session: StaffSession) -> None:
         """Raises SetUpRefused, StepUpRefused("needed")."""
         session.must_be_stepped_up(self._people.ground.clock())
+        # A page that says "monitored" is a promise for every hour. While it says "not monitored now", it is none.
+        roster = self._people.book.current
+        if roster.queues and not roster.opened and self._watched() and self._holes():
+            raise SetUpRefused("not_covered", "Cover or declare each hour of the coming week first.")
         with within_the_rules():
             self._people.births.open_district(session)
         self._people.directory.refresh()
@@ -75,11 +89,19 @@ class DistrictOpening:
             self._people.admissions.make_registrar(session, member_id(member), on=True)
         self._people.directory.refresh()
 
+    def _holes(self) -> tuple[HoleRow, ...]:
+        end = self._people.ground.clock() + WEEK
+        return tuple(
+            HoleRow(team.id.hex(), team.name, one.starts, one.ends if one.ends < end else None, one.why)
+            for team in self._people.directory.teams()
+            for one in self._coverage.week_ahead(team.id)
+        )
+
     def _silent(self, team: TeamOnCall) -> bool:
         """Before the keys are made nobody holds one: then a phone is enough."""
         unborn = not self._people.book.current.queues
         people = team.now.people if team.now else ()
-        return not any(one.reachable and (one.holds_key or unborn) for one in people)
+        return not any(one.why is None or (unborn and one.reachable) for one in people)
 
     def _seats(self) -> tuple[QueueSeats, ...]:
         wished = self._people.births.wished()

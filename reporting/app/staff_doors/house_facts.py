@@ -34,6 +34,7 @@ class DistrictHouse:
             schools=tuple(self._school(school) for school in picture.schools),
             teams=tuple(
                 TeamCard(
+                    team.id.hex(),
                     team.name,
                     self._on_the_ladder(team.id),
                     tuple(queue.name for queue in picture.queues if queue.team == team.id),
@@ -42,15 +43,20 @@ class DistrictHouse:
             ),
             queues=self._cards.of(session),
             hotline=hotline.students if hotline else None,
+            texting_later=hotline is not None and not self._house.texting.line().open,
         )
 
     def _school(self, school: School) -> SchoolCard:
         queues = [one for one in self._people.directory.picture().queues if one.school == school.id]
+        context = self._people.directory.school_context(school.id)
         return SchoolCard(
+            school.id.hex(),
             school.name,
             active=school.active,
             queues=tuple(queue.name for queue in queues),
             shares_district_queue=not any(queue.kind is QueueKind.COUNSELOR for queue in queues),
+            places=len(context.places),
+            hours_told=context.timetable is not None,
         )
 
     def _on_the_ladder(self, team: TeamId) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Values that a form sent back, as the ids they stand for."""
 
-from reporting.model.ids import ID_LENGTH, MemberId, QueueId, SchoolId
+from reporting.model.ids import ID_LENGTH, MemberId, QueueId, SchoolId, TeamId
 from reporting.people.refused import Refused
 
 
-def _id(value: str) -> bytes:
+def plain_id(value: str) -> bytes:
+    """Raises Refused("unknown")."""
     try:
         raw = bytes.fromhex(value)
     except ValueError:
@@ -16,14 +17,19 @@ def _id(value: str) -> bytes:
 
 def member_id(value: str) -> MemberId:
     """Raises Refused("unknown")."""
-    return MemberId(_id(value))
+    return MemberId(plain_id(value))
 
 
 def queue_id(value: str) -> QueueId:
     """Raises Refused("unknown")."""
-    return QueueId(_id(value))
+    return QueueId(plain_id(value))
 
 
 def school_id(value: str) -> SchoolId:
     """Raises Refused("unknown")."""
-    return SchoolId(_id(value))
+    return SchoolId(plain_id(value))
+
+
+def team_id(value: str) -> TeamId:
+    """Raises Refused("unknown")."""
+    return TeamId(plain_id(value))

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from notify.oncall import AHEAD
-from notify.roster import Interval, materialise
+from notify.declared import spans
 from reporting.app.staff_doors.stretches import at as stretch_at
 from reporting.app.staff_doors.stretches import handoffs_of, stretches
+from reporting.people.coverage import Coverage
 from reporting.people.doors import PeopleDoors
 from reporting.people.staff_session import StaffSession
 from reporting.staff.people_view import OnCallPerson, OnCallView, Stretch, TeamOnCall
@@ -18,8 +18,9 @@ AROUND = timedelta(days=8)  # a weekly turn that holds now began, and its follow
 class TeamsOnCall:
     """Satisfies the staff site's `OnCalls`."""
 
-    def __init__(self, people: PeopleDoors) -> None:
+    def __init__(self, people: PeopleDoors, coverage: Coverage) -> None:
         self._people = people
+        self._coverage = coverage
 
     def view(self, session: StaffSession, monday: date | None, at: datetime | None) -> OnCallView:  # noqa: ARG002 -- every colleague may see this
         zone = ZoneInfo(self._people.directory.district().zone)
@@ -42,30 +43,29 @@ class TeamsOnCall:
             # What was not covered and is over cannot be mended: it is left blank, and no list of gaps names it.
             week=tuple(one for one in self._between(team, start, end) if one.gap is None or one.ends > now),
             asked=stretch_at(self._between(team, asked - AROUND, asked + AROUND), asked) if asked else None,
+            value=team.id.hex(),
         )
 
     def _between(
         self, team: Team, start: datetime, end: datetime, *, by_turn: bool = False
     ) -> tuple[Stretch, ...]:
-        intervals = self._intervals(team, start, end)
+        intervals = self._people.on_call.intervals(team.id, start, end)
         persons = tuple(dict.fromkeys(one.person for one in intervals))
         people = {
             bytes(one.member): OnCallPerson(one.name, one.reachable, one.holds_key)
             for one in self._people.on_call.people(team.id, persons)
         }
         handoffs = handoffs_of(self._people.on_call.layers(team.id), start, end) if by_turn else ()
-        return stretches(intervals, people, start, end, handoffs)
-
-    def _intervals(self, team: Team, start: datetime, end: datetime) -> tuple[Interval, ...]:
-        """As pages will see them; and beyond what is made ahead of time, as the rota says they will be."""
-        made_until = self._people.ground.clock() + AHEAD - timedelta(days=1)
-        made = (
-            self._people.on_call.intervals(team.id, start, min(end, made_until)) if start < made_until else ()
+        declared = spans(self._coverage.declared(team.id, start, end))
+        return stretches(
+            intervals,
+            people,
+            start,
+            end,
+            handoffs,
+            reliable=self._people.on_call.reliance(team.id, start, end),
+            declared=declared,
         )
-        if end <= made_until:
-            return made
-        beyond = materialise(self._people.on_call.layers(team.id), max(start, made_until), end)
-        return (*made, *beyond)
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -67,6 +67,15 @@ class DistrictRoll:
         self._people.directory.refresh()
         return Invited(form.name, f"{self._join_base}/{invited.link}", invited.expires)
 
+    def renew(self, session: StaffSession, member: str) -> Invited:
+        invited = self._people.invitations.renew(session, member_id(member))
+        self._people.directory.refresh()
+        name = self._people.directory.name_of(invited.member)
+        return Invited(name, f"{self._join_base}/{invited.link}", invited.expires)
+
+    def declare_phone(self, session: StaffSession, member: str, phone: str) -> None:
+        self._people.contacts.declare_phone(session, member_id(member), phone)
+
     def waiting(self, session: StaffSession) -> tuple[Waiting, ...]:
         return self._waiting.rows(session)
 

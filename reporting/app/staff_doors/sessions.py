@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reporting.model.principal import Principal
 from reporting.people.doors import PeopleDoors
 from reporting.people.refused import Refused
-from reporting.people.staff_session import StaffSession
+from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.store.errors import StoreError
 from reporting.vault.roster_entry import RosterRefused
 
@@ -63,6 +63,24 @@ class WorkingSessions:
     def step_up(self, session: StaffSession, password: str) -> str:
         """The new cookie. Raises StepUpRefused."""
         return self._people.sessions.step_up(session, password)
+
+    @property
+    def lock_seconds(self) -> int:
+        return self._people.sessions.lock_seconds
+
+    def lock(self, session: StaffSession) -> None:
+        self._people.sessions.lock(session)
+
+    def locked(self, cookie: str) -> LockedSession:
+        """Raises SignedOut."""
+        return self._people.sessions.locked(cookie)
+
+    def unlock(self, cookie: str, password: str) -> str:
+        """The new cookie. Raises SignedOut, SignInRefused."""
+        return self._people.sessions.unlock(cookie, password)
+
+    def leave_locked(self, cookie: str) -> None:
+        self._people.sessions.leave_locked(cookie)
 
     def _work(self, session: StaffSession) -> None:
         if self._rests(session) or not self._busy.acquire(blocking=False):

@@ -1,11 +1,17 @@
 """A team's time cut where anything changes, without holes: an uncovered time is a stretch too. Pure."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from notify.roster import DAY, Interval, WeeklyLayer, who
+from notify.coverage import Reliable, Span, Why, wrong
+from notify.dated import DatedLayer
+from notify.plan import Layer
+from notify.roster import Interval, who
+from notify.rotation import Rotation, handoffs
+from notify.wall import instant
 from reporting.staff.people_view import OnCallPerson, Stretch
 
 NOBODY = OnCallPerson("", reachable=False, holds_key=False)
@@ -17,36 +23,46 @@ def stretches(
     start: datetime,
     end: datetime,
     handoffs: Collection[datetime] = (),
+    *,
+    reliable: Reliable,
+    declared: Collection[Span] = (),
 ) -> tuple[Stretch, ...]:
     """From `start` until just before `end`; neighbours with the same people in the same order are one.
 
-    But not across a handoff: whoever goes on after it begins another turn.
+    But not across a handoff: whoever goes on after it begins another turn. What is `declared` is no open gap.
     """
     held = [one for one in intervals if one.starts < end and one.ends > start]
-    changes = {*handoffs, *(edge for one in held for edge in (one.starts, one.ends))}
+    changes = {*handoffs, *(edge for span in declared for edge in span)}
+    changes |= {edge for one in held for edge in (one.starts, one.ends)}
+    changes |= reliable.changes({one.person for one in held})
     edges = {start, end, *(edge for edge in changes if start < edge < end)}
     found: list[Stretch] = []
     for here, there in pairwise(sorted(edges)):
-        persons = tuple(people.get(person, NOBODY) for person in who(held, here))
-        if found and found[-1].people == persons and (not persons or here not in handoffs):
-            found[-1] = Stretch(found[-1].starts, there, persons, found[-1].gap)
-        else:
-            found.append(_stretch(here, there, persons))
+        known = any(starts <= here < ends for starts, ends in declared)
+        piece = _stretch(here, there, who(held, here), people, reliable, known=known)
+        before = found[-1] if found else None
+        alike = before is not None and replace(before, ends=there) == replace(piece, starts=before.starts)
+        if before is not None and alike and (not piece.people or here not in handoffs):
+            piece = replace(found.pop(), ends=there)
+        found.append(piece)
     return tuple(found)
 
 
-def handoffs_of(layers: Iterable[WeeklyLayer], start: datetime, end: datetime) -> frozenset[datetime]:
-    """The instants at which a weekly turn begins, whoever has it."""
+def handoffs_of(layers: Iterable[Layer], start: datetime, end: datetime) -> frozenset[datetime]:
+    """The instants at which a turn begins, whoever has it."""
     found: set[datetime] = set()
     for layer in layers:
+        if isinstance(layer, Rotation):
+            found |= {begins for _, begins in handoffs(layer, start, end)}
+            continue
+        if isinstance(layer, DatedLayer):
+            found |= {turn.starts for turn in layer.turns}
+            continue
         zone = ZoneInfo(layer.zone)
         first = start.astimezone(zone).date()
         monday = first - timedelta(days=first.weekday())
-        while datetime.combine(monday, time(), tzinfo=zone) < end:
-            for slot in layer.slots:
-                days, minute = divmod(slot.begins, DAY)
-                wall = time(minute // 60, minute % 60)
-                found.add(datetime.combine(monday + timedelta(days=days), wall, tzinfo=zone).astimezone(UTC))
+        while instant(monday, 0, zone) < end:
+            found |= {instant(monday, slot.begins, zone) for slot in layer.slots}
             monday += timedelta(days=7)
     return frozenset(one for one in found if start < one < end)
 
@@ -55,9 +71,23 @@ def at(these: Iterable[Stretch], moment: datetime) -> Stretch | None:
     return next((one for one in these if one.starts <= moment < one.ends), None)
 
 
-def _stretch(starts: datetime, ends: datetime, people: tuple[OnCallPerson, ...]) -> Stretch:
-    if not people:
-        return Stretch(starts, ends, people, "uncovered")
-    # Somebody who cannot be rung, or could read nothing of what they are rung for, covers nobody.
-    relied_on = any(one.reachable and one.holds_key for one in people)
-    return Stretch(starts, ends, people, None if relied_on else "unreachable")
+def _stretch(
+    starts: datetime,
+    ends: datetime,
+    persons: tuple[bytes, ...],
+    people: Mapping[bytes, OnCallPerson],
+    reliable: Reliable,
+    *,
+    known: bool,
+) -> Stretch:
+    troubles = {person: reliable.trouble(person, starts) for person in persons}
+    named = tuple(replace(people.get(person, NOBODY), why=why) for person, why in troubles.items())
+    whys = wrong(persons, starts, reliable)
+    if not whys:
+        return Stretch(starts, ends, named, None)
+    if known:
+        return Stretch(starts, ends, named, "declared")
+    if Why.LANGUAGE in whys:
+        relied_on = [person for person, why in troubles.items() if why is None]
+        return Stretch(starts, ends, named, "language", tuple(sorted(reliable.uncovered(relied_on))))
+    return Stretch(starts, ends, named, "unreachable" if persons else "uncovered")

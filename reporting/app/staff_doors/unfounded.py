@@ -4,6 +4,7 @@ from typing import Any, NoReturn
 
 from reporting.model.principal import Principal
 from reporting.people.refused import InvitationRefused, SignedOut, SignInRefused
+from reporting.people.session_life import LOCK_SECONDS
 from reporting.people.staff_session import StaffSession
 from reporting.staff.doors import SetUps, StaffDoors
 from reporting.staff.people_view import HouseFacts
@@ -25,8 +26,12 @@ class NoDistrictYet:
     # Behind the gate, which lets nobody through.
     places = people = invite = waiting = admit = confirm = leave_queue = remove = _nobody_works_here
     page = changes = read = reply = note = assign = hand_over = close = reopen = _nobody_works_here
+    override = samples = sample = judge = examples = put_away = figures = _nobody_works_here
     acknowledge = hand_back = lift_exclusion = send_anyway = open = view = _nobody_works_here
-    propose = enrol = end = change_password = set_language = _nobody_works_here
+    propose = enrol = end = change_password = set_spoken = set_language = set_phone = _nobody_works_here
+    lock = locked = unlock = leave_locked = keep = of = drop = _nobody_works_here
+    lock_seconds = LOCK_SECONDS
+    tell = judge = renew = declare_phone = send_phone_code = prove_phone = _nobody_works_here
 
     def resume(self, cookie: str, *, background: bool) -> StaffSession:  # noqa: ARG002 -- the door's names
         raise SignedOut("none", "There is no district yet.")
@@ -44,6 +49,7 @@ def unfounded_doors(set_ups: SetUps) -> StaffDoors:
     return StaffDoors(
         sign_ins=nobody,
         sessions=nobody,
+        drafts=nobody,
         house=nobody,
         inboxes=nobody,
         desk=nobody,
@@ -53,5 +59,8 @@ def unfounded_doors(set_ups: SetUps) -> StaffDoors:
         audits=nobody,
         on_calls=nobody,
         accounts=nobody,
+        schools=nobody,
+        previews=nobody,
         set_ups=set_ups,
+        feedback=nobody,
     )

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from notify.push_devices import HOSTS
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -53,9 +55,32 @@ class Settings(BaseSettings):
     receipt_pool: int = Field(512, ge=0, le=4096, description="receipts prepared ahead")
     tips_per_hour: int = Field(60, ge=1, description="from one address, before the held lane")
     returns_per_hour: int = Field(30, ge=1, description="from one address, before proof of work or a wait")
+    audit_sample: int = Field(
+        20, ge=0, description="of so many tips that page nobody, one is read by a lead as well; 0: none"
+    )
+    audit_weekly: int = Field(10, ge=0, description="at most so many of them a week")
+    lock_minutes: int = Field(
+        5, ge=1, le=15, description="quiet minutes after which a staff session locks; its words stay"
+    )
     threads: int = Field(16, ge=2, le=64, description="threads that answer requests, both sites together")
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 for alarms by e-mail")
     mail_from: str | None = Field(None, description="sender of those e-mails")
+    push_hosts: str = Field(
+        ",".join(sorted(HOSTS)),
+        description="push services of browsers that may be called, with commas; the four that browsers name",
+    )
+    sms_per_second: float = Field(
+        1.0, ge=0.1, le=1000, description="segments a second that one number may text: 1 for a long code"
+    )
+    calls_per_second: float = Field(1.0, ge=0.1, le=1000, description="calls a second from one number")
+    twilio_redaction: bool = Field(
+        default=False,
+        description="the account has Message Redaction: Twilio is asked to keep no text and no number",
+    )
+    ping_url: SecretStr | None = Field(
+        None,
+        description="address of an outside monitor, asked each minute while all is well; https:// only",
+    )
     demo_speed: float = Field(
         1.0, gt=0, le=1000, description="seconds of waiting in paging that pass in one second (demo)"
     )
@@ -75,6 +100,21 @@ class Settings(BaseSettings):
         if not parts.hostname or not (parts.scheme == "https" or plain):
             raise ValueError("must be an https:// address (http:// only on localhost)")
         return url.rstrip("/")
+
+    @field_validator("ping_url")
+    @classmethod
+    def _outside(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is None:
+            return None
+        parts = urlsplit(url.get_secret_value())
+        plain = parts.scheme == "http" and parts.hostname in LOOPBACK
+        if not parts.hostname or not (parts.scheme == "https" or plain):
+            raise ValueError("must be an https:// address (http:// only on localhost)")
+        return url
+
+    @property
+    def push_services(self) -> frozenset[str]:
+        return frozenset(one for one in self.push_hosts.replace(" ", "").lower().split(",") if one)
 
     @property
     def public_base(self) -> str:
@@ -105,6 +145,10 @@ class DemoSettings(Settings):
     """The same, with a folder of its own: the demo wipes it at each start."""
 
     home: Path = Field(Path("var/demo"), description="folder of the demo")
+    sms_per_second: float = Field(
+        20.0, ge=0.1, le=1000, description="segments a second in the demo's network"
+    )
+    calls_per_second: float = Field(20.0, ge=0.1, le=1000, description="calls a second in the demo's network")
 
 
 def load_settings(kind: type[Settings] = Settings) -> Settings:

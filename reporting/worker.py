@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+Done = Callable[[str, float], None]
+
 _log = logging.getLogger("reporting.worker")
 
 
@@ -22,7 +24,8 @@ class Tick:
 
 
 class Worker:
-    def __init__(self, ticks: tuple[Tick, ...]) -> None:
+    def __init__(self, ticks: tuple[Tick, ...], done: Done | None = None) -> None:
+        """`done` is told of each turn that ended well, by name and how often it comes: a task that hangs tells nothing."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = BackgroundScheduler(
             timezone="UTC",
@@ -30,7 +33,11 @@ class Worker:
         )
         for tick in ticks:
             self._scheduler.add_job(
-                _guarded(tick), "interval", seconds=tick.seconds, id=tick.name, name=tick.name
+                _guarded(tick, done or _nobody),
+                "interval",
+                seconds=tick.seconds,
+                id=tick.name,
+                name=tick.name,
             )
 
     def start(self) -> None:
@@ -40,10 +47,15 @@ class Worker:
         self._scheduler.shutdown(wait=True)
 
 
-def _guarded(tick: Tick) -> Callable[[], None]:
+def _nobody(name: str, every_s: float) -> None:
+    del name, every_s
+
+
+def _guarded(tick: Tick, done: Done) -> Callable[[], None]:
     def run() -> None:
         try:
             tick.do()
+            done(tick.name, tick.seconds)
         except Exception:  # noqa: BLE001 -- one tick must not stop the others
             _log.exception("%s failed and is tried again", tick.name)
 

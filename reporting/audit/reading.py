@@ -6,9 +6,10 @@ excluded person that something happened which is kept from them. So a cursor is 
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from reporting.audit.chain import AuditChain
+from reporting.model.clock import moment_of
 from reporting.model.ids import DistrictId, MemberId, QueueId
 from reporting.model.principal import Principal
 from reporting.store import audit_entries
@@ -93,7 +94,7 @@ class AuditReading:
 
 
 def _line(deed: Deed) -> Line:
-    return Line(datetime.fromtimestamp(deed.minute * 60, UTC), deed.act, deed.actor, deed.object, deed.queue)
+    return Line(moment_of(deed.minute), deed.act, deed.actor, deed.object, deed.queue)
 
 
 def first_broken(database: Database, chain: AuditChain) -> int | None:

@@ -1,10 +1,9 @@
 """Found the made-up district through the same doors that a real one uses: set-up, joining, admission, birth, opening."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from notify import oncall
-from notify.escalation import Policy
 from reporting.app.foundation import Foundation
 from reporting.app.house import House
 from reporting.audit.chain import AuditChain
@@ -68,7 +67,7 @@ def hasten(house: House, speed: float) -> None:
                     sender=rules.sender,
                     persons=rules.persons,
                     last_resort=rules.last_resort,
-                    policy=Policy().hastened(speed),
+                    policy=replace(rules.policy, speed=speed),
                 )
             )
 

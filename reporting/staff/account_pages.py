@@ -6,6 +6,7 @@ from collections import OrderedDict
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reporting.people.phone_proof import By
 from reporting.people.refused import Refused
 from reporting.people.staff_session import StaffSession
 from reporting.people.two_step import TwoStepSecret
@@ -17,10 +18,12 @@ from reporting.staff.language import LANGUAGES
 from reporting.staff.qr import picture
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
-from reporting.staff.typed import typed
+from reporting.staff.typed import typed, typed_list
 from reporting.staff.wording import DONE
 
 PROPOSALS_KEPT = 256
+# What is said beside the code of a phone, not beside its number.
+PHONE_CODES = frozenset({"phone_codes", "phone_none", "phone_line", "phone_code_wrong", "phone_code_over"})
 
 
 class Proposals:
@@ -114,6 +117,62 @@ class AccountPages:
         answer = Response(status=303, headers={"Location": url_for("account.page", done="password")})
         return session_cookie.keep(answer, self._settings, cookie)
 
+    def phone(self) -> ResponseReturnValue:
+        return self._phone()
+
+    def _phone(self, code: str | None = None, number: str | None = None) -> ResponseReturnValue:
+        account = self._accounts.view(here())
+        done = request.args.get("done")
+        page = render_template(
+            "phone.html",
+            account=account,
+            code=code,
+            proving=code in PHONE_CODES,
+            number=account.phone or "" if number is None else number,
+            done=done if done in DONE else None,
+        )
+        return page, status_of(code) if code else 200
+
+    def phone_now(self) -> ResponseReturnValue:
+        number = typed("phone").strip()
+        try:
+            self._accounts.set_phone(here(), number or None)
+        except Refused as refusal:
+            if refusal.code != "phone":
+                raise
+            return self._phone(refusal.code, number)
+        if not number:
+            return redirect(url_for("account.page", done="phone_gone"), 303)
+        return redirect(url_for("account.phone", done="phone_kept"), 303)
+
+    def phone_code(self) -> ResponseReturnValue:
+        by: By = "voice" if typed("by") == "voice" else "sms"
+        try:
+            self._accounts.send_phone_code(here(), by)
+        except Refused as refusal:
+            if refusal.code not in PHONE_CODES:
+                raise
+            return self._phone(refusal.code)
+        return redirect(
+            url_for("account.phone", done="phone_called" if by == "voice" else "phone_texted"), 303
+        )
+
+    def phone_proof(self) -> ResponseReturnValue:
+        try:
+            self._accounts.prove_phone(here(), "".join(typed("code").split()))
+        except Refused as refusal:
+            if refusal.code not in PHONE_CODES:
+                raise
+            return self._phone(refusal.code)
+        return redirect(url_for("account.page", done="phone_proved"), 303)
+
+    def spoken(self) -> ResponseReturnValue:
+        try:
+            self._accounts.set_spoken(here(), typed_list("languages"))
+        except Refused as refusal:
+            return self._account(refusal.code, "languages")
+        return redirect(url_for("account.page", done="languages"), 303)
+
     def language(self) -> ResponseReturnValue:
         wish = typed("lang")
         if wish in LANGUAGES:
@@ -131,5 +190,10 @@ def account_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/codes")(views.totp_now)
     pages.post("/codes/end")(views.totp_end)
     pages.post("/password")(views.password)
+    pages.get("/phone")(views.phone)
+    pages.post("/phone")(views.phone_now)
+    pages.post("/phone/code")(views.phone_code)
+    pages.post("/phone/proof")(views.phone_proof)
+    pages.post("/languages")(views.spoken)
     pages.post("/language")(views.language)
     return pages

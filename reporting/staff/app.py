@@ -1,5 +1,6 @@
 """Puts the staff site together from its doors."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
 
@@ -10,26 +11,70 @@ from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import STAFF, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import BodyLimits, install_body_limits
+from reporting.people.ladder_form import clock_of
 from reporting.staff import language, moments, qr, wording
+from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
+from reporting.staff.answering_pages import answering_pages
 from reporting.staff.assets import asset_address
+from reporting.staff.calendar_pages import calendar_pages
+from reporting.staff.dialable import dialable
 from reporting.staff.doors import StaffDoors
+from reporting.staff.drill_pages import drill_pages
 from reporting.staff.entry_pages import entry_pages
+from reporting.staff.feedback_pages import feedback_pages
+from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
+from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.inbox_pages import inbox_pages
 from reporting.staff.joining_pages import joining_pages
+from reporting.staff.ladder_pages import ladder_pages
+from reporting.staff.lock_pages import lock_pages
+from reporting.staff.now_pages import now_pages
 from reporting.staff.on_call_pages import on_call_pages
+from reporting.staff.once_a_page import once_a_page
 from reporting.staff.overview_pages import overview_pages
+from reporting.staff.passkey_pages import passkey_pages
+from reporting.staff.password_here import PasswordHere
 from reporting.staff.people_pages import people_pages
+from reporting.staff.push_pages import push_pages
 from reporting.staff.ready_pages import ready_pages
 from reporting.staff.refusal_pages import answer_refusals
+from reporting.staff.rota_pages import rota_pages
+from reporting.staff.rules_pages import rules_pages
+from reporting.staff.school_pages import school_pages
 from reporting.staff.set_up_pages import set_up_pages
 from reporting.staff.settings import StaffSettings
+from reporting.staff.shift_pages import shift_pages
+from reporting.staff.texting_pages import texting_pages
 from reporting.staff.thread_pages import thread_pages
+from reporting.staff.try_limit import try_limit
+from reporting.staff.try_pages import try_pages
+from reporting.staff.vigil_pages import vigil_pages
 
 # An answer of 40,000 characters, each four bytes and three times that as a form sends them; many small set-up fields.
 LONG_FORMS = BodyLimits(content=640 * 1024, memory=640 * 1024, parts=1000)
-LONG = ("thread.reply", "thread.note", "thread.close", "set_up.keep", "set_up.send_test", "set_up.create")
+# Steps and waits of a ladder: some thirty short fields.
+FORMS_OF_MANY_FIELDS = BodyLimits(content=32 * 1024, memory=32 * 1024, parts=200)
+MANY_FIELDS = ("ladder.keep", "ladder.look", "rota.layer_now")
+LONG = (
+    "thread.reply",
+    "calendar.form_now",
+    "thread.note",
+    "drill.reply",
+    "thread.close",
+    "now.reply",
+    "now.say",
+    "lock.now",
+    "lock.keep",
+    "set_up.keep",
+    "set_up.send_test",
+    "set_up.check_account",
+    "set_up.create",
+    "school.tell",
+    "rules.words_now",
+    "rules.rule_now",
+)
 
 
 def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint | None = None) -> Flask:
@@ -38,15 +83,19 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
     app.after_request(_keep_static)
     install_origin(app, settings.hosts)
     install_headers(app, STAFF)
-    install_body_limits(app, dict.fromkeys(LONG, LONG_FORMS))
+    install_body_limits(
+        app, {**dict.fromkeys(LONG, LONG_FORMS), **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS)}
+    )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     language.speak(app)
     _lend_words(app, doors, settings)
     Gate(doors, settings).stand_before(app)
     answer_refusals(app)
+    often = try_limit(app, settings)
     for pages in (
-        entry_pages(app, doors, settings),
+        entry_pages(app, doors, settings, often),
+        lock_pages(doors, settings, often),
         inbox_pages(doors, settings),
         thread_pages(doors, settings),
         people_pages(doors),
@@ -54,16 +103,67 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
         overview_pages(doors),
         on_call_pages(doors),
         account_pages(doors, settings),
+        school_pages(doors.schools),
+        try_pages(doors.previews),
     ):
         app.register_blueprint(pages)
-    if doors.getting_ready is not None:
-        app.register_blueprint(ready_pages(doors.getting_ready))
-    if doors.set_ups is not None:
-        app.register_blueprint(set_up_pages(doors.set_ups))
+    if doors.passkeys is not None:
+        app.register_blueprint(passkey_pages(doors.passkeys, doors, settings, often))
+    for pages in _rooms(doors, settings):
+        app.register_blueprint(pages)
     if demo is not None:
         app.register_blueprint(demo)
 
     return app
+
+
+def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
+    """Those that this house has."""
+    password = PasswordHere(doors.sessions, settings)
+    if doors.rules is not None:
+        yield rules_pages(doors.rules, doors, settings)
+    yield from _on_call_rooms(doors, password)
+    if doors.getting_ready is not None:
+        yield ready_pages(doors.getting_ready)
+    if doors.feedback is not None:
+        yield feedback_pages(doors.feedback)
+    if doors.guidances is not None:
+        yield now_pages(doors, doors.guidances, settings)
+        yield guidance_pages(doors.guidances, password)
+    yield from _ways_of_a_page(doors)
+    yield from _state_of_the_line(doors)
+    if doors.set_ups is not None:
+        yield set_up_pages(doors.set_ups)
+
+
+def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
+    """Where a page reaches a browser, and the button that it leads to."""
+    if doors.browsers is not None:
+        yield push_pages(doors.browsers)
+    if doors.answering is not None:
+        yield answering_pages(doors.answering)
+
+
+def _state_of_the_line(doors: StaffDoors) -> Iterator[Blueprint]:
+    """Whether somebody watches, and whether texts arrive."""
+    if doors.vigils is not None:
+        yield vigil_pages(doors.vigils, doors)
+    if doors.texting is not None:
+        yield texting_pages(doors.texting)
+
+
+def _on_call_rooms(doors: StaffDoors, password: PasswordHere) -> Iterator[Blueprint]:
+    """Who is on call, what happens when nobody answers, and whether that was tried."""
+    if doors.on_call_time is not None:
+        yield rota_pages(doors.on_call_time.rota, password)
+        yield gap_pages(doors.on_call_time.gaps, password)
+        yield calendar_pages(doors.on_call_time.calendars, doors.on_call_time.rota, password)
+        yield absence_pages(doors.on_call_time.absences, doors.on_call_time.rota, password)
+        yield shift_pages(doors.on_call_time.shifts)
+    if doors.ladders is not None:
+        yield ladder_pages(doors.ladders, password)
+    if doors.drills is not None:
+        yield drill_pages(doors.drills, password)
 
 
 def _keep_static(response: Response) -> Response:
@@ -76,11 +176,17 @@ def _keep_static(response: Response) -> Response:
 def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
     """What templates may use."""
 
+    @once_a_page
     def day_clock(moment: datetime, zone: str | None = None) -> str:
         return moments.day_clock(moment, zone or doors.house.facts().zone, settings.clock())
 
+    @once_a_page
     def due(moment: datetime, zone: str | None = None) -> str:
         return moments.due(moment, zone or doors.house.facts().zone, settings.clock())
+
+    @once_a_page
+    def category_name(code: str) -> str:
+        return wording.say(wording.CATEGORY, code)
 
     def ago(moment: datetime) -> str:
         return moments.span(settings.clock() - moment)
@@ -90,10 +196,15 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         return Markup('<div class="words" hx-disable dir="auto">{}</div>').format(text)
 
     app.jinja_env.filters.update(
+        category_name=category_name,
         day_clock=day_clock,
         clock=moments.clock,
         day=moments.day,
+        day_before=moments.day_before,
+        language=lambda code: wording.say(wording.LANGUAGE, code),
         plain_day=moments.plain_day,
+        after=clock_of,
+        dialable=dialable,
         due=due,
         ago=ago,
         lines=lines,
@@ -105,6 +216,16 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,
+        lock_seconds=lambda: doors.sessions.lock_seconds,
         lang=language.chosen,
         asset=asset_address(app),
+        rules_are_kept=doors.rules is not None,
+        rotas_are_kept=doors.on_call_time is not None,
+        texting_is_kept=doors.texting is not None,
+        ladders_are_kept=doors.ladders is not None,
+        passkeys_are_kept=doors.passkeys is not None,
+        browsers_are_kept=doors.browsers is not None,
+        first_words_are_kept=doors.guidances is not None,
+        tests_are_kept=doors.vigils is not None,
+        drills_are_kept=doors.drills is not None,
     )

@@ -1,18 +1,19 @@
 """Signing in and out, the second step, and asking for the password again."""
 
-import logging
-
 from flask import Blueprint, Flask, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_limiter import Limiter
 from flask_limiter.errors import RateLimitExceeded
 
+from reporting.people.passkeys import Ask
 from reporting.people.refused import SignInRefused, StepUpRefused
 from reporting.people.sign_in import CodeNeeded
 from reporting.staff import language, session_cookie
 from reporting.staff.doors import StaffDoors
-from reporting.staff.gate import here, local_path
+from reporting.staff.gate import here
+from reporting.staff.places import local_path
+from reporting.staff.refusal_pages import refusal
 from reporting.staff.settings import StaffSettings
+from reporting.staff.try_limit import Often
 from reporting.staff.typed import typed
 
 YEAR = 365 * 24 * 3600
@@ -33,14 +34,24 @@ class EntryPages:
             code=code,
             email=typed("email"),
             next=local_path(request.values.get("next")),
+            ask=self._ask(page),
         ), status
+
+    def _ask(self, page: str) -> Ask | None:
+        """What a passkey is asked on this page; None where none can help."""
+        passkeys = self._doors.passkeys
+        if passkeys is None:
+            return None
+        if page == "sign_in.html":
+            return passkeys.ask_sign_in()
+        return passkeys.ask_step_up(here()) if page == "step_up.html" else None
 
     def home(self) -> ResponseReturnValue:
         return redirect(url_for("inbox.page"), 303)
 
     def sign_in(self) -> ResponseReturnValue:
         why = request.args.get("why")
-        return self._form("sign_in.html", why if why in {"idle", "too_old", "gone"} else None)
+        return self._form("sign_in.html", why if why in {"too_old", "gone"} else None)
 
     def sign_in_now(self) -> ResponseReturnValue:
         if g.get("form_expired"):
@@ -93,6 +104,8 @@ class EntryPages:
         return remember_language(response, self._settings, wish)
 
     def too_often(self, _error: RateLimitExceeded) -> ResponseReturnValue:
+        if request.endpoint in {"lock.unlock", "passkey.sign_in", "passkey.unlock", "passkey.step_up"}:
+            return refusal("too_many", TOO_MANY)
         return self._form(
             "step_up.html" if request.endpoint == "entry.step_up_now" else "sign_in.html",
             "too_many",
@@ -100,10 +113,10 @@ class EntryPages:
         )
 
 
-def entry_pages(app: Flask, doors: StaffDoors, settings: StaffSettings) -> Blueprint:
+def entry_pages(app: Flask, doors: StaffDoors, settings: StaffSettings, often: Often) -> Blueprint:
+    """`often` limits how many passwords are tried from one place."""
     views = EntryPages(doors, settings)
     pages = Blueprint("entry", __name__)
-    often = _limiter(app, settings).limit(f"{settings.sign_ins_a_minute} per minute")
     pages.get("/")(views.home)
     pages.get("/sign-in")(views.sign_in)
     pages.post("/sign-in")(often(views.sign_in_now))
@@ -133,16 +146,3 @@ def remember_language(response: Response, settings: StaffSettings, wish: str) ->
 
 def _to(target: str) -> Response:
     return Response(status=303, headers={"Location": target})
-
-
-def _limiter(app: Flask, settings: StaffSettings) -> Limiter:
-    # Its logger writes the key of whoever was limited.
-    logging.getLogger("flask-limiter").disabled = True
-    return Limiter(
-        key_func=settings.client,
-        app=app,
-        storage_uri=settings.limits_url,
-        # The shared store may be down during a crisis; sign-in goes on with counters of this process.
-        in_memory_fallback_enabled=True,
-        headers_enabled=False,
-    )

@@ -1,6 +1,5 @@
 """Who may ask what. Closed unless written here: a new route without an entry refuses everybody without a session."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -15,8 +14,9 @@ from reporting.people.refused import SignedOut
 from reporting.people.staff_session import StaffSession
 from reporting.staff import session_cookie
 from reporting.staff.doors import StaffDoors
+from reporting.staff.places import local_path, onward, place_of
 from reporting.staff.settings import StaffSettings
-from reporting.staff.typed import typed
+from reporting.staff.typed import kept_words, words_typed
 
 # Open to anyone who reaches the port, each with its reason.
 PUBLIC: Mapping[str, str] = {
@@ -26,22 +26,43 @@ PUBLIC: Mapping[str, str] = {
     "entry.code": "the second step; the pending session in the cookie is the right",
     "entry.code_now": "the second step; the pending session in the cookie is the right",
     "entry.language": "keeps two letters in a cookie",
+    "passkey.sign_in": "the door itself, opened by a device",
+    "passkey.unlock": "the locked session in the cookie is the right, and a device of its owner opens it",
+    "lock.page": "the locked session in the cookie is the right; it shows a name",
+    "lock.unlock": "the locked session in the cookie is the right, and the password opens it",
+    "lock.leave": "the locked session in the cookie is the right; it ends",
     "joining.look": "the one-time token in the path is the right",
     "joining.join": "the one-time token in the path is the right",
+    "shifts.calendar": "the secret in the path is the right, for calendar programs; times and team names alone",
+    "answering.look": "the random token in the path, sent by e-mail, is the right; it shows a reference and opens nothing",
+    "answering.take": "the random token in the path, sent by e-mail, is the right; it stops a call and opens nothing",
+    "push.worker": "a script that shows notifications; nothing of anyone",
+    "push.seen": "the random reference, sent encrypted to one browser, is the right; it marks a notification as shown",
     "set_up.look": "the one-time token in the path is the right, on loopback only",
     "set_up.keep": "the one-time token in the path is the right, on loopback only",
     "set_up.send_test": "the one-time token in the path is the right, on loopback only",
+    "set_up.check_account": "the one-time token in the path is the right, on loopback only",
     "set_up.create": "the one-time token in the path is the right, on loopback only",
 }
 # In the demo's root only, on loopback only; they check Host and Sec-Fetch-Site themselves and hold no session.
 SIMULATOR = frozenset(
-    {"simulator.page", "simulator.phones", "simulator.messages", "simulator.text", "simulator.press"}
+    {
+        "simulator.page",
+        "simulator.phones",
+        "simulator.messages",
+        "simulator.text",
+        "simulator.press",
+        "simulator.voicemail",
+        "simulator.decline",
+        "simulator.behaviour",
+        "simulator.behave",
+    }
 )
 # Asked by a script on its own: never a sign that a person is still there.
-BACKGROUND = frozenset({"inbox.changes", "inbox.rows"})
+BACKGROUND = frozenset({"inbox.changes", "inbox.rows", "lock.keep"})
 # Asked every 1.5 s by each open inbox: answered from RAM, so no key is opened and no table is read for it.
 GLANCED = frozenset({"inbox.changes"})
-# What changes who may read needs the password again, at most five minutes ago.
+# What changes who may read, or what pages, needs the password again, at most five minutes ago.
 STEPPED_UP = frozenset(
     {
         "people.invite",
@@ -50,25 +71,40 @@ STEPPED_UP = frozenset(
         "people.confirm",
         "people.member",
         "people.remove",
+        "people.renew",
+        "people.declare_phone",
+        "passkey.remove",
+        "account.phone",
+        "account.phone_now",
+        "account.phone_code",
+        "account.phone_proof",
         "people.leave_queue",
         "ready.make_keys",
         "ready.open_line",
         "ready.make_registrar",
+        "rules.promote",
+        "rules.roll_back",
     }
 )
 
-_LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]{0,200}")
-
-
-def local_path(path: str | None) -> str | None:
-    """A path of this site and nothing else: what `next=` may say."""
-    return path if path and _LOCAL_PATH.fullmatch(path) and "//" not in path else None
+# Where an act that needs the password again is offered, by the first part of its name.
+_OFFERED_AT = {
+    "ready": "ready.page",
+    "account": "account.page",
+    "passkey": "passkey.page",
+    "rules": "rules.page",
+}
 
 
 def here() -> StaffSession:
     """The session of this request; only behind the gate."""
     session: StaffSession = g.staff_session
     return session
+
+
+def stand_as(session: StaffSession) -> None:
+    """From here on this request is that session's: it entered its password again in the middle of a view."""
+    g.staff_session = session
 
 
 def glanced() -> Principal:
@@ -119,20 +155,41 @@ class Gate:
     def _enter(self, endpoint: str, *, changes: bool) -> ResponseReturnValue | None:
         cookie = session_cookie.read(request, self._settings)
         if cookie is None:
-            if request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site":
-                return render_template("onward.html", onward=request.full_path.rstrip("?"))
-            return self._signed_out(endpoint, "none")
+            return self._stranger(endpoint)
         try:
             session = self._doors.sessions.resume(cookie, background=endpoint in BACKGROUND)
         except SignedOut as refusal:
+            if refusal.code == "locked":
+                return self._locked(endpoint, cookie, changes=changes)
             return self._signed_out(endpoint, refusal.code)
         g.staff_session = session
         if changes and not _holds(session.csrf_secret):
-            return render_template("refusal.html", code="form", kept=typed("body")), 403
+            return render_template("refusal.html", code="form", kept=kept_words()), 403
         if endpoint in STEPPED_UP and not stepped_up(session, self._settings.clock()):
             back = local_path(request.path) if request.method == "GET" else _page_before(endpoint)
             return redirect(url_for("entry.step_up", next=back), 303)
         return None
+
+    def _stranger(self, endpoint: str) -> ResponseReturnValue:
+        """A link from a mail comes without the cookie, which is for this site's own pages alone."""
+        if request.method == "GET" and request.headers.get("Sec-Fetch-Site") == "cross-site":
+            return render_template("onward.html", onward=request.full_path.rstrip("?"))
+        return self._signed_out(endpoint, "none")
+
+    def _locked(self, endpoint: str, cookie: str, *, changes: bool) -> ResponseReturnValue:
+        """What was typed is kept for its writer; then the way leads over the page that unlocks, and back."""
+        back = place_of(endpoint)
+        if changes:
+            try:
+                locked = self._doors.sessions.locked(cookie)
+            except SignedOut as refusal:
+                return self._signed_out(endpoint, refusal.code)
+            if not _holds(locked.csrf_secret):
+                return render_template("refusal.html", code="form", kept=kept_words()), 403
+            self._doors.drafts.keep(locked.member, back, words_typed())
+        if endpoint in BACKGROUND:
+            return Response(status=401)
+        return onward(url_for("lock.page", next=back))
 
     def _signed_out(self, endpoint: str, code: str) -> ResponseReturnValue:
         if endpoint in BACKGROUND:
@@ -142,13 +199,13 @@ class Gate:
         if request.method == "GET":
             return redirect(url_for("entry.sign_in", next=local_path(request.path), why=code), 303)
         # What was typed comes back with the refusal: an answer to a child is not lost to a closed session.
-        page = render_template("refusal.html", code="signed_out", kept=typed("body"))
+        page = render_template("refusal.html", code="signed_out", kept=kept_words())
         return session_cookie.drop(Response(page, status=401), self._settings)
 
 
 def _page_before(endpoint: str) -> str:
     """Where an act that needed the password again was offered."""
-    return url_for("ready.page") if endpoint.startswith("ready.") else url_for("people.page")
+    return url_for(_OFFERED_AT.get(endpoint.partition(".")[0], "people.page"))
 
 
 def _holds(secret: bytes) -> bool:

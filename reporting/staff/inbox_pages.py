@@ -92,6 +92,10 @@ def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
         except NoSuchThread:
             return None
 
+    def shows_tried() -> bool:
+        """Only for who asked: marks of rules that are not in force must not change how others read."""
+        return doors.rules is not None and doors.rules.desk.wishes(here())
+
     @pages.get("/inbox")
     def page() -> ResponseReturnValue:
         wish = Wish.of_request()
@@ -101,6 +105,7 @@ def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
             "inbox.html",
             wish=wish,
             page=found,
+            shows_tried=shows_tried(),
             poll_ms=int(POLL_SECONDS * 1000),
             **(desk.facts(thread) if thread else {"thread": None}),
         )
@@ -110,7 +115,11 @@ def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
         """The list alone: the next page of it, or its newest state for a page that watches."""
         wish = Wish.of_request()
         return render_template(
-            "_rows.html", wish=wish, page=gather(doors, here(), wish), following=bool(wish.cursor)
+            "_rows.html",
+            wish=wish,
+            page=gather(doors, here(), wish),
+            following=bool(wish.cursor),
+            shows_tried=shows_tried(),
         )
 
     @pages.get("/inbox/changes")

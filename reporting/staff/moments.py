@@ -20,6 +20,11 @@ def day(moment: datetime, zone: str) -> str:
     return plain_day(local(moment, zone).date())
 
 
+def day_before(moment: datetime, zone: str) -> str:
+    """The last day of a time that ends at this midnight."""
+    return day(moment - timedelta(seconds=1), zone)
+
+
 def plain_day(day: date) -> str:
     return str(format_date(day, "EEE d MMM"))
 

@@ -22,6 +22,7 @@ def on_call_pages(doors: StaffDoors) -> Blueprint:
         return render_template(
             "on_call.html",
             view=view,
+            counts=doors.pages_counted is not None and bool(here().principal.leads),
             weeks=weeks,
             today=view.now.astimezone(zone).date(),
             before=view.monday - timedelta(days=7),
@@ -29,6 +30,14 @@ def on_call_pages(doors: StaffDoors) -> Blueprint:
             asked_day=request.args.get("day", ""),
             asked_clock=request.args.get("clock", ""),
         )
+
+    counts = doors.pages_counted
+    if counts is not None:
+
+        @pages.get("/on-call/pages")
+        def woken() -> ResponseReturnValue:
+            """For leads: how often pages woke each person, and how often for nothing."""
+            return render_template("page_counts.html", counts=counts.view(here()))
 
     return pages
 

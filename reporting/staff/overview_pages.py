@@ -21,7 +21,7 @@ def overview_pages(doors: StaffDoors) -> Blueprint:
 
     @pages.get("/alarms")
     def alarms() -> ResponseReturnValue:
-        return render_template("alarms.html", alarms=doors.alarms.open(here()))
+        return render_template("alarms.html", alarms=doors.alarms.open(here()), zone=doors.house.facts().zone)
 
     @pages.get("/audit")
     def audit() -> ResponseReturnValue:

@@ -85,9 +85,33 @@ class PeoplePages:
         return self._act("confirmed", lambda: self._roll.confirm(here(), typed("value")), "people.waiting")
 
     def member(self, value: str) -> ResponseReturnValue:
-        return render_template(
-            "member.html", person=self._person(value), me=here().principal.member.hex() == value
+        return self._member(value)
+
+    def _member(self, value: str, code: str | None = None, phone: str = "") -> ResponseReturnValue:
+        page = render_template(
+            "member.html",
+            person=self._person(value),
+            me=here().principal.member.hex() == value,
+            registrar=here().principal.registrar,
+            code=code,
+            phone=phone,
+            done=self._done(),
         )
+        return page, status_of(code) if code else 200
+
+    def renew(self, value: str) -> ResponseReturnValue:
+        # Shown in this answer and nowhere else, as the first link was.
+        return render_template("invited.html", invited=(self._roll.renew(here(), value),))
+
+    def declare_phone(self, value: str) -> ResponseReturnValue:
+        phone = typed("phone").strip()
+        try:
+            self._roll.declare_phone(here(), value, phone)
+        except Refused as refusal:
+            if refusal.code != "phone":
+                raise
+            return self._member(value, refusal.code, phone)
+        return redirect(url_for("people.member", value=value, done="phone_declared"), 303)
 
     def leave_queue(self, value: str) -> ResponseReturnValue:
         return self._act(
@@ -110,6 +134,8 @@ def people_pages(doors: StaffDoors) -> Blueprint:
     pages.post("/waiting/admit")(views.admit)
     pages.post("/waiting/confirm")(views.confirm)
     pages.get("/member/<value>")(views.member)
+    pages.post("/member/<value>/renew")(views.renew)
+    pages.post("/member/<value>/phone")(views.declare_phone)
     pages.post("/member/<value>/leave")(views.leave_queue)
     pages.post("/member/<value>/remove")(views.remove)
     return pages

@@ -115,14 +115,20 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCard:
+    """`places`: how many names of places the school told; `hours_told`: whether its hours are known."""
+
+    value: str
     name: str
     active: bool
     queues: tuple[str, ...]
     shares_district_queue: bool
+    places: int
+    hours_told: bool
 
 
 @dataclass(frozen=True, slots=True)
 class TeamCard:
+    value: str
     name: str
     members: tuple[str, ...]
     queues: tuple[str, ...]
@@ -134,17 +140,33 @@ class Places:
     teams: tuple[TeamCard, ...]
     queues: tuple[QueueCard, ...]
     hotline: str | None
+    texting_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """`kind` is a code that pages translate; `about` is a queue's or person's name, or a reference. No content."""
+    """`kind` is a code that pages translate; `about` is a queue's or person's name, or a reference. No content.
+
+    `hole`: of a gap in the on-call list, when it is and why.
+    """
 
     kind: str
     about: str | None
     reference: str | None
     raised: datetime
     cleared: datetime | None
+    hole: "HoleRow | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoleRow:
+    """A time on which nobody can rely, without names. `ends` is None where no end is in sight; `why`: codes."""
+
+    team: str
+    team_name: str
+    starts: datetime
+    ends: datetime | None
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,21 +187,29 @@ class AuditPage:
 
 @dataclass(frozen=True, slots=True)
 class OnCallPerson:
-    """`reachable`: a verified phone that takes our texts. `holds_key`: can open what the page is about."""
+    """`reachable`: a verified phone that takes our texts. `holds_key`: can open what the page is about.
+
+    `why`: a code, where nobody can rely on this person at that time.
+    """
 
     name: str
     reachable: bool
     holds_key: bool
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """From `starts` until just before `ends`. With `gap`, nobody who is named can be relied on."""
+    """From `starts` until just before `ends`. With `gap`, nobody who is named can be relied on.
+
+    `language`: one can, but nobody answers in `lacking`. `declared`: and the district said that it knows.
+    """
 
     starts: datetime
     ends: datetime
     people: tuple[OnCallPerson, ...]
-    gap: Literal["uncovered", "unreachable"] | None
+    gap: Literal["uncovered", "unreachable", "language", "declared"] | None
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +221,7 @@ class TeamOnCall:
     following: Stretch | None
     week: tuple[Stretch, ...]
     asked: Stretch | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +234,8 @@ class OnCallView:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
+    """`phone_landline`: it takes no texts. `code_waits`: one is on its way to the phone, and counts for ten minutes."""
+
     name: str
     title: str
     email: str
@@ -210,7 +243,10 @@ class AccountView:
     totp: bool
     phone: str | None
     phone_verified: bool
+    phone_landline: bool
+    code_waits: bool
     queues: tuple[str, ...]
+    languages: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return "AccountView(<person>)"
@@ -249,7 +285,8 @@ class GettingReady:
 
     `may`: this person holds the root, and so can make the keys and open. `registrars`: names; two are needed.
     `could_be_registrar`: active people who are none yet. `silent_teams`: nobody to rely on is on call there now.
-    `seats`: for registrars, until the keys are made.
+    `seats`: for registrars, until the keys are made. `holes`: hours of the coming week that nobody covers or declared;
+    they stand in the way while the public page does not say "not monitored now" (`watched`).
     """
 
     may: bool
@@ -261,6 +298,9 @@ class GettingReady:
     could_be_registrar: tuple[Choice, ...]
     silent_teams: tuple[str, ...]
     seats: tuple[QueueSeats, ...] = ()
+    holes: tuple[HoleRow, ...] = ()
+    watched: bool = False
+    zone: str = "UTC"
 
     @property
     def can_make_keys(self) -> bool:
@@ -269,4 +309,5 @@ class GettingReady:
 
     @property
     def can_open(self) -> bool:
-        return self.may and self.born and not self.opened and not self.short and len(self.registrars) > 1
+        ready = self.born and not self.short and len(self.registrars) > 1
+        return self.may and ready and not self.opened and not (self.holes and self.watched)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from reporting.cases import refusals as cases
 from reporting.people import refused as people
-from reporting.staff.typed import typed
+from reporting.staff.typed import kept_words
 
 log = logging.getLogger("quietline.staff")
 
@@ -19,7 +19,7 @@ HTTP_CODES = {404: "no_such_page", 405: "method", 413: "too_large", 429: "too_ma
 
 def refusal(code: str, status: int) -> ResponseReturnValue:
     """A page that says what was refused and gives back the words that were typed."""
-    return render_template("refusal.html", code=code, kept=typed("body")), status
+    return render_template("refusal.html", code=code, kept=kept_words()), status
 
 
 def status_of(code: str) -> int:
@@ -45,4 +45,4 @@ def answer_refusals(app: Flask) -> None:
         place = traceback.extract_tb(error.__traceback__)[-1:]
         where = f"{place[0].filename}:{place[0].lineno}" if place else "?"
         log.error("%s at %s while answering %s", type(error).__name__, where, request.endpoint)
-        return render_template("refusal.html", code="broken", kept=typed("body")), 500
+        return render_template("refusal.html", code="broken", kept=kept_words()), 500

@@ -11,11 +11,12 @@ from flask_babel import gettext
 from reporting.guard.csrf import FIELD
 from reporting.people.phones import e164
 from reporting.people.refused import Refused
-from reporting.staff import set_up_fields
+from reporting.staff import set_up_fields, texting_wording
 from reporting.staff.doors import SetUps
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.set_up_draft import STEPS, SetUpDraft
 from reporting.staff.set_up_form import carrier, founding
+from reporting.staff.texting_view import FindingRow
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DAY, say
 from reporting.staff.zones import zones
@@ -57,8 +58,10 @@ class SetUpPages:
         token: str,
         step: str,
         errors: dict[str, str] | None = None,
+        *,
         said: str | None = None,
         refused: str | None = None,
+        found: tuple[FindingRow, ...] | None = None,
     ) -> ResponseReturnValue:
         draft = self._drafts.of(token)
         values = draft.shown(step)
@@ -74,6 +77,8 @@ class SetUpPages:
             errors=errors or {},
             said=said,
             refused_code=refused,
+            found=found,
+            texting_words=texting_wording,
             zones=zones(),
             schools=[("", gettext("The whole district")), *_pairs(draft.schools)],
             teams_only=_pairs([name for name, _ in draft.teams]),
@@ -122,6 +127,23 @@ class SetUpPages:
             return self._show(token, "hotline", refused=refusal.code)
         return self._show(token, "hotline", said="test_sent")
 
+    def check_account(self, token: str) -> ResponseReturnValue:
+        """Looks at the account that was typed, before anything is stored."""
+        self._doors.check(token, self._peer())
+        draft = self._drafts.of(token)
+        draft.keep("hotline", _typed())
+        if g.get("form_expired"):
+            return self._show(token, "hotline", refused="form")
+        errors = draft.errors("hotline")
+        hotline, account = (None, None) if errors else carrier(draft.values("hotline"))
+        if hotline is None or account is None:
+            return self._show(token, "hotline", errors or {"account": "twilio_account"})
+        try:
+            found = self._doors.check_account(token, self._peer(), hotline, account)
+        except Refused as refusal:
+            return self._show(token, "hotline", refused=refusal.code)
+        return self._show(token, "hotline", found=found)
+
     def create(self, token: str) -> ResponseReturnValue:
         self._doors.check(token, self._peer())
         draft = self._drafts.of(token)
@@ -145,6 +167,7 @@ def set_up_pages(doors: SetUps) -> Blueprint:
     pages.get("/<step>")(views.look)
     pages.post("/<step>")(views.keep)
     pages.post("/hotline/test")(views.send_test)
+    pages.post("/hotline/check")(views.check_account)
     pages.post("/review")(views.create)
     return pages
 

@@ -1,5 +1,6 @@
 """One thread as a page: what the templates need beside the thread itself."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,17 @@ from reporting.staff.doors import StaffDoors
 from reporting.staff.settings import StaffSettings
 
 QUIET_PHONE = timedelta(hours=24)
+
+SUBMISSION_BYTES = 16
+
+
+def submission_of(given: str, random: Callable[[int], bytes]) -> bytes:
+    """A form's single-use number; a client that brings none gets a new one."""
+    try:
+        number = bytes.fromhex(given)
+    except ValueError:
+        number = b""
+    return number if len(number) == SUBMISSION_BYTES else random(SUBMISSION_BYTES)
 
 
 class ThreadPage:
@@ -27,6 +39,7 @@ class ThreadPage:
             "thread": thread,
             "submission": self._settings.random(16).hex(),
             "note_submission": self._settings.random(16).hex(),
+            "override_submission": self._settings.random(16).hex(),
             "dispositions": [choice.value for choice in Disposition],
             "refused_code": refused,
             "typed": typed or {},

@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.model.thread import Disposition
 from reporting.staff.doors import StaffDoors
+from reporting.staff.feedback_pages import word_of_form
 from reporting.staff.gate import here
+from reporting.staff.kept import kept_rest
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
-from reporting.staff.thread_page import ThreadPage
+from reporting.staff.thread_page import ThreadPage, submission_of
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DONE
 
-TYPED = ("body", "note", "words", "reason", "disposition")
+TYPED = ("body", "note", "words", "reason", "disposition", "said", "category", "sentence")
 
 
 class ThreadPages:
@@ -23,16 +25,12 @@ class ThreadPages:
 
     def __init__(self, doors: StaffDoors, settings: StaffSettings) -> None:
         self._desk = doors.desk
+        self._drafts = doors.drafts
         self._settings = settings
         self._facts = ThreadPage(doors, settings).facts
 
     def _submission(self) -> bytes:
-        """The form's single-use number; a client that brings none gets a new one."""
-        try:
-            given = bytes.fromhex(typed("submission"))
-        except ValueError:
-            given = b""
-        return given if len(given) == 16 else self._settings.random(16)  # noqa: PLR2004 -- sixteen bytes, as a tip's
+        return submission_of(typed("submission"), self._settings.random)
 
     def _act(
         self, reference: str, done: str, deed: Callable[[], None], *, leaves: bool = False
@@ -48,6 +46,8 @@ class ThreadPages:
             return render_template(
                 "thread.html", **self._facts(thread, refused=refusal.code, typed=typed)
             ), status_of(refusal.code)
+        # Sent: what was kept of it while the session was locked is no draft any more.
+        kept_rest(self._drafts, url_for("thread.page", reference=reference), all_typed())
         if leaves:
             return redirect(url_for("inbox.page", done=done), 303)
         return redirect(url_for("thread.page", reference=reference, done=done), 303)
@@ -55,7 +55,13 @@ class ThreadPages:
     def page(self, reference: str) -> ResponseReturnValue:
         thread = self._desk.read(here(), reference)
         done = request.args.get("done")
-        return render_template("thread.html", done=done if done in DONE else None, **self._facts(thread))
+        kept = self._drafts.of(here(), url_for("thread.page", reference=reference))
+        return render_template(
+            "thread.html",
+            done=done if done in DONE else None,
+            given_back=bool(kept),
+            **self._facts(thread, typed=dict(kept)),
+        )
 
     def reply(self, reference: str) -> ResponseReturnValue:
         body, seen = typed("body"), typed("seen")
@@ -67,6 +73,14 @@ class ThreadPages:
         body = typed("note")
         return self._act(
             reference, "noted", lambda: self._desk.note(here(), reference, self._submission(), body)
+        )
+
+    def override(self, reference: str) -> ResponseReturnValue:
+        word = word_of_form()
+        return self._act(
+            reference,
+            "overridden",
+            lambda: self._desk.override(here(), reference, self._submission(), word),
         )
 
     def assign(self, reference: str) -> ResponseReturnValue:
@@ -115,6 +129,7 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.get("")(views.page)
     pages.post("/reply")(views.reply)
     pages.post("/note")(views.note)
+    pages.post("/override")(views.override)
     pages.post("/assign")(views.assign)
     pages.post("/hand-over")(views.hand_over)
     pages.post("/close")(views.close)

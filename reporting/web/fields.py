@@ -3,13 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Request
 from werkzeug.datastructures import MultiDict
 
 from reporting.cases.tip import FormFacts, SchoolChoice, Tip
 from reporting.guard.received_text import received_text
+from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import MemberId, SchoolId
 
 SUBMISSION_BYTES = 16
@@ -35,7 +36,9 @@ def submission_number(form: MultiDict[str, str], fresh: bytes) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class TipForm:
-    """The first page's form, empty or as it came. `damaged`: some characters of the body did not arrive."""
+    """The first page's form, empty or as it came. `damaged`: some characters of the body did not arrive. `look`: the
+    button was pressed that sends nothing and points out what shows who writes.
+    """
 
     submission: bytes
     body: str = ""
@@ -43,6 +46,7 @@ class TipForm:
     about: str = ""
     not_staff: frozenset[str] = frozenset()
     damaged: bool = False
+    look: bool = False
 
     def __repr__(self) -> str:
         return "TipForm(<sealed>)"
@@ -59,6 +63,7 @@ class TipForm:
             text(form, "about", ABOUT_LIMIT),
             frozenset(received_text(value).text for value in form.getlist("not_staff")),
             body.damaged,
+            form.get("act", "") == "look",
         )
 
     @property
@@ -122,12 +127,12 @@ class ReceiptForm:
             spoken,
             positions,
             text(form, "held", 4) == "1",
-            datetime.fromtimestamp(int(due) * 60, UTC) if _MINUTES.fullmatch(due) else None,
+            moment_of(int(due)) if _MINUTES.fullmatch(due) else None,
         )
 
     @property
     def due_minute(self) -> str:
-        return "" if self.due is None else str(int(self.due.timestamp()) // 60)
+        return "" if self.due is None else str(minute_of(self.due, exact=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Renders the site's pages: what every template may rely on."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from flask import Response, request
 from reporting.cases.tip import FormFacts
 from reporting.web.moments import Moments
 from reporting.web.parts import PublicParts
+from reporting.web.traces import IN_PAGE
 from reporting.web.voice import LANGUAGES, Voice, language_of
 
 Answer = tuple[str, HTTPStatus] | Response
@@ -27,9 +29,17 @@ class Pages:
         self._parts = parts
 
     def page(
-        self, template: str, facts: FormFacts | None = None, *, zone: str | None = None, **context: object
+        self,
+        template: str,
+        facts: FormFacts | None = None,
+        *,
+        zone: str | None = None,
+        traced: Mapping[str, Sequence[str]] | None = None,
+        **context: object,
     ) -> str:
-        """`facts` may be missing where the store does not answer; the page then names no district."""
+        """`facts` may be missing where the store does not answer; the page then names no district. `traced`: what was
+        found in the form's text, shown above its button.
+        """
         voice = _VOICES[language_of(request)]
         district = ZoneInfo(zone or (facts.zone if facts else "UTC"))
         # A language that was chosen by the address stays; one that the browser asks for needs no trace there.
@@ -43,6 +53,8 @@ class Pages:
             moments=Moments(voice, district, self._parts.clock()),
             moment_of=moment_of,
             short_address=f"{request.host}{RETURN_PATH}",
+            look_for=IN_PAGE,
+            traced=traced,
             **context,
         )
 

@@ -14,13 +14,16 @@ NEUTRAL_SITE = "https://www.weather.gov/"
 
 @dataclass(frozen=True, slots=True)
 class PublicParts:
-    """`hosts` are the names this site answers to. `ready` names what must work, and whether it does."""
+    """`hosts` are the names this site answers to. `ready` names what must work, and whether it does;
+    `monitored`: whether somebody would be reached now.
+    """
 
     intake: Intake
     visits: ReturnVisits
     visitors: Visitors
     clock: Clock
     ready: Callable[[], Mapping[str, bool]]
+    monitored: Callable[[], bool]
     hosts: frozenset[str]
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

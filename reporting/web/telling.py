@@ -1,6 +1,7 @@
 """The first page: one field, and what a child should know before filling it."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 from flask import request
@@ -10,6 +11,7 @@ from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted
 from reporting.web.fields import SUBMISSION_BYTES, ReceiptForm, TipForm
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
+from reporting.web.traces import traces
 from reporting.web.voice import language_of
 
 _log = logging.getLogger("reporting.web")
@@ -44,7 +46,7 @@ class Telling:
         if form.damaged:
             return self._not_sent(form, "damaged")
         try:
-            return self._receive(form), HTTPStatus.OK
+            return self._look(form) if form.look else self._receive(form), HTTPStatus.OK
         except TooLong as refusal:
             return self._not_sent(form, refusal.code, refusal.limit)
         except Refused as refusal:
@@ -52,6 +54,10 @@ class Telling:
         except Exception as broken:  # noqa: BLE001 - whatever broke, the words must come back in the form
             _log.error("a message could not be taken", exc_info=broken)
             return self._not_sent(form, NothingStored.code)
+
+    def _look(self, form: TipForm) -> str:
+        """Without scripts, when asked: the form again with what shows who writes. Nothing is sent."""
+        return self._form(form, self._parts.intake.form_facts(), traced=traces(form.body))
 
     def _receive(self, form: TipForm) -> str:
         parts = self._parts
@@ -62,12 +68,17 @@ class Telling:
         return self._receipt(parts.intake.receive(tip), facts)
 
     def _form(
-        self, form: TipForm, facts: FormFacts, problem: str | None = None, limit: int = BODY_LIMIT
+        self,
+        form: TipForm,
+        facts: FormFacts,
+        problem: str | None = None,
+        limit: int = BODY_LIMIT,
+        traced: Mapping[str, Sequence[str]] | None = None,
     ) -> str:
         visitors = self._parts.visitors
         challenge = visitors.tip_challenge(visitors.key(request.remote_addr))
         return self._pages.page(
-            "tell.html", facts, form=form, problem=problem, limit=limit, challenge=challenge
+            "tell.html", facts, form=form, problem=problem, limit=limit, challenge=challenge, traced=traced
         )
 
     def _not_sent(self, form: TipForm, problem: str, limit: int = BODY_LIMIT) -> Answer:

@@ -68,5 +68,12 @@ phones.addEventListener("submit", async (event) => {
   await look();
 });
 
+// A choice counts at once; the buttons are for pages without scripts.
+document.body.classList.add("sim-at-once");
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("#sim-network, .phone-manner");
+  if (form) fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+});
+
 for (const log of document.querySelectorAll(".phone-log")) toEnd(log);
 watch();

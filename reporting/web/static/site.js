@@ -182,10 +182,26 @@
   }
   document.addEventListener("input", grow);
 
+  // What could show who writes is pointed out while it is typed. Nothing is stopped, nothing leaves the page.
+  function look(area) {
+    const box = area.form && area.form.querySelector("[data-look]");
+    if (!box) return;
+    let any = false;
+    for (const [kind, pattern] of Object.entries(JSON.parse(box.dataset.look))) {
+      const said = [...area.value.matchAll(new RegExp(pattern, "giu"))].slice(0, 3);
+      const line = box.querySelector(`[data-kind="${kind}"]`);
+      line.hidden = !said.length;
+      line.querySelector("q").textContent = said.map((one) => one[1].trim().slice(0, 60)).join(" · ");
+      any = any || said.length > 0;
+    }
+    box.hidden = !any;
+  }
+  document.addEventListener("input", (event) => { if (event.target.tagName === "TEXTAREA") look(event.target); });
+
   function start() {
     root.classList.add("scripted");
     for (const form of all("form[data-challenge]")) prove(form);
-    for (const area of all("textarea")) grow({ target: area });
+    for (const area of all("textarea")) { grow({ target: area }); look(area); }
     const problem = document.querySelector("[data-focus]");
     if (problem) problem.focus();
   }

@@ -18,7 +18,7 @@ up: $(VENV)/.runtime ## the service for real, on the embedded database
 	@exec $(BIN)/quietline up
 
 test: $(VENV)/.check $(VENV)/.browser ## every test, browser and both databases included
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 nightly: $(VENV)/.check $(VENV)/.browser ## the long runs: more kills, more mutations, more fuzz
 	@$(BIN)/python -m pytest -m nightly

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench import inbox, loads, machine, paging
+from bench import delivery, inbox, loads, machine, paging
 from bench.figures import Figure, table
 from bench.loads import Loads, Size
 from bench.process import ROOT, run
 from bench.running import running
+from bench.triage_figures import triage_figures
 
-STEPS = ("parts", "load", "pages", "inbox")
+STEPS = ("triage", "parts", "load", "pages", "delivery", "inbox")
 RESULTS = ROOT / "bench" / "results"
 
 
@@ -37,7 +38,7 @@ class Bench:
         self._step("founding a district")
         run("bench.home", str(self._home))
         self._floors()
-        steps = (self._parts, self._under_load, self._paging, self._inbox)
+        steps = (self._triage, self._parts, self._under_load, self._paging, self._delivery, self._inbox)
         for name, step in zip(STEPS, steps, strict=True):
             if not self._only or name in self._only:
                 step()
@@ -102,15 +103,13 @@ class Bench:
         self._add(
             [Figure(group, "all of it, without its KDF", total, "ms", floor, "sum of floors", 2 * floor)]
         )
-        triage = found["triage"]
-        group = "Triage of 500 characters, all packs"
-        self._add(
-            [
-                Figure(group, "mean", triage["mean_us"], "µs", goal=150.0),
-                Figure(group, "p99", triage["p99_us"], "µs"),
-                Figure(group, "worst", triage["worst_us"], "µs", goal=2000.0),
-            ]
-        )
+
+    def _triage(self) -> None:
+        self._step("triage")
+        count, rules = ("30", "1000") if self._quick else ("300", "10000")
+        found = json.loads(run("bench.triage_speed", count, rules))
+        self.raw["triage"] = found
+        self._add(triage_figures(found))
 
     def _under_load(self) -> None:
         with running(self._home, self._scratch, "load", self._size.pool) as here:
@@ -128,6 +127,10 @@ class Bench:
             here.service.ask("hasten")
             here.filled()
             self._add(paging.paged(here, 3.0 if self._quick else 20.0))
+
+    def _delivery(self) -> None:
+        self._step("the outbox, with workers that are killed, and pages that nobody takes")
+        self._add(delivery.delivered(self._scratch, self.raw, quick=self._quick))
 
     def _inbox(self) -> None:
         self._step(f"loading {self._threads:,} threads")

@@ -107,6 +107,12 @@ def _only(found: dict[str, Any]) -> dict[str, Any]:
 
 
 class Jobs:
+    """What was opened by one job waits here for the job that writes to it, which alone is measured."""
+
+    def __init__(self) -> None:
+        self._replies: list[Any] = []
+        self._texts: Callable[[int, int], dict[str, Any]] = lambda _clients, _each: {}
+
     def tips(
         self,
         *,
@@ -125,20 +131,12 @@ class Jobs:
             asyncio.run(press(port, _send_tip, items, clients=clients, limit_s=limit_s, seed=seed, rate=rate))
         )
 
-    def replies(
-        self,
-        *,
-        port: int,
-        schools: list[str],
-        clients: int,
-        threads: int,
-        each: int,
-        limit_s: float,
-        seed: int,
+    def come_back(
+        self, *, port: int, schools: list[str], clients: int, count: int, each: int, limit_s: float, seed: int
     ) -> dict[str, Any]:
-        """`threads` tips are made and come back to by their six words first; then each is written to `each` times."""
+        """`count` tips are made and come back to by their six words: `replies` then writes to each `each` times."""
         rng = random.Random(seed)
-        forms = [_tip_form(rng, schools, urgent=False) for _ in range(threads)]
+        forms = [_tip_form(rng, schools, urgent=False) for _ in range(count)]
         made = asyncio.run(
             press(port, _send_tip, forms, clients=clients, limit_s=limit_s, seed=seed, keep=True)
         )
@@ -147,7 +145,7 @@ class Jobs:
             press(port, _come_back, words, clients=4, limit_s=limit_s, seed=seed + 1, keep=True)
         )
         tokens = [found[1].decode() for body in seen["bodies"] if (found := _TOKEN.search(body))]
-        items = [
+        self._replies = [
             (
                 "/return/reply",
                 {"token": token, "submission": rng.randbytes(16).hex(), "body": texts.tip(rng, urgent=False)},
@@ -155,9 +153,14 @@ class Jobs:
             for _ in range(each)
             for token in tokens
         ]
-        return _only(asyncio.run(press(port, _reply, items, clients=clients, limit_s=limit_s, seed=seed + 2)))
+        return {"opened": len(tokens)}
 
-    def texts(
+    def replies(self, *, port: int, clients: int, limit_s: float, seed: int) -> dict[str, Any]:
+        return _only(
+            asyncio.run(press(port, _reply, self._replies, clients=clients, limit_s=limit_s, seed=seed))
+        )
+
+    def first_texts(
         self,
         *,
         port: int,
@@ -165,14 +168,14 @@ class Jobs:
         token: str,
         line: str,
         clients: int,
-        phones: int,
+        count: int,
         each: int,
         limit_s: float,
         seed: int,
     ) -> dict[str, Any]:
-        """Each phone opens its thread by a first text; then it writes `each` more, which join."""
+        """`count` phones open a thread by a first text; `texts` then lets each write `each` more, which join."""
         rng = random.Random(seed)
-        numbers = [f"+1{rng.randrange(2_000_000_000, 9_999_999_999)}" for _ in range(phones)]
+        numbers = [f"+1{rng.randrange(2_000_000_000, 9_999_999_999)}" for _ in range(count)]
 
         async def text(wire: Wire, number: str) -> tuple[int, bytes]:
             form = {
@@ -187,12 +190,18 @@ class Jobs:
             signed = {"X-Twilio-Signature": signature(f"{public}/sms", form, token)}
             return await wire.post("/sms", form, signed)
 
-        asyncio.run(press(port, text, numbers, clients=clients, limit_s=limit_s, seed=seed))
+        first = asyncio.run(press(port, text, numbers, clients=clients, limit_s=limit_s, seed=seed))
         later = [number for _ in range(each) for number in numbers]
-        return _only(asyncio.run(press(port, text, later, clients=clients, limit_s=limit_s, seed=seed + 1)))
+        self._texts = lambda clients, seed: asyncio.run(
+            press(port, text, later, clients=clients, limit_s=limit_s, seed=seed)
+        )
+        return {"opened": first["ok"]}
+
+    def texts(self, *, port: int, clients: int, limit_s: float, seed: int) -> dict[str, Any]:  # noqa: ARG002 -- the limits of the first texts hold
+        return _only(self._texts(clients, seed))
 
 
 if __name__ == "__main__":
     jobs = Jobs()
     say({"ready": True})
-    obey({name: getattr(jobs, name) for name in ("tips", "replies", "texts")})
+    obey({name: getattr(jobs, name) for name in ("tips", "come_back", "replies", "first_texts", "texts")})

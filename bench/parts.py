@@ -1,4 +1,4 @@
-"""CPU of one tip, part by part, and of triage: `python -m bench.parts HOME COUNT`. One tip at a time, nothing else running."""
+"""CPU of one tip, part by part: `python -m bench.parts HOME COUNT`. One tip at a time, nothing else running."""
 
 import json
 import random
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from bench import texts
-from bench.figures import quantile
 from reporting.app.carriers import NoCarrier, Wires
 from reporting.app.foundation import lay
 from reporting.app.house import House, build
@@ -47,7 +46,6 @@ class Parts:
     def measured(self) -> dict[str, Any]:
         bodies = [texts.tip(self._rng, urgent=False) for _ in range(self._count)]
         return {
-            "triage": self._triage(bodies),
             "parts_ms": {
                 "triage": self._each(bodies, lambda body: assess(body, self._ground.rulebook, CONTEXT)),
                 "names": self._each(bodies, self._ground.roll.named_in),
@@ -66,15 +64,6 @@ class Parts:
         for body in bodies:
             act(body)
         return 1000 * (time.process_time() - began) / len(bodies)
-
-    def _triage(self, bodies: list[str]) -> dict[str, float]:
-        took = []
-        for body in bodies * 4:
-            began = time.thread_time()
-            assess(body, self._ground.rulebook, CONTEXT)
-            took.append(1e6 * (time.thread_time() - began))
-        took.sort()
-        return {"mean_us": sum(took) / len(took), "p99_us": quantile(took, 0.99), "worst_us": took[-1]}
 
     def _placed(self) -> Any:
         decision = self._decision
@@ -157,7 +146,7 @@ class _Answering:
 def _answering(house: House, answer: Receipted) -> Any:
     class Standing:
         foundation, web_return, ready, hearing = house.foundation, house.web_return, house.ready, None
-        web_intake = _Answering(house.web_intake, answer)
+        web_intake, vigil = _Answering(house.web_intake, answer), house.vigil
 
     return Standing
 

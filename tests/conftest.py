@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import create_engine, text
+from xdist.scheduler import LoadScopeScheduling
 
 from reporting.store.database import Database
 from reporting.store.migrate import upgrade
@@ -33,6 +34,37 @@ _CHROMIUM = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+# What takes minutes begins first, or one worker would end it alone. Of what shares a running service, one worker has all.
+_LONG = (
+    ("tests/journeys/test_a_district_is_set_up", "set-up"),
+    ("tests/faults/test_kill_nine", "kills"),
+    ("tests/faults", "faults"),
+    ("tests/journeys", "journeys"),
+    ("tests/browser", ""),
+    ("tests/integration", ""),
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: _place(item.nodeid))
+
+
+def _place(nodeid: str) -> int:
+    return next((n for n, (start, _) in enumerate(_LONG) if nodeid.startswith(start)), len(_LONG))
+
+
+class Company(LoadScopeScheduling):
+    """Who is run by one worker: what shares a running service, else a file."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        _, company = (*_LONG, ("", ""))[_place(nodeid)]
+        return company or nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
+    return Company(config, log)
 
 
 class StoppedClock:
@@ -202,6 +234,7 @@ def chromium() -> Iterator[Browser]:
     """Debian's Chromium. One for all tests: Playwright refuses a second one in the same thread."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     assert found, "Chromium is missing: apt-get install chromium"
+    expect.set_options(timeout=30_000)  # the machine may be busy; a passing test does not wait
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=_CHROMIUM)
         yield browser

@@ -7,7 +7,7 @@ import pytest
 from tests.faults.bearing import Nursery
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def nursery() -> Iterator[Nursery]:
     nursery = Nursery()
     yield nursery

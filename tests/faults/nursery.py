@@ -54,7 +54,7 @@ def live(rulebook: Rulebook) -> None:
         public, staff = Switchboard(public_site(house)), Switchboard(staff_site(house))
         listeners = listen(settings, public, staff)
         stack.callback(listeners.stop)
-        worker = Worker(ticks(house))
+        worker = Worker(ticks(house), house.beats.note)
         worker.start()
         stack.callback(worker.stop)
         house.pool.start()

@@ -50,7 +50,7 @@ def lives(nursery: Nursery, tmp_path: Path, address: str | None, schools: tuple[
 @pytest.mark.parametrize(
     "kills",
     [
-        pytest.param(12, marks=pytest.mark.timeout(300)),
+        pytest.param(6, marks=pytest.mark.timeout(300)),
         pytest.param(200, marks=[pytest.mark.nightly, pytest.mark.timeout(3600)]),
     ],
 )

@@ -209,7 +209,9 @@ class Walk:
             sender.join(60)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.nightly])]
+)
 def address(request: pytest.FixtureRequest) -> str | None:
     """None: the embedded database in the home."""
     if request.param == "sqlite":
@@ -248,6 +250,7 @@ def searched_in_cluster(address: str | None, needles: list[str], since: float) -
     return in_folders([Path(parse_qs(urlsplit(address).query)["host"][0])], needles, since)
 
 
+@pytest.mark.timeout(600)
 def test_of_two_hundred_canaries_none_is_found_outside_sealed_form(
     lives: Lives, district: District, address: str | None
 ) -> None:

@@ -66,12 +66,17 @@ class HouseClock:
 
 
 class CarrierThatTakesAll:
-    """Takes every text and call, and remembers them: `texts` are (to, body). With `failing` it takes no text."""
+    """Takes every text and call, and remembers them: `texts` are (to, body). With `failing` it takes no text, with
+    `silent` it answers no question.
+    """
 
     def __init__(self) -> None:
         self.texts: list[tuple[str, str]] = []
         self.calls: list[str] = []
+        self.references: list[str] = []
+        self.ended: list[str] = []
         self.failing: Exception | None = None
+        self.silent: Exception | None = None
 
     def send_text(self, *, to: str, sender: str, body: str, reference: str, validity_s: int) -> Sent:
         if self.failing is not None:
@@ -81,12 +86,20 @@ class CarrierThatTakesAll:
 
     def place_call(self, *, to: str, sender: str, reference: str, ring_s: int) -> Sent:
         self.calls.append(to)
+        self.references.append(reference)
         return Sent(f"CA{len(self.calls):032x}", Delivery.SENT)
+
+    def end_call(self, sid: str) -> None:
+        self.ended.append(sid)
 
     def fetch_status(self, sid: str) -> Sent:
         return Sent(sid, Delivery.DELIVERED)
 
-    def find_text(self, *, to: str, sender: str, body: str, since: datetime) -> Sent | None:
+    def find_text(
+        self, *, to: str, sender: str, body: str, since: datetime, known: object = ()
+    ) -> Sent | None:
+        if self.silent is not None:
+            raise self.silent
         return None
 
 
@@ -212,6 +225,13 @@ class FoundedHouse:
         """Another process whose randomness does something on the way: what happens while something is sealed."""
         return self._over(replace(self.house.foundation, random=random))
 
+    def sampling(self, one_in: int = 1, weekly: int = 1000) -> "FoundedHouse":
+        """The same house, with an audit sample of one in so many unpaged tips."""
+        settings = self.house.foundation.settings.model_copy(
+            update={"audit_sample": one_in, "audit_weekly": weekly}
+        )
+        return self._over(replace(self.house.foundation, settings=settings))
+
     def _over(self, foundation: Foundation) -> "FoundedHouse":
         other = copy(self)
         other.house = new_house(foundation, self.carrier, self.rulebook)
@@ -237,6 +257,25 @@ class FoundedHouse:
             self.house.numbers.adopt(self.clock())
             watch.own_late_answers()
             watch.alarm_unsent()
+
+    def turn(self) -> None:
+        """One turn of what the vigil stands on: pages are sent, the line tests itself, and what turned is written down."""
+        house = self.house
+        for name, do in (
+            ("climb", house.ladders.tick),
+            ("send", lambda: house.dispatcher.run_once(limit=200)),
+            ("self-test", house.self_test.tick),
+        ):
+            do()
+            house.beats.note(name, 1)
+
+    def keep_watch(self) -> bool:
+        """The worker turns until its test has come to an end; whether somebody watches by then."""
+        self.house.self_test.ask()
+        for _ in range(6):
+            self.turn()
+        self.house.keeper.beat()
+        return self.house.vigil.monitored(self.clock())
 
     def text(
         self, sender: str, body: str, *, to: str = STUDENTS, sid: str | None = None, media: int = 0
@@ -322,7 +361,16 @@ def new_foundation(
     home: Path, ram: RamKeys, clock: HouseClock, database_url: str | None = None
 ) -> Foundation:
     """Databases that are there already, under a clock that stands still."""
-    settings = Settings(home=home, receipt_pool=0, threads=4, database_url=database_url)
+    # Chance draws nothing here but where a test asks for it.
+    settings = Settings(
+        home=home,
+        receipt_pool=0,
+        threads=4,
+        database_url=database_url,
+        audit_sample=0,
+        # So that a repeated password, which counts for five minutes, can lapse in a session that is not locked.
+        lock_minutes=15,
+    )
     return Foundation(
         settings=settings,
         database=Database(settings.main_database, pool=4),
@@ -339,8 +387,12 @@ def new_house(
     rulebook: Rulebook,
     hotline: Hotline | None = None,
 ) -> House:
+    return over(foundation, Wires(carrier, None, ("token",), hotline or Hotline(STUDENTS, STAFF)), rulebook)
+
+
+def over(foundation: Foundation, wires: Wires, rulebook: Rulebook) -> House:
+    """A house whose messages leave by these wires."""
     trust = TrustDirectory.load(foundation.settings.trust_directory)
-    wires = Wires(carrier, None, ("token",), hotline or Hotline(STUDENTS, STAFF))
     return build(foundation, trust, replaced=wires, price=CHEAP, rulebook=rulebook)
 
 
@@ -374,6 +426,7 @@ def house_parts() -> SimpleNamespace:
     return SimpleNamespace(
         new_foundation=new_foundation,
         new_house=new_house,
+        over=over,
         witness_for=witness_for,
         clock=HouseClock,
         carrier=CarrierThatTakesAll,

@@ -11,7 +11,7 @@ from tests.journeys.town import Town
 FAST = "60"  # seconds of waiting in paging that pass in one: the next person is called after three
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def one_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("town")
     # All of these tests come from one address, and look again and again.
@@ -22,6 +22,11 @@ def one_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         QUIETLINE_DEMO_SPEED=FAST,
         QUIETLINE_RETURNS_PER_HOUR="10000",
         QUIETLINE_TIPS_PER_HOUR="10000",
+        # Sessions are kept from one test to the next, and a machine may be slow.
+        QUIETLINE_LOCK_MINUTES="15",
+        # Chance draws each tip that pages nobody, so that a journey can wait for it.
+        QUIETLINE_AUDIT_SAMPLE="1",
+        QUIETLINE_AUDIT_WEEKLY="10000",
     )
     service.start()
     try:

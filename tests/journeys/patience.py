@@ -6,7 +6,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-LONG = 45.0
+LONG = 120.0
 STEP = 0.1
 
 
@@ -27,3 +27,13 @@ def stays(look: Callable[[], T], as_it_was: T, seconds: float) -> None:
     while time.monotonic() < end:
         assert look() == as_it_was
         time.sleep(STEP)
+
+
+def quiet(look: Callable[[], T], for_s: float, seconds: float = LONG) -> None:
+    """Waits until nothing has changed for so long; gives up in silence, for the next test to tell."""
+    end, since, last = time.monotonic() + seconds, time.monotonic(), look()
+    while time.monotonic() < end and time.monotonic() - since < for_s:
+        time.sleep(STEP)
+        found = look()
+        if found != last:
+            since, last = time.monotonic(), found

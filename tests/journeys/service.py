@@ -64,7 +64,7 @@ class Service:
             **self._settings,
         }
 
-    def until_there(self, sign: Path, seconds: float = 90) -> None:
+    def until_there(self, sign: Path, seconds: float = 240) -> None:
         """Until the file is written; or fail with what the service said instead."""
 
         def look() -> bool:

@@ -1,6 +1,5 @@
 """A student whose browser speaks Spanish, from the first page to the counselor's answer."""
 
-from tests.journeys.patience import until
 from tests.journeys.town import Town
 from tests.journeys.visitor import Visitor
 
@@ -40,4 +39,4 @@ def test_a_spanish_text_is_answered_in_spanish(town: Town) -> None:
     assert "computadora" in first["body"]
     page = town.when_anyone_is_paged()
     town.owner(page).phone.replies("ACK")
-    until(lambda: len(town.owner(page).phone.texts()) > 1, "the confirmation of the ACK")
+    town.owner(page).phone.hears_that_it_is_theirs()

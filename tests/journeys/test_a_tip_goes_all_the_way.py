@@ -26,7 +26,7 @@ def test_a_gun_in_a_backpack_pages_the_schools_phone_is_read_and_answered(town: 
     assert page["kind"] == "sms"
     on_call = town.owner(page)
     on_call.phone.replies("ACK")
-    on_call.phone.expects("you have")
+    on_call.phone.hears_that_it_is_theirs()
 
     called = town.called(town.northside)
     stays(lambda: town.called(town.northside), called, LONGER_THAN_THE_NEXT_CALL_S)
@@ -84,7 +84,7 @@ def test_by_text_it_goes_the_same_way(town: Town) -> None:
     assert no_word_of_it(page, GUN)
     on_call = town.owner(page)
     on_call.phone.replies("ACK")
-    on_call.phone.expects("you have")
+    on_call.phone.hears_that_it_is_theirs()
 
     reference = town.reference_in(page)
     thread = on_call.looks(f"/threads/{reference}")

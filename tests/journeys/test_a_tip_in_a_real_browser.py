@@ -64,7 +64,7 @@ def test_from_a_students_words_to_a_persons_answer_with_phones_beside(town: Town
     expect(screen).to_contain_text(reference, timeout=PATIENCE_MS)
     assert "gun" not in screen.inner_text()
     screen.get_by_role("button", name="ACK").click()
-    on_call.phone.expects("you have")
+    on_call.phone.hears_that_it_is_theirs()
     expect(screen).to_contain_text("you have", timeout=PATIENCE_MS)
 
     counselor = open_page(f"{town.staff}/inbox")

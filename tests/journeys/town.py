@@ -6,14 +6,17 @@ import re
 import urllib.request
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Any
 
 from reporting.vault.totp import code_at
-from tests.journeys.patience import until
+from tests.journeys.patience import quiet, until
 from tests.journeys.service import Service
 from tests.journeys.visitor import Visitor
 
 GUN = "my friend has a gun in his backpack and says tomorrow is the day"
+QUIET_S = 1.0  # two turns of the ladder
+CALM = "Somebody is with you now."
 LUNCH = "someone keeps stealing my lunch"
 
 
@@ -32,12 +35,16 @@ class Phone:
         """Those of them that ask for an acknowledgement."""
         return [one for one in self.texts() if "ACK" in one["body"]]
 
-    def expects(self, words: str) -> dict[str, Any]:
-        """Waits for a text with these words in it."""
+    def expects(self, *words: str) -> dict[str, Any]:
+        """Waits for a text with these words in it, or with one of these."""
         return until(
-            lambda: next((one for one in self.texts() if words in one["body"]), None),
-            f"a text to {self.number} with {words!r}",
+            lambda: next((one for one in self.texts() if any(each in one["body"] for each in words)), None),
+            f"a text to {self.number} with {' or '.join(map(repr, words))}",
         )
+
+    def hears_that_it_is_theirs(self) -> dict[str, Any]:
+        """After an acknowledgement, in the language of whoever is on call at this hour."""
+        return self.expects("you have", "te ocupas de")
 
     def writes(self, body: str, to: str | None = None) -> int:
         """Texts the hotline, or another number; returns the status that the service answered the carrier."""
@@ -49,7 +56,9 @@ class Phone:
         return status
 
     def replies(self, body: str) -> int:
-        """Answers the number that wrote last."""
+        """Answers the number that wrote last; `ACK` with the code of the newest page, for another may be open."""
+        if body == "ACK" and self.pages():
+            body = f"ACK {self.town.code_in(self.pages()[-1])}"
         return self.writes(body, self.texts()[-1]["from"])
 
 
@@ -83,7 +92,12 @@ class Person:
         """At a page, in the session of this person that is open, or a new one: each sign-in costs a key derivation."""
         desk = self.town.desks.get(self.email) or self.signs_in()
         self.town.desks[self.email] = desk
-        return desk.get(path)
+        shown = desk.get(path)
+        if "/locked" not in shown.url:
+            return shown
+        # Nobody used it since an earlier test: it locked itself.
+        self.town.desks[self.email] = self.signs_in()
+        return self.town.desks[self.email].get(path)
 
 
 @dataclass(slots=True)
@@ -100,11 +114,33 @@ class Town:
         self.mark = len(self.left())
 
     def settle(self) -> None:
-        """Whoever still rings acknowledges, so that the next test begins in quiet."""
+        """Whoever still rings acknowledges and answers, and what that sets off has left: the next test begins in quiet.
+
+        An acknowledged page without a first reply would be called again, in the middle of another test.
+        """
+        rang: dict[str, Person] = {}
         for person in self.people():
             pages = person.phone.pages() if person.number else []
             if pages:
                 person.phone.writes("ACK " + self.code_in(pages[-1]), pages[-1]["from"])
+            rang |= dict.fromkeys(self.references_in(pages), person)
+        for reference, person in rang.items():
+            desk = self.desk_of(person).get(f"/threads/{reference}")
+            if desk.status == HTTPStatus.OK:
+                desk.post(f"/threads/{reference}/reply", {"body": CALM})
+        if rang:
+            quiet(lambda: len(self.left()), QUIET_S)
+
+    def references_in(self, pages: list[dict[str, Any]]) -> list[str]:
+        return [found for one in pages for found in re.findall(r"/threads/([A-Z0-9]+)", one["body"])]
+
+    def desk_of(self, person: "Person") -> Visitor:
+        """An open session of this person, with a code where they sign in with one."""
+        if person.totp_secret:
+            return self.with_code(person.first_name)
+        if person.email not in self.desks:
+            self.desks[person.email] = person.signs_in()
+        return self.desks[person.email]
 
     @property
     def public(self) -> str:
@@ -208,7 +244,7 @@ class Town:
         assert found, page["body"]
         return found[1]
 
-    def when_paged(self, school: str, seconds: float = 45) -> dict[str, Any]:
+    def when_paged(self, school: str, seconds: float = 120) -> dict[str, Any]:
         """Waits for the first page to somebody of this school."""
         return until(
             lambda: [one for one in self.paged() if self._is_of(one["to"], school)],
@@ -216,7 +252,7 @@ class Town:
             seconds,
         )[0]
 
-    def when_anyone_is_paged(self, seconds: float = 45) -> dict[str, Any]:
+    def when_anyone_is_paged(self, seconds: float = 120) -> dict[str, Any]:
         """Waits for the first page to anybody."""
         return until(self.paged, "a page to anybody", seconds)[0]
 

@@ -54,7 +54,9 @@ def students(foundation: Any) -> Flask:
         web_return=nobody,
         ready=not_ready,
         hearing=object(),
+        tokens=tuple,
         calling=object(),
+        vigil=object(),
     )
     return public_site(house)
 
@@ -62,7 +64,23 @@ def students(foundation: Any) -> Flask:
 @pytest.fixture
 def staff(foundation: Any) -> Flask:
     """Everything at once: first start, getting ready, and the demo's phones."""
-    doors = replace(unfounded_doors(object()), getting_ready=object())
+    doors = replace(
+        unfounded_doors(object()),
+        getting_ready=object(),
+        rules=object(),
+        on_call_time=SimpleNamespace(
+            rota=object(), gaps=object(), absences=object(), calendars=object(), shifts=object()
+        ),
+        ladders=object(),
+        pages_counted=object(),
+        answering=object(),
+        guidances=object(),
+        vigils=object(),
+        texting=object(),
+        passkeys=object(),
+        drills=object(),
+        browsers=object(),
+    )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))
 

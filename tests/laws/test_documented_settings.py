@@ -13,7 +13,7 @@ ROW = re.compile(r"^\| `((?:QUIETLINE_|PUBLIC_PORT|STAFF_PORT)\w*)` \| (.*?) \| 
 PAGES = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),
-    *sorted((ROOT / "deploy").iterdir()),
+    *sorted(path for path in (ROOT / "deploy").rglob("*") if path.is_file()),
 ]
 NAMED = re.compile(r"\bQUIETLINE_[A-Z_]+\b")
 

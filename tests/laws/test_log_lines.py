@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -11,6 +12,7 @@ LEVELS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
 HARMLESS = {
     "type(error).__name__",
     "tick.name",
+    "stage.value",
     "request.endpoint",
     "request.endpoint or 'no route'",
     "where",
@@ -19,7 +21,12 @@ HARMLESS = {
 PRINTS = {"reporting/app/serve.py", "reporting/demo/run.py"}
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def calls() -> tuple[tuple[str, ast.Call], ...]:
+    return tuple(_calls())
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
     for package in PACKAGES:
         for path in sorted((ROOT / package).rglob("*.py")):
             name = path.relative_to(ROOT).as_posix()

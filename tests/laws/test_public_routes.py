@@ -39,7 +39,7 @@ def app() -> Any:
         limit_key=b"l" * 32, form_key=b"f" * 32, clock=system_clock, tips_per_hour=1, returns_per_hour=1
     )
     app = create_public_app(
-        PublicParts(doors, doors, limits, system_clock, dict, hosts=frozenset({"localhost"}))
+        PublicParts(doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"}))
     )
     # Its routes are looked at, and asked only without a signature: no door behind it is ever opened.
     nobody = cast("Any", None)

@@ -2,8 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,10 @@ from sqlalchemy import Connection, inspect, text
 
 from migrations.models import METADATAS
 from reporting.model.ids import DistrictId
-from reporting.store import providers
+from reporting.store import engines, providers
 from reporting.store.database import Database
-from reporting.store.errors import StoreUnavailable
-from reporting.store.migrate import Standing, check, configuration, downgrade, upgrade
+from reporting.store.errors import StoreBusy, StoreUnavailable
+from reporting.store.migrate import LOCK, Standing, check, configuration, downgrade, upgrade
 
 DISTRICT = DistrictId(b"D" * 16)
 
@@ -33,6 +34,30 @@ def on(url: str, question: Callable[[Connection], Any]) -> Any:
         return database.write(question)
     finally:
         database.close()
+
+
+@contextmanager
+def holding(url: str) -> Iterator[Callable[[], None]]:
+    """Another program that holds the database, as one does that migrates; what it yields lets go."""
+    parsed = engines.parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = engines.sqlite_writer(parsed)
+        with engine.connect() as connection:
+            connection.begin()
+            yield connection.commit
+    else:
+        engine = engines.postgres_writer(parsed, pool=1)
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            yield connection.commit
+    engine.dispose()
+
+
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that refuses a second program at once, so that no test waits ten seconds."""
+    settings = (*engines.SQLITE_SETTINGS[1:], "busy_timeout=50")
+    monkeypatch.setattr(engines, "SQLITE_SETTINGS", settings)
+    monkeypatch.setitem(engines.POSTGRES_SETTINGS, "lock_timeout", "50ms")
 
 
 def test_there_is_one_head_and_one_line_of_steps() -> None:
@@ -66,6 +91,36 @@ def test_of_programs_that_start_at_once_one_migrates_and_the_others_wait(empty_u
     with ThreadPoolExecutor(3) as programs:
         assert list(programs.map(upgrade, [empty_url] * 3)) == [None] * 3
     assert check(empty_url) is Standing.CURRENT
+
+
+def test_a_program_waits_for_one_that_migrates_longer_than_a_database_is_patient(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk: the first program holds the database past the ten seconds after which it refuses the second."""
+    impatient(monkeypatch)
+    refused: list[float] = []
+    with holding(empty_url) as let_go:
+
+        def wait(seconds: float) -> None:
+            refused.append(seconds)
+            let_go()
+
+        upgrade(empty_url, sleep=wait)
+    assert len(refused) == 1
+    assert check(empty_url) is Standing.CURRENT
+
+
+def test_a_program_that_never_lets_go_is_named_after_a_minute(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    impatient(monkeypatch)
+    at = [0.0]
+    with (
+        holding(empty_url),
+        pytest.raises(StoreBusy, match="wait, then try again"),
+    ):
+        upgrade(empty_url, now=lambda: at[0], sleep=lambda _: at.__setitem__(0, at[0] + 25))
+    assert at[0] == 75
 
 
 def test_upgrading_a_current_database_changes_nothing(database_url: str) -> None:
@@ -138,6 +193,6 @@ def schema(connection: Connection) -> dict[str, str]:
 
 
 def _sorted_clauses(sql: str) -> str:
-    """Constraints may come in another order; nothing else may differ."""
-    lines = (line.strip().rstrip(",") for line in sql.splitlines())
+    """Constraints may come in another order, and SQLite quotes what was renamed; nothing else may differ."""
+    lines = (line.strip().rstrip(",") for line in sql.replace('"', "").splitlines())
     return "\n".join(sorted(line for line in lines if line))

@@ -1,4 +1,4 @@
-"""Cut the messages and calls out of Twilio's own OpenAPI description: `python cut.py twilio_api_v2010.json`.
+"""Cut what we use out of Twilio's own OpenAPI descriptions: `python cut.py …/twilio-oai/spec/json`.
 
 Left out: prose and examples. Changed, as the validators need it: array fields of forms get their encoding,
 addresses in answers are references (Twilio answers with relative ones).
@@ -10,7 +10,33 @@ from pathlib import Path
 from typing import Any
 
 BASE = "/2010-04-01/Accounts/{AccountSid}/"
-PATHS = [BASE + name for name in ("Messages.json", "Messages/{Sid}.json", "Calls.json", "Calls/{Sid}.json")]
+SLICES = {
+    "api_v2010": [
+        "/2010-04-01/Accounts/{Sid}.json",
+        *(
+            BASE + name
+            for name in (
+                "Messages.json",
+                "Messages/{Sid}.json",
+                "Messages/{MessageSid}/Media.json",
+                "Messages/{MessageSid}/Media/{Sid}.json",
+                "Calls.json",
+                "Calls/{Sid}.json",
+                "IncomingPhoneNumbers.json",
+                "IncomingPhoneNumbers/{Sid}.json",
+                "Balance.json",
+            )
+        ),
+    ],
+    "messaging_v1": [
+        "/v1/Services",
+        "/v1/Services/{Sid}",
+        "/v1/Services/{ServiceSid}/PhoneNumbers",
+        "/v1/Services/{MessagingServiceSid}/Compliance/Usa2p",
+        "/v1/Tollfree/Verifications",
+    ],
+    "voice_v1": ["/v1/DialingPermissions/Countries/{IsoCode}"],
+}
 PROSE = {"x-twilio", "examples", "summary", "x-class-extra-annotations"}
 
 
@@ -54,16 +80,15 @@ def complete(operation: dict[str, Any]) -> None:
         }
 
 
-def main() -> None:
-    whole = json.loads(Path(sys.argv[1]).read_text())
-    paths = {path: slim(whole["paths"][path]) for path in PATHS}
+def cut(whole: dict[str, Any], wanted: list[str]) -> dict[str, Any]:
+    paths = {path: slim(whole["paths"][path]) for path in wanted}
     for path in paths.values():
         for method in ("get", "post", "delete"):
             if method in path:
                 complete(path[method])
     found: set[str] = set()
     named(paths, whole["components"]["schemas"], found)
-    cut = {
+    return {
         "openapi": whole["openapi"],
         "info": whole["info"],
         "servers": whole["servers"],
@@ -75,8 +100,13 @@ def main() -> None:
             },
         },
     }
-    target = Path(__file__).with_name("api_v2010.slice.json")
-    target.write_text(json.dumps(cut, indent=1, sort_keys=True) + "\n")
+
+
+def main() -> None:
+    for name, wanted in SLICES.items():
+        whole = json.loads((Path(sys.argv[1]) / f"twilio_{name}.json").read_text())
+        target = Path(__file__).with_name(f"{name}.slice.json")
+        target.write_text(json.dumps(cut(whole, wanted), indent=1, sort_keys=True) + "\n")
 
 
 if __name__ == "__main__":

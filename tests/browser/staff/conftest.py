@@ -1,6 +1,5 @@
 """The staff site over the made-up house, on a loopback port, in a real Chromium."""
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -10,8 +9,10 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from reporting.app.serving import serve
 from reporting.staff.app import create_staff_app
-from reporting.staff.simulator_pages import Phone, SimulatorSettings, simulator_pages
+from reporting.staff.simulator_pages import SimulatorSettings, simulator_pages
+from reporting.staff.simulator_view import Phone
 from tests.integration.staff.conftest import COMPILED, settings_for
 from tests.integration.staff.made_up_house import PASSWORD, MadeUpHouse
 from tests.integration.staff.test_simulator import ANA, HOTLINE, Phones
@@ -74,12 +75,10 @@ def site() -> Iterator[Site]:
     app = create_staff_app(house.doors(), settings_for(house), demo)
     app.jinja_env.bytecode_cache = COMPILED
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    listeners = serve([server])
     yield Site(house, phones, f"http://localhost:{server.effective_port}")
     server.task_dispatcher.shutdown()
-    server.close()
-    thread.join(5)
+    listeners.stop()
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.integration.staff.made_up_house import PASSWORD, said
+from tests.integration.staff.made_up_texting import closed
 
 pytestmark = pytest.mark.browser
 
@@ -20,12 +21,26 @@ PAGES = (
     "/people/member/bb",
     "/places",
     "/alarms",
+    "/self-test",
     "/audit",
     "/on-call",
+    "/on-call/mine",
+    "/on-call/teams/aa",
+    "/on-call/teams/aa/layers/new",
+    "/on-call/teams/aa/layers/new/without",
+    "/on-call/teams/aa/override",
+    "/on-call/teams/aa/gap",
+    "/on-call/teams/aa/absences",
+    "/on-call/drills",
+    "/on-call/drills/teams/aa",
+    "/on-call/drills/DRILL-4821",
+    "/on-call/teams/aa/calendar",
     "/account",
     "/account/codes",
+    "/account/browsers",
     "/more",
     "/getting-ready",
+    "/places/texting",
     "/simulator",
 )
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze" * 3 + " and more words, " * 200
@@ -48,6 +63,7 @@ def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_not
     now = site.house.clock()
     first = said(1, "reporter", LONG, now)
     site.house.add("7KQ2BC", "urgent", summary=LONG, messages=(first, said(2, "staff", LONG, now)))
+    site.house.texting = closed(site.house.texting)
     page = windows.signed_in(width=width, color_scheme=scheme)
     page.goto("/step-up")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -61,6 +77,29 @@ def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_not
         assert page.locator("h1").count() == 1, address
         title = page.title()
         assert title.endswith("Quietline"), address
+    calm(windows)
+
+
+@pytest.mark.parametrize("form", ["layers/new", "override"])
+def test_a_preview_of_a_rota_fits_a_phone_and_asks_for_the_password_in_the_form(
+    windows: Any, calm: Callable[..., None], form: str
+) -> None:
+    page = windows.signed_in(width=360)
+    page.goto(f"/on-call/teams/aa/{form}")
+    for box in page.locator("input[required], select[required]").all():
+        kind = box.get_attribute("type")
+        if kind in {"date", "time"}:
+            box.fill({"date": "2026-03-12", "time": "16:00"}[kind])
+        else:
+            box.select_option(index=1)
+    page.get_by_role("button", name="Show the coming two weeks").click()
+    expect(page.locator("#preview")).to_contain_text("With this there are gaps")
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(NAMELESS) == []
+    page.get_by_label("Your password again").fill(PASSWORD)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("status").first).to_contain_text("Kept.")
     calm(windows)
 
 

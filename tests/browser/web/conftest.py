@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -10,9 +9,9 @@ from playwright.sync_api import (
     Error,
     Page,
     Request,
-    expect,
 )
 
+from reporting.app.serving import Listeners, serve
 from reporting.guard.visitors import visitors
 from reporting.web.parts import PublicParts
 from reporting.web.site import create_public_app
@@ -28,7 +27,7 @@ class Site:
 
     doors: FakeDoors
     clock: SteppingClock
-    servers: list[waitress.server.BaseWSGIServer] = field(default_factory=list)
+    serving: list[Listeners] = field(default_factory=list)
 
     def serve(self, tips_per_hour: int = 60, returns_per_hour: int = 60) -> str:
         limits = visitors(
@@ -44,6 +43,7 @@ class Site:
             visitors=limits,
             clock=self.clock,
             ready=dict,
+            monitored=lambda: True,
             hosts=frozenset({"localhost"}),
             exit_url=EXIT,
         )
@@ -51,15 +51,15 @@ class Site:
         server = waitress.create_server(
             create_public_app(parts), host="127.0.0.1", port=0, threads=4, inbuf_overflow=40 * 2**20
         )
-        threading.Thread(target=server.run, daemon=True).start()
-        self.servers.append(server)
+        self.serving.append(serve([server]))
         return f"http://localhost:{server.effective_port}"
 
     def stop(self) -> None:
-        for server in self.servers:
-            server.task_dispatcher.shutdown()
-            server.close()
-        self.servers.clear()
+        for listeners in self.serving:
+            for server in listeners.servers:
+                server.task_dispatcher.shutdown()
+            listeners.stop()
+        self.serving.clear()
 
 
 @pytest.fixture
@@ -67,9 +67,6 @@ def site() -> Iterator[Site]:
     site = Site(FakeDoors(), SteppingClock())
     yield site
     site.stop()
-
-
-expect.set_options(timeout=20_000)  # the machine may be busy; a passing test does not wait
 
 
 Open = Callable[..., Page]

@@ -8,12 +8,21 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from reporting.web.traces import traces
 from tests.browser.web.conftest import EXIT, Notes, Site
 from tests.integration.web.fake_doors import FACTS, NOON, OAK, WORDS, FakeDoors, message
 
 Open = Callable[..., Page]
 BODY = "my friend says he wants to die"
 RIGHT = " ".join(WORDS)
+GIVEN_AWAY = (
+    "my name is Jordan, my name\u2019s Jo, my name is on a list",
+    "me llamo Ángela y vivo en la calle Roble 12. solo yo lo sé",
+    "(212) 555-0142 and 212.555.0143 and 1-212-555-0144 and 12125550145, never 911",
+    "jo.p@mail.example.org my snap is @jo_p99",
+    "mi casillero es 33 and my student id is 00451",
+    "I'm the only girl, nobody else knows, no one else knows, i only told you",
+)
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +46,7 @@ def test_the_first_page_is_three_light_requests(
 
 def test_all_works_without_scripts(site: Site, open_page: Open) -> None:
     page = open_page(site.serve() + "/", java_script_enabled=False)
-    page.click("summary >> nth=0")
+    page.click("form summary >> nth=0")
     page.select_option("#school", OAK.value)
     write(page)
     assert page.inner_text("#receipt") == RIGHT
@@ -77,6 +86,46 @@ def test_with_scripts_the_same_way_raises_no_complaint(
     expect(page.locator("h1")).to_have_text("We have your message.")
     assert site.doors.replies == ["more"]
     assert not notes[page].complaints
+
+
+def test_what_shows_who_writes_is_pointed_out_while_it_is_typed_and_stops_nothing(
+    site: Site, open_page: Open
+) -> None:
+    page = open_page(site.serve() + "/", viewport={"width": 360, "height": 740})
+    look = page.locator("#look")
+    expect(look).to_be_hidden()
+    page.fill("#body", "My name is Jordan. They took it from My Locker 214")
+    expect(look).to_contain_text("This could show who you are:")
+    expect(look.locator("li:visible")).to_have_count(2)
+    expect(look).to_contain_text("My name is Jordan")
+    expect(look).to_contain_text("The school knows whose it is.")
+    page.fill("#body", "someone took it from a locker")
+    expect(look).to_be_hidden()
+    page.fill("#body", "my name is Jordan")
+    page.click("form .actions button[type=submit]")
+    expect(page.locator("#receipt")).to_have_text(RIGHT)
+    assert [tip.body for tip in site.doors.tips] == ["my name is Jordan"]
+
+
+def test_the_browser_and_the_service_point_out_the_same(site: Site, open_page: Open) -> None:
+    page = open_page(site.serve() + "/?lang=es")
+    for text in (*GIVEN_AWAY, " ".join(GIVEN_AWAY), "\n".join(GIVEN_AWAY).upper()):
+        page.fill("#body", text)
+        shown = page.evaluate(
+            "() => Object.fromEntries([...document.querySelectorAll('#look li:not([hidden])')]"
+            ".map(line => [line.dataset.kind, line.querySelector('q').textContent]))"
+        )
+        assert shown == {kind: " · ".join(said) for kind, said in traces(text).items()}
+
+
+def test_without_scripts_a_button_asks_the_service_and_sends_nothing(site: Site, open_page: Open) -> None:
+    page = open_page(site.serve() + "/", java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page.fill("#body", "my name is Jordan and they take my lunch")
+    page.click("text=Does it show who I am?")
+    expect(page.locator("#look")).to_contain_text("We would know your name.")
+    assert not site.doors.tips
+    page.click("form .actions button >> nth=0")
+    assert page.inner_text("#receipt") == RIGHT
 
 
 def test_what_cannot_be_sent_stays_in_the_page_and_is_sent_once(site: Site, open_page: Open) -> None:
@@ -202,7 +251,7 @@ def test_the_exit_stays_in_reach_far_down_the_page(site: Site, open_page: Open) 
 
 def test_the_other_language_keeps_what_was_typed(site: Site, open_page: Open) -> None:
     page = open_page(site.serve() + "/")
-    page.click("summary >> nth=0")
+    page.click("form summary >> nth=0")
     page.select_option("#school", "other")
     page.fill("#body", BODY)
     number = page.input_value("[name=submission]")
@@ -260,11 +309,15 @@ def test_over_the_limit_the_browser_computes_and_opens_by_itself(site: Site, ope
 def test_without_scripts_the_button_ripens_after_five_seconds(site: Site, open_page: Open) -> None:
     site.doors.thread.append(message("mine", "reporter"))
     page = open_page(site.serve(returns_per_hour=0) + "/return", java_script_enabled=False)
+    watch = page.context.new_cdp_session(page)  # stops the page's own clock: a busy machine takes longer than 5 s
+    watch.send("Animation.enable")
+    watch.send("Animation.setPlaybackRate", {"playbackRate": 0})
     page.fill("#receipt", RIGHT)
     page.click(".actions button")
     expect(page.locator("h1")).to_have_text("One moment")
     assert not page.is_visible(".ripen")
     assert "maple" not in page.url
+    watch.send("Animation.setPlaybackRate", {"playbackRate": 1})
     expect(page.locator(".ripen")).to_be_visible()
     site.clock.pass_by(5)
     page.click(".ripen")

@@ -1,14 +1,19 @@
 """The staff site over the founded house, asked as a browser without scripts would."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
+import waitress
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser as Chromium
+from playwright.sync_api import Page
 
+from reporting.app.serving import serve
 from reporting.app.sites import staff_settings
 from reporting.staff.app import create_staff_app
 
@@ -58,3 +63,33 @@ def browse(founded_house: Any) -> Callable[..., Browser]:
 def at_site() -> Callable[..., Browser]:
     """A browser at a staff site over these doors."""
     return lambda doors, foundation, peer="127.0.0.1": Browser(staff_app(doors, foundation), peer=peer)
+
+
+@contextmanager
+def served(app: Any) -> Iterator[str]:
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    listeners = serve([server])
+    try:
+        yield f"http://localhost:{server.effective_port}"
+    finally:
+        server.task_dispatcher.shutdown()
+        listeners.stop()
+
+
+@pytest.fixture
+def window(chromium: Chromium, founded_house: Any) -> Iterator[Callable[..., Page]]:
+    """A page of a browser of its own, in which this role is signed in. Without scripts, as all of this must work."""
+    app = staff_app(founded_house.doors, founded_house.house.foundation)
+    with served(app) as address:
+
+        def open_(role: str, width: int = 1280, **more: Any) -> Page:
+            context = chromium.new_context(
+                base_url=address, viewport={"width": width, "height": 800}, java_script_enabled=False, **more
+            )
+            context.set_default_timeout(10_000)
+            context.add_cookies([{"name": "s", "value": founded_house.cookies[role], "url": address}])
+            return context.new_page()
+
+        yield open_
+        for context in chromium.contexts:
+            context.close()

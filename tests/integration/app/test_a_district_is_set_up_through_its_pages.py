@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from notify.account_facts import AccountFacts
 from notify.ports import Busy, Misconfigured, Refused
 from reporting.app.foundation import Foundation
 from reporting.app.house import House
@@ -114,6 +115,8 @@ def start(
         set_up,
         link,
         carrier_for=lambda _hotline, _account: carrier,
+        reader_for=lambda _hotline, _account: carrier,
+        public_base="https://tell.elm.example",
         join_base=join_base(foundation.settings.staff_base),
         founded=founded,
     )
@@ -269,6 +272,41 @@ def test_the_test_text_says_what_became_of_it(
     )
     assert said in visitor.text
     assert [to for to, _ in start.carrier.texts] == ([] if error else ["+12025550101"])
+
+
+def look_at_the_account(visitor: Any, start: Start) -> None:
+    visitor.get(start.path("/hotline"))
+    visitor.post(
+        start.path("/hotline/check"),
+        number="+12025550100",
+        account="AC" + "0" * 32,
+        token="token",
+        key="SK" + "0" * 32,
+        secret="secret",
+    )
+
+
+def test_the_account_is_looked_at_before_anything_is_stored_and_nothing_stands_in_the_way(
+    start: Start, visitor: Any
+) -> None:
+    start.carrier.read = lambda: AccountFacts(credentials=True, status="active", kind="Trial")
+    look_at_the_account(visitor, start)
+    assert "The account is a trial" in visitor.text
+    assert "+12025550100 does not belong to this account." in visitor.text
+    # Who answers HELP shows only when somebody listens.
+    assert "Nobody has seen yet what HELP" not in visitor.text
+    assert "You can go on all the same" in visitor.text
+    assert 'value="+12025550100"' in visitor.text
+    assert "secret" not in re.findall(r'value="([^"]*)"', visitor.text)
+
+
+def test_an_account_that_cannot_be_asked_is_said_so(start: Start, visitor: Any) -> None:
+    def silent() -> AccountFacts:
+        raise Busy
+
+    start.carrier.read = silent
+    look_at_the_account(visitor, start)
+    assert "Twilio does not answer" in visitor.text
 
 
 def test_before_there_is_a_district_every_other_door_says_so(start: Start, visitor: Any) -> None:

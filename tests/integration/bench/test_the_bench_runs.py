@@ -11,6 +11,7 @@ from bench.figures import Figure, quantile, table
 from bench.loads import Loads, Size
 from bench.process import run
 from bench.running import Running, running
+from bench.triage_figures import triage_figures
 
 HANDFUL = Size(pool=12, tips=6, beyond=3, threads=2, each=2, bare=10)
 THREADS = 1000
@@ -33,6 +34,7 @@ def values(figures: list[Figure]) -> dict[str, float]:
     return {one.name: one.value for one in figures}
 
 
+@pytest.mark.timeout(600)
 def test_every_tip_reply_and_text_of_the_load_is_taken(
     bench_home: Path, floors: dict[str, float], tmp_path: Path
 ) -> None:
@@ -48,6 +50,8 @@ def test_every_tip_reply_and_text_of_the_load_is_taken(
         assert found["texts, 8 clients"] > 0
 
 
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
 def test_every_probe_among_the_tips_of_others_is_paged(bench_home: Path, tmp_path: Path) -> None:
     with running(bench_home, tmp_path, "paging", HANDFUL.pool) as here:
         here.service.ask("hasten")
@@ -55,6 +59,8 @@ def test_every_probe_among_the_tips_of_others_is_paged(bench_home: Path, tmp_pat
     assert not [name for name in found if "no page" in name]
 
 
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
 def test_the_bare_parts_beside_it_are_measured(
     bench_home: Path, floors: dict[str, float], tmp_path: Path
 ) -> None:
@@ -65,6 +71,18 @@ def test_the_bare_parts_beside_it_are_measured(
     assert set(parts["parts_ms"]) > {"triage", "names", "sealing", "request and page", "whole use-case"}
 
 
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
+def test_triage_is_measured_on_everyday_and_hard_texts_and_as_its_rules_grow() -> None:
+    found = json.loads(run("bench.triage_speed", "2", "1000"))
+    shown = values(list(triage_figures(found)))
+    assert shown["everyday, mean"] > 0
+    assert {"their examples, worst", "disguised, worst", "runs, worst"} <= set(shown)
+    assert shown["for 10 times the rules"] > 0
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(600)
 def test_pages_of_a_loaded_district_have_their_fifty_opened_summaries(
     bench_home: Path, floors: dict[str, float], tmp_path: Path
 ) -> None:

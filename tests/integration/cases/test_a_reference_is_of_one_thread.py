@@ -5,8 +5,10 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import Any
 
+from reporting.cases.audit_sample import AuditSample, SampleRate
+from reporting.cases.intake import ThreadIntake
 from reporting.cases.receive import WebIntake
-from reporting.cases.tip import SchoolChoice, Tip
+from reporting.cases.tip import SchoolChoice, TextLine, Tip
 from reporting.model.reference import LENGTH
 
 
@@ -19,9 +21,13 @@ def drawing(*references: str) -> Callable[[str], str]:
 def test_a_reference_that_is_taken_is_drawn_again_and_the_message_is_stored(founded_house: Any) -> None:
     ground = replace(founded_house.house.ground, choose=drawing("2" * LENGTH, "2" * LENGTH, "3" * LENGTH))
     real = founded_house.house.web_intake
-    intake = WebIntake(
-        ground, type(real.threads)(ground, founded_house.house.tallies), real.pool, real.cache, None
+    threads = ThreadIntake(
+        ground,
+        founded_house.house.tallies,
+        counter=founded_house.house.counter,
+        sample=AuditSample(ground, SampleRate(0, 0)),
     )
+    intake = WebIntake(ground, threads, real.pool, real.cache, TextLine)
     for number in range(2):
         received = intake.receive(
             Tip(

@@ -1,6 +1,7 @@
 """A student comes back: six words open their thread, what they write joins it, and nobody else's words do."""
 
 import secrets
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -73,6 +74,69 @@ def test_an_old_thread_that_turns_urgent_is_put_before_the_crisis_queue_and_its_
     told = [one for one in house.read("north_too", row.reference).messages if one.author == "reporter"]
     assert told[1].text == "he has a gun in his backpack and says tomorrow is the day"
     assert told[0].failure == "unreadable"  # what was sealed before he was a reader stays sealed to him
+
+
+@pytest.mark.parametrize("body", ["it happened again", "he has a gun and will shoot us tomorrow"])
+@pytest.mark.parametrize("closed", [False, True])
+def test_the_page_after_a_reply_says_what_the_next_one_will_say(
+    founded_house_on_each: Any, body: str, *, closed: bool
+) -> None:
+    house = founded_house_on_each
+    words = house.tip(LUNCH).words
+    if closed:
+        house.house.desk.close(house.sessions["north"], house.threads()[0].reference, "help_given", "")
+    view = reply(house, opened(house, words), body)
+    later = house.house.web_return.resume(view.token)
+    assert [replace(one, at=None) for one in view.messages] == [
+        replace(one, at=None) for one in later.messages
+    ]
+    assert [one.at.replace(second=0) for one in later.messages if one.author == "reporter"] == [
+        one.at for one in view.messages if one.author == "reporter"
+    ]
+    assert (view.closed, view.received, view.read, view.due) == (
+        later.closed,
+        later.received,
+        later.read,
+        later.due,
+    )
+
+
+def test_an_answer_that_comes_while_they_write_is_on_the_page(founded_house_on_each: Any, at: Any) -> None:
+    house = founded_house_on_each
+    view = opened(house, house.tip(LUNCH).words)
+    (row,) = house.threads()
+    answered: list[str] = []
+
+    def in_between(size: int) -> bytes:
+        if not answered:
+            answered.append("We are looking into it.")
+            at(house, "north", row.reference).replies(answered[0])
+        return secrets.token_bytes(size)
+
+    view = reply(house.with_random(in_between), view, "it was Max from 7b again")
+    assert [one.text for one in view.messages if one.author != "system"] == [
+        LUNCH,
+        "We are looking into it.",
+        "it was Max from 7b again",
+    ]
+    assert all(one.verified for one in view.messages)
+
+
+def test_of_two_taps_at_once_both_show_one_message(founded_house_on_each: Any) -> None:
+    house = founded_house_on_each
+    view = opened(house, house.tip(LUNCH).words)
+    tapped: list[str] = []
+
+    def in_between(size: int) -> bytes:
+        if not tapped:
+            tapped.append("first")
+            reply(house, view, "it was Max from 7b again")
+        return secrets.token_bytes(size)
+
+    # What is shown is what was stored, though the second tap brought other words.
+    shown = reply(house.with_random(in_between), view, "it was Max from 7b agai")
+    assert tapped
+    assert [one.text for one in shown.messages] == [LUNCH, "it was Max from 7b again"]
 
 
 def test_a_closed_thread_opens_again_when_its_student_writes(founded_house_on_each: Any) -> None:

@@ -17,14 +17,14 @@ STOP_WORDS = ("STOP", "stop ", "Unsubscribe", "CANCEL", "STOPALL")
 def unlocked(founded_house: Any) -> Any:
     """Somebody is signed in, and the worker has looked that all is well."""
     founded_house.unlock("north_too")
-    founded_house.house.lease.extend(founded_house.clock())
+    assert founded_house.keep_watch()
     return founded_house
 
 
 @pytest.fixture
 def unlocked_on_each(founded_house_on_each: Any) -> Any:
     founded_house_on_each.unlock("north_too")
-    founded_house_on_each.house.lease.extend(founded_house_on_each.clock())
+    assert founded_house_on_each.keep_watch()
     return founded_house_on_each
 
 
@@ -393,3 +393,51 @@ def test_ten_minutes_without_a_person_the_phone_is_told_and_told_again_when_some
     assert told[1:] == ["A person has your message now and is reading it. In danger? Call 911."]
     codes = [one.code for one in house.read("south", row.reference).messages if one.author == "system"]
     assert codes[:2] == ["unreached", "reached"]
+
+
+LONG = " ".join(
+    f"renglón{number}" for number in range(140)
+)  # one letter that is none of GSM-7: 70 to a segment
+
+
+def test_a_long_reply_leaves_as_numbered_texts_and_is_one_answer_to_its_author(
+    unlocked: Any, at: Any
+) -> None:
+    house = unlocked
+    house.text(SAM, "someone keeps stealing my lunch")
+    (row,) = house.threads()
+    ana = at(house, "north", row.reference)
+    ana.replies(LONG)
+    house.work()
+    house.clock.advance(seconds=3)
+    house.work()
+    texts = [body for to, body in house.carrier.texts if to == SAM]
+    assert [body[:6] for body in texts] == ["(1/3) ", "(2/3) ", "(3/3) "]
+    assert " ".join(body[6:] for body in texts).split() == LONG.split()
+    (told,) = [one for one in ana.reads().messages if one.author == "staff"]
+    assert (told.text, told.delivery) == (LONG, "sent")
+
+
+def test_of_a_long_reply_the_parts_that_did_not_leave_are_one_alarm_and_leave_together(
+    unlocked: Any, at: Any
+) -> None:
+    house = unlocked
+    house.text(SAM, "someone keeps stealing my lunch")
+    (row,) = house.threads()
+    ana = at(house, "north", row.reference)
+    number = ana.replies(LONG)
+    house.work()  # the first part
+    house.clock.advance(minutes=31)
+    house.sessions["north"] = house.sign_in("ana@oakfield.example", "north rides a green bicycle")
+    house.work()
+    house.work()
+    assert len([to for to, _ in house.carrier.texts if to == SAM]) == 1
+    alarms = [one for one in house.doors.alarms.open(house.sessions["north"]) if one.reference]
+    assert [one.kind for one in alarms] == ["reply_not_sent"]
+    (told,) = [one for one in ana.reads().messages if one.author == "staff"]
+    assert told.delivery == "not_sent"
+    ana.does("send_anyway", number.hex())
+    house.work()
+    assert sorted(body[:6] for to, body in house.carrier.texts if to == SAM) == ["(1/3) ", "(2/3) ", "(3/3) "]
+    (told,) = [one for one in ana.reads().messages if one.author == "staff"]
+    assert told.delivery == "sent"

@@ -140,7 +140,7 @@ def test_closing_says_nothing_of_why_to_the_student_and_all_to_staff(
     ]
     assert house.read("north", row.reference).disposition == "safety_plan"
     assert b"safety_plan" not in b"".join(one["core"] for one in thief_of(house).rows(row.id))
-    assert house.house.ground.paging.of_thread(row.id)[0].state == "acknowledged"
+    assert house.house.ground.paging.of_thread(row.id)[0].state == "closed"
     assert house.threads()[0].due_minute is None
     with pytest.raises(NotAllowed):
         at(house, "north", row.reference).closes("safety_plan")

@@ -19,21 +19,28 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 from xml.sax.saxutils import escape
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text, update
 
-from notify import callbacks, contacts, oncall, pages, voice
-from notify.escalation import Policy
+from notify import agency, callbacks, contacts, layers, oncall, pages, rotas, voice
+from notify.drills.clock import DrillClock
+from notify.drills.planned import announce
+from notify.drills.report import Drilled, of_team
+from notify.escalation import Policy, Try
 from notify.outbox import Dispatcher
 from notify.pages import Ladders
-from notify.ports import Unopenable
-from notify.roster import WEEK, Slot, WeeklyLayer
+from notify.ports import Channel, Unopenable
 from notify.simulator import Simulator
-from notify.tables import Outbox, metadata
+from notify.tables import Outbox, Page, metadata
+from notify.troubles import troubles
 from notify.twilio import TwilioCarrier, validate_signature
+from notify.wall import WEEK
+from notify.weekly import Slot, WeeklyLayer
 
 T = TypeVar("T")
 DISTRICT = b"northside distri"
 TEAM = b"crisis team nort"
+# One text to each, three minutes: for promises about what comes between people.
+TEXTS = Policy(tries=(Try(Channel.SMS),), everyone=(Try(Channel.SMS),), fallback=())
 STAFF_NUMBER, STUDENT_NUMBER = "+15550100", "+15550200"
 
 
@@ -139,6 +146,10 @@ def link(reference: str) -> str:
     return f"https://q.example/{reference}"
 
 
+def answer_link(token: str) -> str:
+    return f"https://q.example/ack/{token}"
+
+
 @dataclass
 class Phone:
     """A simulated phone: `phone.expects("urgent page 7KQ2").replies("ack {code}")`."""
@@ -184,6 +195,14 @@ class Phone:
             if each["to"] == self.number and each["kind"] == "voice"
         ]
 
+    def rings(self) -> bool:
+        """Whether a call stands on the screen now."""
+        return any(each["status"] in {"queued", "ringing"} for each in self.calls())
+
+    def presses(self, digit: str) -> str:
+        """Answers the newest call and presses a key; gives what is said then."""
+        return self.district.simulator.press(self.calls()[-1]["sid"], digit)
+
 
 @dataclass
 class District:
@@ -199,8 +218,11 @@ class District:
     carrier: TwilioCarrier = field(init=False)
     ladders: Ladders = field(init=False)
     dispatcher: Dispatcher = field(init=False)
+    drills: DrillClock = field(init=False)
     persons: dict[str, bytes] = field(default_factory=dict)
     made: int = 0
+    # Whoever takes a page writes to the student at once, but in promises about what follows if they do not.
+    answers: bool = True
 
     def clock(self) -> datetime:
         return self.at
@@ -221,7 +243,10 @@ class District:
             base_url=base,
             answer_s=1.0,
         )
-        self.ladders = Ladders(self.database, self.service, self.clock, self.digits, link)
+        self.ladders = Ladders(
+            self.database, self.service, self.clock, self.digits, link, answer_link=answer_link
+        )
+        self.drills = DrillClock(self.ladders, DISTRICT, lambda below: below // 2)
         self.dispatcher = Dispatcher(
             self.database,
             self.carrier,
@@ -234,7 +259,8 @@ class District:
         self.carrier.close()
         self.simulator.stop()
 
-    def furnish(self, policy: Policy | None = None) -> None:
+    def furnish(self, policy: Policy | None = TEXTS) -> None:
+        """Without a policy, the ladder that is shipped."""
         for name, lang in (("Ana", "en"), ("Ben", "es"), ("Cho", "en"), ("Dee", "en")):
             self.add(name, lang)
         order = ("Ana", "Ben")
@@ -256,7 +282,8 @@ class District:
                     (Slot(0, WEEK, self.persons[name]),),
                     position,
                 )
-                oncall.save_layer(conn, district=DISTRICT, team=TEAM, layer=layer, now=self.at)
+                layers.save_layer(conn, district=DISTRICT, team=TEAM, layer=layer)
+            rotas.refresh(conn, district=DISTRICT, team=TEAM, now=self.at)
 
     def add(self, name: str, lang: str = "en", *, verified: bool = True) -> Phone:
         person = hashlib.sha256(name.encode()).digest()[:16]
@@ -278,6 +305,59 @@ class District:
             )
         return self.phone(name)
 
+    def name_agency(self, name: str = "County line", number: str = "+15550300900") -> Phone:
+        """Name an agency that is called when nobody of the team answers."""
+        with self.database.engine.begin() as conn:
+            agency.save_agency(
+                conn,
+                district=DISTRICT,
+                team=TEAM,
+                name=name,
+                lang="en",
+                number=number,
+                sealer=self.service,
+                phone_hash=phone_hash,
+                now=self.at,
+            )
+        return Phone(self, number)
+
+    def mails(self, name: str) -> list[str]:
+        """What lies in somebody's mailbox."""
+        address = f"{name.lower()}@school.example"
+        return [
+            each["body"]
+            for each in self.simulator.messages()
+            if each["kind"] == "email" and each["to"] == address
+        ]
+
+    def button_of(self, mail: str) -> str:
+        """The token in a mail's own address."""
+        found = re.search(r"/ack/(\d+)", mail)
+        assert found, mail
+        return found[1]
+
+    def presses_button(self, token: str) -> Any:
+        with self.database.engine.begin() as conn:
+            return pages.acknowledge_by_link(conn, district=DISTRICT, token=token, now=self.at)
+
+    def looks_at_button(self, token: str) -> Any:
+        with self.database.read() as conn:
+            return pages.look_at_link(conn, district=DISTRICT, token=token)
+
+    def story(self, since: datetime) -> list[str]:
+        """What left, in words: `1:30 voice Ana`."""
+        numbers = {self.phone(name).number: name for name in self.persons}
+        numbers |= {f"{name.lower()}@school.example": name for name in self.persons}
+        told = []
+        for each in self.simulator.messages():
+            at = int((datetime.fromisoformat(each["at"]) - since).total_seconds())
+            told.append(f"{at // 60}:{at % 60:02d} {each['kind']} {numbers.get(each['to'], 'outside')}")
+        return told
+
+    def troubles(self) -> list[str]:
+        with self.database.read() as conn:
+            return [each.kind for each in troubles(conn, district=DISTRICT)]
+
     def phone(self, name: str) -> Phone:
         return Phone(self, f"+1555020{list(self.persons).index(name) + 1:04d}")
 
@@ -290,11 +370,49 @@ class District:
             )
         return page_id
 
+    def announce(self, starts: datetime | None = None, team: bytes = TEAM) -> bytes:
+        """Plan an announced drill; without a time as soon as may be."""
+        self.made += 1
+        drill = b"drill" + self.made.to_bytes(11, "big")
+        with self.database.engine.begin() as conn:
+            announce(
+                conn,
+                district=DISTRICT,
+                team=team,
+                drill=drill,
+                starts=starts,
+                by=self.persons["Dee"],
+                digits=self.digits,
+                now=self.at,
+            )
+            self.drills.tell(conn, self.at)
+        return drill
+
+    def drill(self) -> Drilled:
+        """One that just began; those on call were told of it five minutes ago."""
+        self.announce()
+        self.pass_(300, step=60)
+        return self.drilled()
+
+    def drilled(self) -> Drilled:
+        """The newest drill as its report shows it."""
+        with self.database.read() as conn:
+            return of_team(conn, district=DISTRICT, team=TEAM)[0]
+
     def work(self) -> None:
         """What the worker does each second: ladders, then the outbox; and the carrier moves on."""
+        if self.answers:
+            self._answer_students()
+        self.drills.look()
         self.ladders.tick()
         self.dispatcher.run_once()
         self.simulator.settle()
+
+    def _answer_students(self) -> None:
+        with self.database.engine.begin() as conn:
+            conn.execute(
+                update(Page).where(Page.replied_at.is_(None)).values(replied_at=int(self.at.timestamp()))
+            )
 
     def pass_(self, seconds: int, step: int = 10) -> None:
         end = self.at + timedelta(seconds=seconds)
@@ -349,14 +467,17 @@ class Web(BaseHTTPRequestHandler):
                 link=link,
             )
             return 200, f"<Response><Message>{escape(said)}</Message></Response>" if said else "<Response/>"
-        if path == "/voice/page":
-            return 200, voice.prompt("en", f"{district.public_url}/voice/key?ref={reference}")
         named = callbacks.read_reference(reference)
         assert named is not None
-        taken = pages.acknowledge_by_call(
+        call = pages.call_of(conn, district=named[0], ring=named[1])
+        assert call is not None
+        if path == "/voice/page":
+            action = f"{district.public_url}/voice/key?ref={reference}"
+            return 200, voice.prompt(call.lang, action, agency=call.agency, drill=call.drill)
+        said = pages.acknowledge_by_call(
             conn, district=named[0], ring=named[1], digit=form["Digits"], now=district.at
         )
-        return 200, voice.goodbye("en", taken=taken is not None)
+        return 200, voice.goodbye(call.lang, said, drill=call.drill)
 
     def _say(self, status: int, body: str) -> None:
         self.send_response(status)
@@ -398,6 +519,13 @@ def empty_district(embedded: Plain) -> Iterator[District]:
 @pytest.fixture
 def district(empty_district: District) -> District:
     empty_district.furnish()
+    return empty_district
+
+
+@pytest.fixture
+def shipped(empty_district: District) -> District:
+    """A district that changed nothing."""
+    empty_district.furnish(None)
     return empty_district
 
 

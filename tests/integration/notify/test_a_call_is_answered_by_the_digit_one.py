@@ -37,20 +37,20 @@ def test_another_digit_or_silence_takes_nothing_and_the_ladder_goes_on(calling: 
     calling.page()
     calling.pass_(185)
     (call,) = calling.phone("Ana").calls()
-    assert calling.simulator.press(call["sid"], "2") == "No page is open. Goodbye."
+    assert (
+        calling.simulator.press(call["sid"], "2") == "You have not taken the page. We go on calling. Goodbye."
+    )
     calling.pass_(120)
     calling.phone("Ben").expects("aviso urgente")
 
 
 def test_after_text_and_call_comes_a_mail_and_then_the_next_person(calling: Fixture) -> None:
-    calling.simulator.behaviour.set_phone(calling.phone("Ana").number, Manners(error=30003))
+    calling.simulator.behaviour.set_phone(calling.phone("Ana").number, Manners(error=30005))
     calling.page()
     calling.pass_(120)
     kinds = [each["kind"] for each in calling.simulator.messages()]
     assert kinds[:3] == ["sms", "voice", "email"]
     mail = next(each for each in calling.simulator.messages() if each["kind"] == "email")
     assert mail["to"] == "ana@school.example"
-    assert mail["body"].startswith(
-        "Quietline: urgent page 7KQ2XX\n\nQuietline: urgent page 7KQ2XX. Reply ACK "
-    )
+    assert mail["body"].startswith("Quietline: urgent page 7KQ2XX\n\nThere is an urgent page, 7KQ2XX.")
     calling.phone("Ben").expects("aviso urgente")

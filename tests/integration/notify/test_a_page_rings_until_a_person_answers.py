@@ -1,15 +1,19 @@
 """Promises of the ladder, told with simulated phones and a clock."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from notify import oncall, pages
+from notify import oncall, pages, rotas
+from notify.policy import Policy, Try
+from notify.ports import Channel
 from notify.simulator import Phone as Manners
 from notify.troubles import NOBODY_REACHABLE, troubles
 
 DISTRICT = b"northside distri"
+TEXTS = Policy(tries=(Try(Channel.SMS),), everyone=(Try(Channel.SMS),), fallback=())
 Fixture = Any
 
 
@@ -19,7 +23,7 @@ def test_the_person_on_call_is_paged_and_an_ack_with_the_code_stops_it(both: Fix
     ana = both.phone("Ana").expects(
         "Quietline: urgent page 7KQ2XX. Reply ACK 4821 or open https://q.example/7KQ2XX."
     )
-    assert "If not, the next person is called at 21:13." in ana.last
+    assert "If not, we go on calling at 21:13." in ana.last
     ana.replies("ack {code}")
     ana.expects("Quietline: you have 7KQ2XX. Open https://q.example/7KQ2XX")
     both.pass_(3600, step=60)
@@ -58,7 +62,7 @@ def test_nobody_answers_so_the_next_the_last_resort_and_everyone_are_paged_and_t
 
 
 def test_a_phone_that_cannot_be_reached_moves_the_ladder_on_at_once(district: Fixture) -> None:
-    district.simulator.behaviour.set_phone(district.phone("Ana").number, Manners(error=30003))
+    district.simulator.behaviour.set_phone(district.phone("Ana").number, Manners(error=30005))
     district.page()
     district.work()
     district.at += timedelta(seconds=1)
@@ -177,7 +181,7 @@ def test_a_code_is_not_used_again_for_the_same_phone_within_30_days(district: Fi
         ana.replies("ack {code}")
         district.at += timedelta(days=1)
         with district.database.engine.begin() as conn:
-            oncall.extend(conn, district=DISTRICT, team=b"crisis team nort", now=district.at)
+            rotas.refresh(conn, district=DISTRICT, team=b"crisis team nort", now=district.at)
     assert len(codes) == 3
 
 
@@ -238,3 +242,26 @@ def test_a_ladder_with_nobody_to_ring_is_the_loudest_trouble_and_recovers_by_its
     empty_district.phone("Ana").expects("urgent page")
     with empty_district.database.read() as conn:
         assert not troubles(conn, district=DISTRICT)
+
+
+def test_where_the_clock_runs_fast_the_ladder_does_and_an_open_page_keeps_its_pace(
+    empty_district: Fixture,
+) -> None:
+    empty_district.furnish(replace(TEXTS, speed=60))
+    empty_district.page("AAAAAA")
+    empty_district.work()
+    with empty_district.database.engine.begin() as conn:  # changed while the page is open
+        oncall.save_ladder(
+            conn,
+            district=DISTRICT,
+            team=b"crisis team nort",
+            zone="UTC",
+            sender="+15550100",
+            persons=list(empty_district.persons.values()),
+            last_resort=None,
+            policy=TEXTS,
+        )
+    empty_district.pass_(2, step=1)
+    empty_district.phone("Ben").expects_nothing()
+    empty_district.pass_(1, step=1)
+    empty_district.phone("Ben").expects("aviso urgente AAAAAA")

@@ -4,34 +4,45 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from notify import contacts, oncall
+from notify import contacts
+from notify.coverage import Why
+from notify.reliance import reliance
 from notify.troubles import STAFF_OPTED_OUT, troubles
 
 DISTRICT, TEAM = b"northside distri", b"crisis team nort"
 Fixture = Any
 
 
-def seen(district: Fixture) -> tuple[list[tuple[str, bytes]], list[tuple[str, tuple[bytes, ...], bool]]]:
+class Everybody:
+    """Holds every key, and was here today."""
+
+    def can_act(self, person: bytes, team: bytes) -> bool:
+        return True
+
+    def lately(self, person: bytes) -> bool:
+        return True
+
+
+def seen(district: Fixture) -> tuple[list[tuple[str, bytes]], Why | None]:
+    """All troubles, and what is wrong with Ana."""
     with district.database.read() as conn:
-        gaps = oncall.coverage_gaps(
-            conn, district=DISTRICT, team=TEAM, start=district.at, end=district.at + timedelta(days=7)
+        known = reliance(
+            conn, district=DISTRICT, team=TEAM, start=district.at, end=district.at, can_act=Everybody()
         )
         wrong = troubles(conn, district=DISTRICT)
-    return [(each.kind, each.subject) for each in wrong], [
-        (each.reason, each.persons, each.nobody) for each in gaps
-    ]
+    return [(each.kind, each.subject) for each in wrong], known.trouble(district.persons["Ana"], district.at)
 
 
 def test_a_stop_is_a_trouble_and_a_gap_until_start(district: Fixture) -> None:
     ana = district.persons["Ana"]
-    assert seen(district) == ([], [])
+    assert seen(district) == ([], None)
     district.phone("Ana").replies("stop")
-    assert seen(district) == ([(STAFF_OPTED_OUT, ana)], [("unreachable", (ana,), False)])
+    assert seen(district) == ([(STAFF_OPTED_OUT, ana)], Why.OPTED_OUT)
     district.page()
     district.work()
     district.phone("Ben").expects("aviso urgente")
     district.phone("Ana").replies("START")
-    assert seen(district) == ([], [])
+    assert seen(district) == ([], None)
     assert district.phone("Ana").inbox()[-1] == "Quietline: pages reach this phone again."
 
 

@@ -1,12 +1,16 @@
 """Statuses move forward only, and terminal words stick, whatever order the carrier tells them in."""
 
+from datetime import UTC, datetime
 from itertools import permutations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import insert, select, update
 
 from notify import callbacks
+from notify.outbox import Class, enqueue
 from notify.outbox.claims import claim, hand
 from notify.outbox.deliveries import merge
 from notify.ports import Delivery
@@ -38,11 +42,11 @@ def test_without_any_callback_the_carrier_is_asked(district: Fixture) -> None:
 @pytest.mark.parametrize("order", [Order.TRUE, Order.REVERSED])
 def test_an_undelivered_page_stays_failed_with_its_code(district: Fixture, order: Order) -> None:
     district.simulator.behaviour.order = order
-    district.simulator.behaviour.set_phone(district.phone("Ana").number, Manners(error=30003))
+    district.simulator.behaviour.set_phone(district.phone("Ana").number, Manners(error=30005))
     district.page()
     district.work()
     with district.database.read() as conn:
-        assert conn.execute(select(Outbox.state, Outbox.error)).first() == ("failed_perm", 30003)
+        assert conn.execute(select(Outbox.state, Outbox.error)).first() == ("failed_perm", 30005)
 
 
 def test_every_order_of_the_words_ends_in_the_terminal_one() -> None:
@@ -119,3 +123,65 @@ def test_a_lost_answer_is_made_good_by_the_callback_that_names_our_reference(dis
     assert district.states() == ["delivered"]
     district.pass_(100)
     assert len(district.phone("Ana").inbox()) == 1
+
+
+IN_ORDER = ("queued", "sending", "sent")
+ENDS = ("delivered", "undelivered", "failed", None)
+
+
+@st.composite
+def _told(draw: st.DrawFn) -> tuple[list[str | None], list[tuple[int, str]]]:
+    """One to three attempts with one row, how each ended, and what we are told of them: any part of it, some of it
+    twice, in any order. The last word of an attempt that ended is among it.
+    """
+    ends = draw(st.lists(st.sampled_from(ENDS), min_size=1, max_size=3))
+    told = [(fence, word) for fence, end in enumerate(ends, 1) for word in (end,) if word]
+    said = [(fence, word) for fence in range(1, len(ends) + 1) for word in IN_ORDER]
+    told += draw(st.lists(st.sampled_from([*said, *told]), max_size=12))
+    return ends, draw(st.permutations(told))
+
+
+def _expected(ends: list[str | None], told: list[tuple[int, str]]) -> str:
+    """By what truly happened, whenever we heard of it."""
+    if "delivered" in ends:
+        return "delivered"
+    if ends[-1] is not None:
+        return "failed_perm"
+    return "sent_unconfirmed" if any(fence == len(ends) for fence, _ in told) else "claimed"
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
+)
+@given(told=_told(), row=st.binary(min_size=16, max_size=16))
+# The first one fails when the second is on its way; and is doubled when the second has arrived.
+@example(told=(["undelivered", None], [(2, "sent"), (1, "undelivered")]), row=b"r" * 16)
+@example(told=(["delivered", "failed"], [(1, "delivered"), (2, "failed"), (1, "sent")]), row=b"r" * 16)
+def test_whatever_we_are_told_in_whatever_order_the_row_ends_where_its_messages_ended(
+    embedded: Fixture, told: tuple[list[str | None], list[tuple[int, str]]], row: bytes
+) -> None:
+    ends, words = told
+    district, at = b"d" * 16, datetime(2026, 3, 3, 12, tzinfo=UTC)
+    with embedded.engine.connect() as conn:  # never committed: each example starts anew
+        enqueue(
+            conn,
+            district=district,
+            row_id=row,
+            class_=Class.PAGE,
+            sealed_to=b"",
+            sealed_body=b"",
+            sealer="service",
+            sender="+15550100",
+            now=at,
+        )
+        conn.execute(update(Outbox).values(state="claimed", fence=len(ends), tries=len(ends)))
+        for fence in range(1, len(ends) + 1):
+            fields = {"district": district, "row": row, "fence": fence, "at": 0, "error": 0}
+            conn.execute(insert(Attempt).values(**fields, outcome="handed"))
+        for fence, word in words:
+            form = {"MessageSid": f"SM{fence}", "MessageStatus": word}
+            if word in {"undelivered", "failed"}:
+                form["ErrorCode"] = "30005"
+            reference = f"{district.hex()}.{row.hex()}.{fence}"
+            assert callbacks.status(conn, reference=reference, form=form, now=at)
+        assert conn.execute(select(Outbox.state)).scalar_one() == _expected(ends, words)

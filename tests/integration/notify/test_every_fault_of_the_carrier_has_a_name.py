@@ -115,6 +115,17 @@ def test_a_text_from_before_or_with_other_words_is_not_taken_for_ours(carrier: T
     assert carrier.find_text(to=TO, sender=SENDER, body="Quietline: hello", since=later) is None
 
 
+def test_of_two_equal_texts_the_one_that_is_known_is_not_taken_for_the_other(carrier: TwilioCarrier) -> None:
+    since = NOW - timedelta(minutes=1)
+    first = send(carrier)
+    asked: Any = {"to": TO, "sender": SENDER, "body": "Quietline: hello", "since": since}
+    assert carrier.find_text(**asked, known=[first.sid]) is None
+    second = send(carrier)
+    found = carrier.find_text(**asked, known=[first.sid])
+    assert found is not None
+    assert found.sid == second.sid
+
+
 def test_a_wrong_secret_or_a_closed_account_is_for_a_person_to_mend(simulator: Simulator) -> None:
     wrong = carrier_to(simulator, secret="wrong")
     with pytest.raises(Misconfigured) as told:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from notify.simulator import Simulator, webhooks
+from notify.simulator import Simulator, texting, webhooks
+from notify.simulator.fields import Fields
 from notify.simulator.records import Record, Records
 from notify.twilio import validate_signature
 
@@ -82,8 +83,8 @@ def live() -> Iterator[Simulator]:
 def test_in_the_demo_statuses_move_by_themselves(live: Simulator) -> None:
 
     arrived = threading.Event()
-    fields = {"To": STUDENT, "From": STAFF_NUMBER, "Body": "hello"}
-    record = live.account.take_text(fields)
+    fields = Fields({"To": STUDENT, "From": STAFF_NUMBER, "Body": "hello"}.items())
+    record = texting.take(live.account, fields)
     live.account.schedule.after(0.05, arrived.set)
     assert arrived.wait(20)
     moved = live.account.records.get(record.sid)

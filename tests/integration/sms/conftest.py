@@ -34,7 +34,7 @@ class Carrier:
 
 @pytest.fixture
 def carrier(founded_house: Any) -> Any:
-    founded_house.house.lease.extend(founded_house.clock())
+    assert founded_house.keep_watch()
     app = public_site(founded_house.house)
     return lambda token="token": Carrier(app, token)
 

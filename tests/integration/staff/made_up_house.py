@@ -1,13 +1,20 @@
 """A made-up district behind the staff site's doors, in memory: the seam is true, the rest of the house is not here."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
+from notify.pages import Asked
+from notify.policy import Policy
+from reporting.cases.override import OVERRIDE
+from reporting.cases.overriding import Word
 from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed
+from reporting.cases.rule_examples import ExampleView
+from reporting.cases.rule_figures import Figures, MonthFigures
+from reporting.cases.sample_desk import SampleRow, SampleView
 from reporting.cases.staff_view import (
     Act,
     Changes,
@@ -19,31 +26,43 @@ from reporting.cases.staff_view import (
     Reason,
     StaffMessage,
     StaffThread,
+    UrgencyView,
 )
+from reporting.model.danger import Danger, danger_of
+from reporting.model.feedback import Said
 from reporting.model.ids import DistrictId, MemberId
 from reporting.model.principal import Principal
 from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.founding import Founding
+from reporting.people.guidance.keeping import BY_TEXT, SHIPPED
+from reporting.people.guidance.written import read_counsel
 from reporting.people.joining import Joined, Welcome
+from reporting.people.ladder_form import LadderForm, read_agency, read_policy, written
+from reporting.people.passkeys import Answer, Ask, PasskeyView
+from reporting.people.phone_proof import By
 from reporting.people.providers import Hotline, TwilioAccount
 from reporting.people.refused import (
     InvitationRefused,
+    Refused,
     SetUpRefused,
     SignedOut,
     SignInRefused,
     StepUpRefused,
 )
 from reporting.people.sign_in import CodeNeeded, Granted
-from reporting.people.staff_session import StaffSession
+from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.people.two_step import TwoStepSecret
 from reporting.staff.doors import StaffDoors
+from reporting.staff.ladder_view import ROWS, LadderLine, LadderPage, Rehearsed
+from reporting.staff.now_view import FirstWords, GuidanceForm, GuidancePage
 from reporting.staff.people_view import (
     AccountView,
     AlarmRow,
     AuditPage,
     AuditRow,
     GettingReady,
+    HoleRow,
     HouseFacts,
     Invited,
     InviteForm,
@@ -62,6 +81,15 @@ from reporting.staff.people_view import (
     TeamOnCall,
     Waiting,
 )
+from reporting.staff.school_view import SchoolForm, SchoolPage
+from reporting.staff.texting_view import FindingRow
+from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryForm, TryPage, Weighed
+from tests.integration.staff.made_up_browsers import MadeUpBrowsers
+from tests.integration.staff.made_up_drills import MadeUpDrillDesk
+from tests.integration.staff.made_up_rotas import made_up_on_call_time
+from tests.integration.staff.made_up_rules import made_up_rules
+from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
+from tests.integration.staff.made_up_vigil import MadeUpVigil, well
 
 NOON = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)  # 12:00 in Chicago
 ZONE = "America/Chicago"
@@ -70,7 +98,7 @@ ALL_ACTS = frozenset(Act)
 SECRET = TwoStepSecret(
     b"x" * 20, "JBSWY3DPEHPK3PXP", "otpauth://totp/Quietline:ana?secret=JBSWY3DPEHPK3PXP&issuer=Quietline"
 )
-IDLE = timedelta(minutes=15)
+LOCK = timedelta(minutes=5)
 
 
 @dataclass
@@ -93,6 +121,7 @@ class MadeUpHouse:
     """All doors of one district."""
 
     def __init__(self) -> None:
+        self.drills = MadeUpDrillDesk(self)
         self.begin()
 
     def begin(self) -> None:
@@ -107,6 +136,7 @@ class MadeUpHouse:
             )
         }
         self.open_sessions: dict[str, Any] = {}
+        self.browsers = MadeUpBrowsers()
         self.pending: dict[str, Account] = {}
         self.threads: dict[str, StaffThread] = {}
         self.rows: list[InboxRow] = []
@@ -117,7 +147,18 @@ class MadeUpHouse:
         self.joined: list[tuple[str, str]] = []
         self.founded: list[Founding] = []
         self.tests_sent: list[tuple[str, str]] = []
+        self.texting = an_open_hotline(self.clock())
         self.people_may_invite = True
+        self.may_tell = True
+        self.school = SchoolForm("D hall\nla cancha de abajo", {0: "08:00"}, {0: "15:00"}, "2026-12-24")
+        self.phone_verified, self.landline, self.code_waits = True, False, False
+        self.ladder = written(Policy(), None, ROWS)
+        self.page_holder: str | None = None
+        self.drafts: dict[tuple[bytes, str], dict[str, str]] = {}
+        self.lock_seconds = LOCK.seconds
+        self.devices = [PasskeyView(1, "my phone", NOON, NOON)]
+        self.own_words: dict[tuple[str, str], GuidanceForm] = {}
+        self.drills.begin()
         self.mine_queue = True
         self.opened = True
         self.born = False
@@ -125,6 +166,10 @@ class MadeUpHouse:
         self.totp: bool = False
         self.lang = "en"
         self.set_up_token = secrets.token_hex(32)
+        self.samples: list[SampleView] = []
+        self.examples: list[ExampleView] = []
+        self.figures = Figures((), MonthFigures(0), (), (), ())
+        self.vigil = well(NOON)
         self.queue_names = ("Northside counselors", "Northside crisis", "District")
 
     # -- signing in
@@ -133,6 +178,7 @@ class MadeUpHouse:
         parts = {
             "sign_ins": SignIns(self),
             "sessions": Sessions(self),
+            "drafts": Drafts(self),
             "house": House(self),
             "inboxes": Inboxes(self),
             "desk": Desk(self),
@@ -142,8 +188,21 @@ class MadeUpHouse:
             "audits": Audits(self),
             "on_calls": OnCalls(self),
             "accounts": Accounts(self),
+            "schools": Schools(self),
+            "previews": Previews(self),
             "set_ups": SetUps(self) if set_up else None,
             "getting_ready": GettingReadies(self),
+            "feedback": RuleFeedback(self),
+            "rules": made_up_rules(self),
+            "on_call_time": made_up_on_call_time(self),
+            "ladders": Ladders(self),
+            "answering": AnsweringLinks(self),
+            "guidances": Guidances(self),
+            "vigils": MadeUpVigil(self),
+            "texting": made_up_texting(self),
+            "passkeys": Passkeys(self),
+            "drills": self.drills,
+            "browsers": self.browsers,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 
@@ -154,10 +213,12 @@ class MadeUpHouse:
         )
         self.open_sessions[cookie] = SimpleNamespace(
             principal=principal,
+            member=principal.member,
             cookie_id=cookie.encode(),
             csrf_secret=secrets.token_bytes(32),
             stepped_up_until=None,
             seen=self.clock(),
+            locked=False,
         )
         return cookie
 
@@ -242,6 +303,9 @@ def made_up_thread(
         seen="s1",
         last_heard=now - timedelta(days=3),
         zone=ZONE,
+        urgency=UrgencyView(
+            tuple(Said), ("bullying", "threat", "unsorted"), rings=False, leads=("Carla Díaz", "Dan Poe")
+        ),
     )
 
 
@@ -304,14 +368,41 @@ class Sessions(Part):
         session = self.h.open_sessions.get(cookie)
         if session is None:
             raise SignedOut("none", "Sign in.")
-        if self.h.clock() - session.seen >= IDLE:
-            raise SignedOut("idle", "Sign in.")
+        if session.locked or self.h.clock() - session.seen >= timedelta(seconds=self.h.lock_seconds):
+            session.locked = True
+            raise SignedOut("locked", "Unlock it.")
         if not background:
             session.seen = self.h.clock()
         return cast("StaffSession", session)
 
     def sign_out(self, session: StaffSession) -> None:
         self.h.open_sessions.pop(session.cookie_id.decode(), None)
+
+    @property
+    def lock_seconds(self) -> int:
+        return self.h.lock_seconds
+
+    def lock(self, session: StaffSession) -> None:
+        self.h.open_sessions[session.cookie_id.decode()].locked = True
+
+    def locked(self, cookie: str) -> LockedSession:
+        session = self.h.open_sessions.get(cookie)
+        if session is None or not session.locked:
+            raise SignedOut("none", "Sign in.")
+        return LockedSession(session.principal, session.cookie_id, 0, session.csrf_secret)
+
+    def unlock(self, cookie: str, password: str) -> str:
+        self.locked(cookie)
+        if password != PASSWORD:
+            raise SignInRefused("wrong", "Check it.")
+        old = self.h.open_sessions.pop(cookie)
+        new = secrets.token_hex(16)
+        old.cookie_id, old.locked, old.seen = new.encode(), False, self.h.clock()
+        self.h.open_sessions[new] = old
+        return new
+
+    def leave_locked(self, cookie: str) -> None:
+        self.h.open_sessions.pop(cookie, None)
 
     def step_up(self, session: StaffSession, password: str) -> str:
         if password != PASSWORD:
@@ -324,6 +415,20 @@ class Sessions(Part):
         return cookie
 
 
+class Drafts(Part):
+    def keep(self, member: MemberId, place: str, fields: Mapping[str, str]) -> None:
+        if fields:
+            self.h.drafts[member, place] = dict(fields)
+        else:
+            self.h.drafts.pop((member, place), None)
+
+    def of(self, session: StaffSession, place: str) -> dict[str, str]:
+        return self.h.drafts.get((session.principal.member, place), {})
+
+    def drop(self, session: StaffSession, place: str) -> None:
+        self.h.drafts.pop((session.principal.member, place), None)
+
+
 class House(Part):
     def facts(self) -> HouseFacts:
         return HouseFacts("Oak Valley Schools", ZONE, opened=self.h.opened, trial=self.h.trial)
@@ -331,16 +436,25 @@ class House(Part):
     def places(self, session: StaffSession) -> Places:
         schools = (
             SchoolCard(
+                "aa",
                 "Northside High",
                 active=True,
                 queues=("Northside counselors", "Northside crisis"),
                 shares_district_queue=False,
+                places=2,
+                hours_told=True,
             ),
             SchoolCard(
-                "Southside Middle", active=True, queues=("Southside crisis",), shares_district_queue=True
+                "bb",
+                "Southside Middle",
+                active=True,
+                queues=("Southside crisis",),
+                shares_district_queue=True,
+                places=0,
+                hours_told=False,
             ),
         )
-        teams = (TeamCard("Northside on-call", ("Ana Ruiz", "Ben Osei"), ("Northside crisis",)),)
+        teams = (TeamCard("cc", "Northside on-call", ("Ana Ruiz", "Ben Osei"), ("Northside crisis",)),)
         return Places(schools, teams, self.queues(), "+15005550006")
 
     def queues(self) -> tuple[QueueCard, ...]:
@@ -369,6 +483,34 @@ class House(Part):
             ),
             QueueCard("q3", "Designee", QueueKind.DESIGNEE, None, None, (), (), mine=False, open=False),
         )
+
+
+class RuleFeedback(Part):
+    """Of the leads of the rules; here everybody is one."""
+
+    def samples(self, session: StaffSession) -> tuple[SampleRow, ...]:
+        return tuple(one.row for one in self.h.samples)
+
+    def sample(self, session: StaffSession, value: str) -> SampleView:
+        found = next((one for one in self.h.samples if one.row.value == value), None)
+        if found is None:
+            raise NoSuchThread
+        return found
+
+    def judge(self, session: StaffSession, value: str, word: Word) -> None:
+        self.sample(session, value)
+        self.done("judge", value, word)
+        self.h.samples = [one for one in self.h.samples if one.row.value != value]
+
+    def examples(self, session: StaffSession) -> tuple[ExampleView, ...]:
+        return tuple(self.h.examples)
+
+    def put_away(self, session: StaffSession, value: str) -> None:
+        self.done("put_away", value)
+        self.h.examples = [one for one in self.h.examples if one.value != value]
+
+    def figures(self, session: StaffSession) -> Figures:
+        return self.h.figures
 
 
 class Inboxes(Part):
@@ -442,6 +584,15 @@ class Desk(Part):
         self.done("note", reference, body)
         self._say(reference, "note", body)
 
+    def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:
+        thread = self._thread(reference)
+        self.done("override", reference, submission, word)
+        note = said(
+            len(thread.messages) + 1, "note", "", self.h.clock(), code=OVERRIDE, params={"said": word.said}
+        )
+        urgency = replace(thread.urgency, said=Said(word.said), by="Ana Ruiz") if thread.urgency else None
+        self._change(reference, messages=(*thread.messages, note), urgency=urgency)
+
     def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None:
         thread = self._thread(reference)
         self.done("assign", reference, assignee)
@@ -471,11 +622,17 @@ class Desk(Part):
         thread = self._thread(reference)
         self.done("acknowledge", reference)
         if thread.page:
-            self._change(reference, page=replace(thread.page, acknowledged_by=session.principal.name))
+            page = replace(
+                thread.page, acknowledged_by=session.principal.name, mine=True, taken=self.h.clock()
+            )
+            self._change(reference, page=page)
 
     def hand_back(self, session: StaffSession, reference: str) -> None:
         self._thread(reference)
         self.done("hand_back", reference)
+        page = self._thread(reference).page
+        if page:
+            self._change(reference, page=replace(page, acknowledged_by=None, mine=False, taken=None))
 
     def lift_exclusion(self, session: StaffSession, reference: str, member: str, reason: str) -> None:
         self._thread(reference)
@@ -539,6 +696,13 @@ class Roll(Part):
             form.name, "http://localhost:8081/join/" + "t" * 40, self.h.clock() + timedelta(hours=72)
         )
 
+    def renew(self, session: StaffSession, member: str) -> Invited:
+        self.done("renew", member)
+        return Invited("Carla Nguyen", "http://localhost/join/again", self.h.clock() + timedelta(hours=72))
+
+    def declare_phone(self, session: StaffSession, member: str, phone: str) -> None:
+        self.done("declare_phone", member, phone)
+
     def waiting(self, session: StaffSession) -> tuple[Waiting, ...]:
         since = self.h.clock() - timedelta(hours=3)
         return (
@@ -601,7 +765,12 @@ class Alarms(Part):
         return (
             AlarmRow("queue_of_one", "Northside crisis", None, now - timedelta(days=2), None),
             AlarmRow("reply_not_sent", None, "7KQ2BC", now - timedelta(minutes=31), None),
+            AlarmRow("gap_24h", "Southside on-call", None, now, None, self.hole(now + timedelta(days=1))),
+            AlarmRow("gap_now", "Southside on-call", None, now, None, self.hole(None)),
         )
+
+    def hole(self, ends: datetime | None) -> HoleRow:
+        return HoleRow("aa", "Southside on-call", self.h.clock(), ends, ("no_phone", "cannot_open"))
 
 
 class Audits(Part):
@@ -619,7 +788,7 @@ class OnCalls(Part):
         now = self.h.clock()
         start = monday or date(2026, 3, 9)
         ana = OnCallPerson("Ana Ruiz", reachable=True, holds_key=True)
-        ben = OnCallPerson("Ben Osei", reachable=False, holds_key=True)
+        ben = OnCallPerson("Ben Osei", reachable=False, holds_key=True, why="no_phone")
         # Monday 00:00 in Chicago is 05:00 UTC in summer time.
         zero = datetime(start.year, start.month, start.day, 5, tzinfo=UTC)
         week = (
@@ -654,7 +823,9 @@ class Accounts(Part):
             self.h.lang,
             totp=self.h.totp,
             phone="+15005550110",
-            phone_verified=True,
+            phone_verified=self.h.phone_verified,
+            phone_landline=self.h.landline,
+            code_waits=self.h.code_waits,
             queues=("Northside counselors",),
         )
 
@@ -680,8 +851,194 @@ class Accounts(Part):
         self.done("change_password", new)
         return self.h.new_session(self.h.accounts_of["ana@oak.example"])
 
+    def set_phone(self, session: StaffSession, phone: str | None) -> None:
+        self.done("set_phone", phone)
+
+    def send_phone_code(self, session: StaffSession, by: By) -> None:
+        self.done("send_phone_code", by)
+        self.h.code_waits = True
+
+    def prove_phone(self, session: StaffSession, code: str) -> None:
+        self.done("prove_phone", code)
+        self.h.phone_verified, self.h.code_waits = True, False
+
     def set_language(self, session: StaffSession, lang: str) -> None:
         self.h.lang = lang
+
+
+class Schools(Part):
+    def page(self, session: StaffSession, value: str) -> SchoolPage:
+        return SchoolPage(value, "Northside High", self.h.school, may=self.h.may_tell, may_everywhere=True)
+
+    def tell(self, session: StaffSession, value: str, form: SchoolForm) -> None:
+        self.done("tell", value, form)
+        self.h.school = form
+
+
+class Ladders(Part):
+    def page(self, session: StaffSession, value: str) -> LadderPage:
+        return LadderPage(
+            value,
+            "Northside on-call",
+            self.h.ladder,
+            self._rehearsed(("Ana Ruiz", "Ben Osei")),
+            may=self.h.may_tell,
+            mails=True,
+            more_teams=True,
+            hurried=1.0,
+        )
+
+    def rehearse(self, session: StaffSession, value: str, form: LadderForm) -> Rehearsed:
+        read_policy(form, Policy())
+        read_agency(form)
+        return self._rehearsed(("Carla Díaz",))
+
+    def keep(self, session: StaffSession, value: str, form: LadderForm) -> None:
+        if session.stepped_up_until is None or self.h.clock() >= session.stepped_up_until:
+            raise StepUpRefused("needed", "Enter it again.")
+        self.done("keep", value, form)
+        self.h.ladder = form
+
+    def _rehearsed(self, names: tuple[str, ...]) -> Rehearsed:
+        lines = (LadderLine(0, "person", "sms", names[:1]), LadderLine(90, "everyone", "voice", names))
+        return Rehearsed(lines, 150)
+
+
+ASK = Ask("Y2hhbGxlbmdl", "c2FsdA", "localhost")
+
+
+class Passkeys(Part):
+    """`said` is the person's e-mail address; real answers are in the tests of the house."""
+
+    def ask_sign_in(self) -> Ask:
+        return ASK
+
+    def ask_unlock(self, cookie: str) -> Ask | None:
+        return ASK if self.h.devices else None
+
+    def ask_step_up(self, session: StaffSession) -> Ask | None:
+        return ASK if self.h.devices else None
+
+    def ask_new(self, session: StaffSession) -> Ask:
+        return ASK
+
+    def enrol(self, session: StaffSession, password: str, label: str, answer: Answer) -> None:
+        if not answer.prf:
+            raise Refused("passkey_no_prf", "Use another one.")
+        if password != PASSWORD:
+            raise StepUpRefused("wrong", "Check it.")
+        self.h.devices.append(PasskeyView(len(self.h.devices) + 1, label, NOON, NOON))
+
+    def of(self, session: StaffSession) -> tuple[PasskeyView, ...]:
+        return tuple(self.h.devices)
+
+    def remove(self, session: StaffSession, n: int) -> None:
+        self.h.devices = [one for one in self.h.devices if one.n != n]
+
+    def sign_in(self, answer: Answer) -> Granted:
+        if answer.said not in self.h.accounts_of:
+            raise SignInRefused("passkey_wrong", "Use another one.")
+        return Granted(self.h.new_session(self.h.accounts_of[answer.said]))
+
+    def unlock(self, cookie: str, answer: Answer) -> str:
+        sessions = Sessions(self.h)
+        sessions.locked(cookie)
+        self.sign_in(answer)
+        return sessions.unlock(cookie, PASSWORD)
+
+    def step_up(self, session: StaffSession, answer: Answer) -> str:
+        self.sign_in(answer)
+        return Sessions(self.h).step_up(session, PASSWORD)
+
+
+class Guidances(Part):
+    def first_words(
+        self, session: StaffSession, category: str, lang: str, reader: str, channel: Channel
+    ) -> FirstWords:
+        danger = danger_of(category)
+        form = self.h.own_words.get((danger, reader))
+        return FirstWords(
+            danger=danger,
+            replies=SHIPPED[lang][danger].replies if channel is Channel.WEB else BY_TEXT[lang],
+            meanings=SHIPPED[reader][danger].replies if lang != reader else (),
+            steps=tuple(form.steps.splitlines()) if form else SHIPPED[reader][danger].steps,
+            own=form is not None,
+            may=self.h.may_tell,
+        )
+
+    def written(self, session: StaffSession) -> frozenset[tuple[str, str]]:
+        return frozenset(self.h.own_words)
+
+    def page(self, session: StaffSession, danger: str, lang: str) -> GuidancePage:
+        if danger not in set(Danger) or lang not in SHIPPED:
+            raise Refused("unknown", "Choose one.")
+        own = self.h.own_words.get((danger, lang))
+        form = own or GuidanceForm.of(SHIPPED[lang][Danger(danger)])
+        return GuidancePage(Danger(danger), lang, form, own is not None, self.h.may_tell)
+
+    def keep(self, session: StaffSession, danger: str, lang: str, form: GuidanceForm) -> None:
+        read_counsel(form.replies, form.steps)
+        if session.stepped_up_until is None or self.h.clock() >= session.stepped_up_until:
+            raise StepUpRefused("needed", "Enter it again.")
+        self.done("keep_words", danger, lang, form)
+        self.h.own_words[danger, lang] = form
+
+    def ship(self, session: StaffSession, danger: str, lang: str) -> None:
+        if session.stepped_up_until is None:
+            raise StepUpRefused("needed", "Enter it again.")
+        self.done("ship", danger, lang)
+        self.h.own_words.pop((danger, lang), None)
+
+
+class AnsweringLinks(Part):
+    """A page that is open until somebody takes it; a token of `9`s was sent to nobody."""
+
+    def look(self, token: str) -> Asked | None:
+        if token.startswith("9"):
+            return None
+        holder = self.h.page_holder
+        return Asked("en", ("7KQ2BC",), holder is None, holder, holder == "Ana Ruiz")
+
+    def take(self, token: str) -> Asked | None:
+        self.done("take", token)
+        self.h.page_holder = self.h.page_holder or "Ana Ruiz"
+        return self.look(token)
+
+
+class Previews(Part):
+    def page(self, session: StaffSession) -> TryPage:
+        schools = (Choice("aa", "Northside High"), Choice("bb", "Southside Middle"))
+        findings = (
+            RouteFinding("nobody_on_call_now", "Southside on-call", fault=True),
+            RouteFinding("school_uses_district_queue", "Southside Middle", fault=False),
+        )
+        return TryPage(schools, findings, ("about a member of staff", "everything else"), ZONE, texts=True)
+
+    def judge(self, session: StaffSession, form: TryForm) -> Tried:
+        if not form.body.strip():
+            raise EmptyText
+        return Tried(
+            severity="urgent",
+            category="attack_weapons",
+            pieces=(Piece(form.body[:4], fired=True), Piece(form.body[4:], fired=False)),
+            fired=(FiredRule("Speaks of a gun at school", "gun.school", "urgent", form.body[:4]),),
+            weighed=(
+                Weighed("lowered", "gun.school", "laugh", "-1", "", "lol"),
+                Weighed("rejected", "gun.school", "not", "", "in another clause", "not"),
+            ),
+            routes=("urgent pages the person on call, and the crisis queue can open it", "everything else"),
+            hours="unknown",
+            queue="Northside counselors",
+            also=("Northside crisis",),
+            singles=0,
+            about_staff=False,
+            missing=(),
+            pages=True,
+            team="Northside on-call",
+            first=("Ana Ruiz",),
+            due=self.h.clock() + timedelta(hours=3),
+            rulebook="ab" * 32,
+        )
 
 
 class GettingReadies(Part):
@@ -698,6 +1055,8 @@ class GettingReadies(Part):
             registrars=("Ana Ruiz", "Ben Osei"),
             could_be_registrar=(Choice("m3", "Fay Lim"),),
             silent_teams=("Southside on-call",),
+            holes=(HoleRow("aa", "Southside on-call", self.h.clock(), None, ("nobody", "no_phone")),),
+            zone="America/Chicago",
         )
 
     def make_keys(self, session: StaffSession, share: Sequence[str]) -> None:
@@ -724,6 +1083,14 @@ class SetUps(Part):
         if account.auth_tokens == ("bad",):
             raise SetUpRefused("carrier_refused", "Check.")
         self.h.tests_sent.append((hotline.students, to))
+
+    def check_account(
+        self, token: str, peer: str, hotline: Hotline, account: TwilioAccount
+    ) -> tuple[FindingRow, ...]:
+        self.check(token, peer)
+        if account.auth_tokens == ("bad",):
+            raise SetUpRefused("carrier_silent", "Check.")
+        return self.h.texting.found
 
     def create(self, token: str, peer: str, form: Founding) -> Made:
         self.check(token, peer)

@@ -15,6 +15,13 @@ SAMPLES = {
     "value": "aa",
     "filename": "staff.css",
     "wish": "en",
+    "version": "1",
+    "team": "aa",
+    "layer": "new",
+    "offer": "bb",
+    "danger": "life",
+    "n": "1",
+    "lang": "en",
 }
 
 

@@ -23,7 +23,8 @@ def test_a_gap_is_a_word_in_plain_sight(ana: Any) -> None:
     page = ana.get("/on-call").text
     assert "GAP: nobody" in re.search(r'data-team="Southside on-call".*?</section>', page, re.DOTALL)[0]
     assert re.search("Wed 11 Mar, 00:00 . Wed 11 Mar, 07:00: nobody is on call", page)
-    assert "Ben Osei has no phone that can be paged" in page
+    assert "Ben Osei: no verified phone" in page
+    assert "they prove their phone on their account page." in page
 
 
 def test_it_answers_who_at_a_day_and_hour(ana: Any) -> None:

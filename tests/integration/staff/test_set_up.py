@@ -6,6 +6,7 @@ import pytest
 
 from reporting.model.queue import QueueKind
 from reporting.people.founding import TurnForm, Wish
+from tests.integration.staff.made_up_texting import closed
 
 DISTRICT = {"district": "Oak Valley", "line_name": "Oak Line", "zone": "America/Chicago", "lang": "en"}
 PLACES = {"schools": "Northside High\nSouthside Middle\n\n  Northside   High "}
@@ -187,6 +188,19 @@ def test_refused_credentials_say_which_and_keep_the_rest(visitor: Any, base: str
     )
     assert "Twilio refused these credentials." in visitor.text
     assert "AC" + "0" * 32 in visitor.text
+
+
+def test_what_is_wrong_with_the_account_is_said_with_its_remedy_and_nothing_typed_is_lost(
+    visitor: Any, house: Any, base: str
+) -> None:
+    house.texting = closed(house.texting)
+    visitor.get(f"{base}/hotline").post(f"{base}/hotline/check", **HOTLINE)
+    assert "+13125550100 has no A2P 10DLC registration" in visitor.text
+    assert "file a campaign" in visitor.text
+    assert 'value="+1 312 555 0100"' in visitor.text
+    visitor.post(f"{base}/hotline/check", **HOTLINE | {"account": "nonsense"})
+    assert visitor.status == 422
+    assert not house.founded
 
 
 def test_a_web_only_line_needs_no_carrier(visitor: Any, house: Any, base: str) -> None:

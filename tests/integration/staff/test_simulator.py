@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 
 from reporting.staff.app import create_staff_app
-from reporting.staff.simulator_pages import Phone, SimulatorSettings, screens, simulator_pages
+from reporting.staff.simulator_pages import SimulatorSettings, simulator_pages
+from reporting.staff.simulator_view import Phone, screens
 
 HOTLINE, PAGER, ANA, STUDENT = "+15005550006", "+15005550007", "+15005550110", "+15005550123"
 NOW = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)
@@ -19,6 +20,7 @@ class Phones:
     def __init__(self) -> None:
         self.log: list[dict[str, Any]] = []
         self.pressed: list[tuple[str, str]] = []
+        self.now: dict[str, Any] = {"carrier": "well", "callbacks": "true", "phones": {}}
 
     def add(self, sender: str, to: str, body: str, *, inbound: bool, **more: Any) -> None:
         fields = {
@@ -39,6 +41,25 @@ class Phones:
     def text(self, from_: str, to: str, body: str) -> int:
         self.add(from_, to, body, inbound=True)
         return 200
+
+    def voicemail(self, call: str) -> bool:
+        self.pressed.append((call, "voicemail"))
+        return True
+
+    def decline(self, call: str) -> bool:
+        self.pressed.append((call, "decline"))
+        return True
+
+    def weather(self) -> dict[str, Any]:
+        return self.now
+
+    def behave(self, *, carrier: str = "", callbacks: str = "", phone: str = "", manner: str = "") -> None:
+        if "sunny" in {carrier, callbacks, manner}:
+            raise ValueError("sunny")
+        if phone:
+            self.now["phones"][phone] = manner
+        self.now["carrier"] = carrier or self.now["carrier"]
+        self.now["callbacks"] = callbacks or self.now["callbacks"]
 
     def press(self, call: str, digit: str) -> str:
         self.pressed.append((call, digit))
@@ -75,8 +96,11 @@ def test_a_script_texts_as_a_student_without_sign_in_or_token(client: Any, phone
 
 def test_a_script_answers_a_call(client: Any, phones: Phones) -> None:
     client.post("/simulator/press", call="CA1", digit="1")
-    assert phones.pressed == [("CA1", "1")]
     assert client.answer.json == {"said": "You have it."}
+    client.post("/simulator/voicemail", call="CA2")
+    client.post("/simulator/decline", call="CA3")
+    assert phones.pressed == [("CA1", "1"), ("CA2", "voicemail"), ("CA3", "decline")]
+    assert client.post("/simulator/decline").status == 422
 
 
 def test_every_text_and_call_that_left_is_listed_oldest_first(client: Any, phones: Phones) -> None:
@@ -169,3 +193,30 @@ def test_a_browser_without_scripts_comes_back_to_the_phones(client: Any) -> None
     )
     assert client.status == 303
     assert client.answer.headers["Location"] == "/simulator"
+
+
+def test_a_script_chooses_how_the_network_behaves_and_reads_it_again(client: Any) -> None:
+    client.post("/simulator/behaviour", phone=ANA, manner="off")
+    client.post("/simulator/behaviour", carrier="texts_down")
+    chosen = {"carrier": "texts_down", "callbacks": "true", "phones": {ANA: "off"}}
+    assert client.answer.json == chosen
+    assert client.get("/simulator/behaviour.json").answer.json == chosen
+
+
+@pytest.mark.parametrize("form", [{"carrier": "sunny"}, {"phone": ANA}, {"manner": "off"}])
+def test_a_behaviour_that_is_none_is_refused(client: Any, form: dict[str, str]) -> None:
+    assert client.post("/simulator/behaviour", **form).status == 422
+    assert client.answer.json["error"]
+
+
+def test_the_page_says_how_the_network_behaves(client: Any) -> None:
+    client.post("/simulator/behaviour", phone=ANA, manner="voicemail", callbacks="doubled")
+    page = client.get("/simulator").text
+    for chosen in ("voicemail", "doubled", "well"):
+        assert f'<option value="{chosen}" selected>' in page
+
+
+def test_another_site_changes_no_behaviour(client: Any, phones: Phones) -> None:
+    client.post("/simulator/behaviour", headers={"Sec-Fetch-Site": "cross-site"}, carrier="down")
+    assert client.status == 403
+    assert phones.now["carrier"] == "well"

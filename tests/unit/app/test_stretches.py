@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from notify.roster import Interval, Slot, WeeklyLayer
+from notify.coverage import Why
+from notify.reliance import Reliance
+from notify.roster import Interval
+from notify.weekly import Slot, WeeklyLayer
 from reporting.app.staff_doors.stretches import handoffs_of, stretches
 from reporting.staff.people_view import OnCallPerson
 
@@ -12,13 +15,16 @@ PEOPLE = {
     ANA: OnCallPerson("Ana", reachable=True, holds_key=True),
     BEN: OnCallPerson("Ben", reachable=False, holds_key=True),
 }
+KNOWN = Reliance(frozenset(PEOPLE), {BEN: Why.NO_PHONE})
 
 
 def hours(n: int) -> datetime:
     return ZERO + timedelta(hours=n)
 
 
-def shown(*turns: Interval, handoffs: tuple[datetime, ...] = ()) -> list[tuple[int, int, str, str | None]]:
+def shown(
+    *turns: Interval, handoffs: tuple[datetime, ...] = (), reliable: Reliance = KNOWN
+) -> list[tuple[int, int, str, str | None]]:
     return [
         (
             int((one.starts - ZERO).total_seconds()) // 3600,
@@ -26,7 +32,7 @@ def shown(*turns: Interval, handoffs: tuple[datetime, ...] = ()) -> list[tuple[i
             ", ".join(person.name for person in one.people),
             one.gap,
         )
-        for one in stretches(turns, PEOPLE, ZERO, hours(24), handoffs)
+        for one in stretches(turns, PEOPLE, ZERO, hours(24), handoffs, reliable=reliable)
     ]
 
 
@@ -54,10 +60,22 @@ def test_a_backup_who_can_be_rung_closes_the_gap_of_one_who_cannot() -> None:
     assert shown(first, backup) == [(0, 12, "Ben", "unreachable"), (12, 24, "Ben, Ana", None)]
 
 
-def test_somebody_who_holds_no_key_covers_nothing() -> None:
-    keyless = {ANA: OnCallPerson("Ana", reachable=True, holds_key=False)}
-    (one,) = stretches([Interval(hours(0), hours(24), ANA)], keyless, ZERO, hours(24))
-    assert one.gap == "unreachable"
+def test_whoever_is_away_covers_nothing_meanwhile_and_the_page_says_so() -> None:
+    away = Reliance(frozenset(PEOPLE), {}, {ANA: ((hours(6), hours(9)),)})
+    turn = Interval(hours(0), hours(24), ANA)
+    assert shown(turn, reliable=away) == [
+        (0, 6, "Ana", None),
+        (6, 9, "Ana", "unreachable"),
+        (9, 24, "Ana", None),
+    ]
+    found = stretches([turn], PEOPLE, ZERO, hours(24), reliable=away)
+    assert [one.people[0].why for one in found] == [None, "absent", None]
+
+
+def test_a_language_that_nobody_answers_in_is_a_gap_of_its_own_kind() -> None:
+    english = Reliance(frozenset(PEOPLE), {}, {}, {ANA: frozenset({"en"})}, frozenset({"en", "es"}))
+    (one,) = stretches([Interval(hours(0), hours(24), ANA)], PEOPLE, ZERO, hours(24), reliable=english)
+    assert (one.gap, one.lacking) == ("language", ("es",))
 
 
 def test_handoffs_keep_their_hour_on_the_wall_when_clocks_change() -> None:

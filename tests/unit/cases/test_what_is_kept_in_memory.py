@@ -1,5 +1,7 @@
 """What lives in RAM alone: bounded, short-lived, and sealed where it is words."""
 
+import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,6 +15,8 @@ from reporting.cases.recent_texts import MOST_CHARACTERS, MOST_NUMBERS, MOST_TEX
 from reporting.cases.submission_cache import MOST, SubmissionCache
 from reporting.cases.turns import Turns
 from reporting.model.ids import DistrictId, ThreadId
+from reporting.store.errors import StoreFull
+from reporting.store.shred import ShredKey
 from reporting.vault import receipts
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
@@ -114,9 +118,27 @@ def test_the_gate_asks_for_two_different_words_and_after_a_reload_for_the_same()
 # ------------------------------------------------------------------------------------------ prepared receipts
 
 
+class Disk:
+    """Where shred keys go. `full` refuses them as a store does."""
+
+    def __init__(self) -> None:
+        self.keys: dict[tuple[bytes, int], bytes] = {}
+        self.full = False
+
+    def keep(self, keys: Sequence[ShredKey]) -> None:
+        if self.full:
+            raise StoreFull("There is no room on the disk; make some.")
+        self.keys |= {(key.object, key.part): key.key for key in keys}
+
+
 @pytest.fixture
-def pool(clock: Any) -> ReceiptPool:
-    return ReceiptPool(ThreadMaker(DistrictId(b"d" * 16), b"k" * 32, 6, clock), 4, clock)
+def disk() -> Disk:
+    return Disk()
+
+
+@pytest.fixture
+def pool(clock: Any, disk: Disk) -> ReceiptPool:
+    return ReceiptPool(ThreadMaker(DistrictId(b"d" * 16), b"k" * 32, 6, clock), 4, clock, disk.keep)
 
 
 def test_receipts_are_made_ahead_in_both_languages_and_each_is_given_once(pool: ReceiptPool) -> None:
@@ -139,6 +161,56 @@ def test_none_is_older_than_fifteen_minutes(pool: ReceiptPool, clock: Any) -> No
     clock.advance(minutes=15)
     pool.refill_one()  # memory is cleared though nobody asks for one
     assert old not in {one.thread for one in pool._shelves["en"]}
+
+
+def test_what_is_on_the_shelf_has_its_shred_key_on_the_disk_and_beyond_it_the_tip_must_put_it(
+    pool: ReceiptPool, disk: Disk
+) -> None:
+    while pool.refill_one():
+        pass
+    ready = [pool.take("en") for _ in range(3)]
+    assert all(one.kept and disk.keys[one.thread, 0] == one.shred_key for one in ready)
+    beyond = pool.take("en")
+    assert not beyond.kept
+    assert (beyond.thread, 0) not in disk.keys
+
+
+def test_a_full_disk_shelves_nothing_and_a_student_is_still_given_words(
+    pool: ReceiptPool, disk: Disk
+) -> None:
+    disk.full = True
+    with pytest.raises(StoreFull):
+        pool.refill_one()
+    assert pool.ready() == 0
+    assert pool.take("en").words
+
+
+def test_nothing_is_prepared_while_somebody_is_served_and_it_goes_on_afterwards(pool: ReceiptPool) -> None:
+    with pool.serving():
+        pool.start()
+        time.sleep(0.3)  # six turns of the thread
+        assert pool.ready() == 0
+    try:
+        until = time.monotonic() + 20
+        while pool.ready() < 4 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert pool.ready() == 4
+    finally:
+        pool.stop()
+
+
+def test_the_shelf_is_filled_again_when_the_disk_has_room(pool: ReceiptPool, disk: Disk) -> None:
+    disk.full = True
+    pool.start()
+    try:
+        time.sleep(0.1)
+        disk.full = False
+        until = time.monotonic() + 20
+        while pool.ready() < 4 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert pool.ready() == 4
+    finally:
+        pool.stop()
 
 
 def test_its_words_open_the_students_key_of_its_thread_and_nothing_is_shown(pool: ReceiptPool) -> None:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from reporting.cases.follow_up import is_news
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.triage_record import SUMMARY_CHARACTERS, TriageRecord, higher, summary_of
+from reporting.cases.trying import MOST_HITS, Tried
 from reporting.model.ids import MemberId
 from triage.assess import assess
 from triage.context import Context
-from triage.decision import Decision
+from triage.decision import Decision, Severity
 from triage.load import load_packs
 
 GUN = "my friend has a gun in his backpack and says tomorrow is the day. "
@@ -76,3 +77,14 @@ def test_what_is_urgent_only_together_is_news_though_each_was_harmless(judge: Ju
     decision = judge("myself", "i am going to", "kill")
     assert decision.severity == "urgent"
     assert is_news(decision, "routine")
+
+
+def test_what_rules_being_tried_would_have_said_comes_back_and_fits_beside_the_longest(judge: Judge) -> None:
+    decision = judge((GUN * (BODY_LIMIT // len(GUN) + 1))[:BODY_LIMIT])
+    tried = Tried(Severity.URGENT, "threat", decision.hits, "ab" * 32)
+    record = TriageRecord("ab" * 16, decision, "en", None, None, frozenset(), tried)
+    stored = json.dumps(record.members(), ensure_ascii=False)
+    assert len(stored.encode()) < LARGEST - 1000
+    kept = TriageRecord.from_members(json.loads(stored), "en").tried
+    assert kept == replace(tried, hits=decision.hits[:MOST_HITS])
+    assert "gun" not in repr(record) + repr(tried)

@@ -53,6 +53,33 @@ def test_whatever_queue_is_missing_somebody_gets_it_and_somebody_is_called(
         assert (placed.page_team is not None) is (Destination.ONCALL in destinations)
 
 
+@pytest.mark.parametrize(
+    ("without", "destinations", "missing"),
+    [
+        ((), ROUTINE, ()),
+        ((), URGENT, ()),
+        ((QueueKind.CRISIS,), ROUTINE, ()),
+        ((QueueKind.CRISIS,), URGENT, ("crisis",)),
+        ((QueueKind.COUNSELOR,), ROUTINE, ()),  # the district's queue is its home then
+        ((QueueKind.COUNSELOR, QueueKind.DISTRICT), ROUTINE, ("district",)),
+        ((QueueKind.DISTRICT,), (Destination.DISTRICT,), ("district",)),
+        ((QueueKind.DESIGNEE,), (Destination.DESIGNEE,), ("designee",)),
+        ((QueueKind.DESIGNEE, QueueKind.CRISIS), (*URGENT[:2], Destination.DESIGNEE), ("designee", "crisis")),
+    ],
+)
+def test_it_is_said_which_queue_a_message_could_not_be_put_into(
+    district: Any, without: tuple[QueueKind, ...], destinations: Any, missing: tuple[str, ...]
+) -> None:
+    queues = [queue for queue in district.queues() if queue.kind not in without]
+    assert place(queues, district.north, destinations, frozenset()).missing == missing
+
+
+def test_so_it_is_of_what_is_kept_from_somebody(district: Any) -> None:
+    queues = [queue for queue in district.queues() if queue.kind is not QueueKind.DESIGNEE]
+    assert place(queues, district.north, ROUTINE, district.members("ana")).missing == ("designee",)
+    assert place(district.queues(), district.north, ROUTINE, district.members("ana")).missing == ()
+
+
 def test_without_any_queue_nobody_is_asked_to_write(district: Any) -> None:
     with pytest.raises(NobodyCanOpen):
         place([], district.north, URGENT, frozenset())

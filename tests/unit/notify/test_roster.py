@@ -1,4 +1,4 @@
-"""Who is on call: wall-clock handoffs, clock changes in both directions, ranks, gaps."""
+"""Who is on call: wall-clock handoffs, clock changes in both directions, ranks."""
 
 import itertools
 from datetime import UTC, date, datetime, timedelta
@@ -8,19 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notify.roster import (
-    DAY,
-    WEEK,
-    Gap,
-    HandoffRefused,
-    Interval,
-    Slot,
-    WeeklyLayer,
-    check_layer,
-    gaps,
-    materialise,
-    who,
-)
+from notify.plan import Plan, materialise
+from notify.roster import Interval, stretches, who
+from notify.wall import DAY, WEEK, HandoffRefused
+from notify.weekly import Slot, WeeklyLayer, check_weekly
 
 ANA, BEN, CHO = b"ana", b"ben", b"cho"
 NIGHT, MORNING = 16 * 60, 8 * 60
@@ -49,7 +40,7 @@ def test_a_night_shift_keeps_its_wall_clock_hours_when_clocks_change(zone: str, 
     layer = WeeklyLayer(b"nights", zone, daily(NIGHT, DAY + MORNING, ANA))
     first = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
     (shift,) = [
-        each for each in materialise([layer], first, first + timedelta(days=2)) if each.starts > first
+        each for each in materialise(Plan((layer,)), first, first + timedelta(days=2)) if each.starts > first
     ][:1]
     assert shift.ends - shift.starts == timedelta(hours=hours)
     local = [moment.astimezone(ZoneInfo(zone)).strftime("%H:%M") for moment in (shift.starts, shift.ends)]
@@ -60,7 +51,7 @@ def test_a_week_of_seven_days_has_no_hole_and_no_overlap_over_a_clock_change() -
     slots = (Slot(0, 3 * DAY + MORNING, ANA), Slot(3 * DAY + MORNING, WEEK, BEN))
     layer = WeeklyLayer(b"weeks", "America/New_York", slots)
     start = at("2026-03-01T00:00")
-    found = materialise([layer], start, start + timedelta(days=30))
+    found = materialise(Plan((layer,)), start, start + timedelta(days=30))
     assert found[0].starts == start
     assert found[-1].ends == start + timedelta(days=30)
     assert all(one.ends == two.starts for one, two in itertools.pairwise(found))
@@ -69,7 +60,7 @@ def test_a_week_of_seven_days_has_no_hole_and_no_overlap_over_a_clock_change() -
 @pytest.mark.parametrize("minute", [60, 90, 2 * 60, 2 * 60 + 59, 3 * DAY + 120])
 def test_a_handoff_that_clock_changes_would_double_or_swallow_is_refused(minute: int) -> None:
     with pytest.raises(HandoffRefused, match="choose a time before 01:00 or from 03:00 on"):
-        check_layer(WeeklyLayer(b"x", "America/New_York", (Slot(minute, minute + 600, ANA),)))
+        check_weekly(WeeklyLayer(b"x", "America/New_York", (Slot(minute, minute + 600, ANA),)))
 
 
 @pytest.mark.parametrize(
@@ -84,14 +75,14 @@ def test_a_handoff_that_clock_changes_would_double_or_swallow_is_refused(minute:
 )
 def test_turns_that_overlap_or_leave_the_week_are_refused(slots: tuple[Slot, ...]) -> None:
     with pytest.raises(HandoffRefused):
-        check_layer(WeeklyLayer(b"x", "UTC", slots))
+        check_weekly(WeeklyLayer(b"x", "UTC", slots))
 
 
 def test_a_higher_rank_wins_and_below_it_the_layer_goes_on() -> None:
     base = WeeklyLayer(b"base", "UTC", (Slot(0, WEEK, ANA),))
     over = WeeklyLayer(b"over", "UTC", (Slot(600, 720, BEN),), rank=1)
     monday = at("2026-03-02T00:00")
-    found = materialise([base, over], monday, monday + timedelta(hours=24))
+    found = materialise(Plan((base, over)), monday, monday + timedelta(hours=24))
     assert [(each.person, each.starts.hour, each.ends.hour) for each in found] == [
         (ANA, 0, 10),
         (BEN, 10, 12),
@@ -107,7 +98,7 @@ def test_a_layer_begins_and_ends_on_its_dates() -> None:
         starts_on=date(2026, 3, 4),
         ends_on=date(2026, 3, 5),
     )
-    found = materialise([layer], at("2026-03-01T00:00"), at("2026-03-10T00:00"))
+    found = materialise(Plan((layer,)), at("2026-03-01T00:00"), at("2026-03-10T00:00"))
     assert [(each.starts, each.ends) for each in found] == [(at("2026-03-04T05:00"), at("2026-03-06T05:00"))]
 
 
@@ -135,20 +126,21 @@ def test_a_person_in_two_positions_is_called_once() -> None:
     assert who(both, at("2026-03-02T09:00")) == (ANA,)
 
 
-def test_gaps_are_uncovered_time_and_time_covered_by_somebody_who_cannot_be_reached() -> None:
-    start, end = at("2026-03-02T00:00"), at("2026-03-03T00:00")
-    intervals = [
-        Interval(at("2026-03-01T00:00"), at("2026-03-02T06:00"), ANA, 0),
-        Interval(at("2026-03-02T08:00"), at("2026-03-02T12:00"), BEN, 0),
-        Interval(at("2026-03-02T12:00"), at("2026-03-02T18:00"), BEN, 0),
-        Interval(at("2026-03-02T12:00"), at("2026-03-04T00:00"), ANA, 1),
+def test_the_time_is_cut_wherever_somebody_comes_or_goes() -> None:
+    start, end, noon = at("2026-03-02T06:00"), at("2026-03-02T18:00"), at("2026-03-02T12:00")
+    held = [Interval(at("2026-03-02T08:00"), noon, BEN, 0), Interval(noon, at("2026-03-04T00:00"), ANA, 1)]
+    assert list(stretches(held, start, end)) == [
+        (start, held[0].starts, ()),
+        (held[0].starts, noon, (BEN,)),
+        (noon, end, (ANA,)),
     ]
-    assert gaps(intervals, start, end, lambda person: person != BEN) == (
-        Gap(at("2026-03-02T06:00"), at("2026-03-02T08:00"), "uncovered"),
-        Gap(at("2026-03-02T08:00"), at("2026-03-02T12:00"), "unreachable", (BEN,), nobody=True),
-        Gap(at("2026-03-02T12:00"), at("2026-03-02T18:00"), "unreachable", (BEN,), nobody=False),
-    )
-    assert gaps([], start, end, lambda _: True) == (Gap(start, end, "uncovered"),)
+    ten = at("2026-03-02T10:00")
+    assert [here for here, _, _ in stretches(held, start, end, [ten, start, end])] == [
+        start,
+        held[0].starts,
+        ten,
+        noon,
+    ]
 
 
 # A handoff in a quarter of an hour that is allowed.
@@ -195,7 +187,7 @@ def test_every_quarter_of_an_hour_has_exactly_the_people_a_walk_by_the_wall_cloc
     layers: list[WeeklyLayer], day: str
 ) -> None:
     start = at(f"{day}T00:00")
-    intervals = materialise(layers, start, start + timedelta(days=4))
+    intervals = materialise(Plan(tuple(layers)), start, start + timedelta(days=4))
     for quarter in range(4 * 24 * 4):
         moment = start + timedelta(minutes=15 * quarter)
         assert who(intervals, moment) == brute(layers, moment), moment

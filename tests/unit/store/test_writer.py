@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 
 from reporting.store import engines
 from reporting.store.errors import NestedWrite, StoreBusy, StoreConflict, StoreFull, StoreUnavailable
+from reporting.store.prepared import Prepared
 from reporting.store.writer import Writer
 
 
@@ -161,8 +162,19 @@ def test_when_a_unit_loses_the_transaction_nobody_in_its_group_is_told_stored(
     assert words(writer) == ["after", "before"]
 
 
+LOSES_ALL = "INSERT OR ROLLBACK INTO word VALUES ('before')"
+
+
+@pytest.mark.parametrize(
+    "lose",
+    [
+        lambda connection: connection.exec_driver_sql(LOSES_ALL),
+        lambda connection: Prepared(text(LOSES_ALL)).run(connection, {}),
+    ],
+    ids=["by the library", "by the driver"],
+)
 def test_a_lost_transaction_is_noticed_even_when_the_unit_hides_the_error(
-    writer: Writer, callers: ThreadPoolExecutor
+    writer: Writer, callers: ThreadPoolExecutor, lose: Callable[[Connection], object]
 ) -> None:
     """A unit that swallows the error of a full disk, opens a savepoint of its own and goes on."""
     first = True
@@ -172,7 +184,7 @@ def test_a_lost_transaction_is_noticed_even_when_the_unit_hides_the_error(
         if first:
             first = False
             try:
-                connection.exec_driver_sql("INSERT OR ROLLBACK INTO word VALUES ('before')")
+                lose(connection)
             except Exception:  # noqa: BLE001  # the fault that is tried here
                 connection.connection.driver_connection.execute("SAVEPOINT member")  # type: ignore[union-attr]  # sqlite3's own
         return say("hidden")(connection)

@@ -309,7 +309,8 @@ def test_over_the_limit_the_browser_computes_and_opens_by_itself(site: Site, ope
 def test_without_scripts_the_button_ripens_after_five_seconds(site: Site, open_page: Open) -> None:
     site.doors.thread.append(message("mine", "reporter"))
     page = open_page(site.serve(returns_per_hour=0) + "/return", java_script_enabled=False)
-    watch = page.context.new_cdp_session(page)  # stops the page's own clock: a busy machine takes longer than 5 s
+    # Stops the page's own clock: a busy machine may take longer than five seconds to get here.
+    watch = page.context.new_cdp_session(page)
     watch.send("Animation.enable")
     watch.send("Animation.setPlaybackRate", {"playbackRate": 0})
     page.fill("#receipt", RIGHT)

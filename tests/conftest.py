@@ -63,6 +63,7 @@ class Company(LoadScopeScheduling):
         return company or nodeid.partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)  # one process needs none
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
     return Company(config, log)
 

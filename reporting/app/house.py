@@ -77,7 +77,6 @@ from reporting.vigil.vigil import Vigil
 from triage.corpus import read_corpus
 from triage.load import load_packs, pack_texts
 from triage.routing import load_routes
-from triage.rulebook import Rulebook
 
 ORDINARY = Rhythm()
 
@@ -154,13 +153,13 @@ def build(
     *,
     replaced: Wires | None = None,
     price: Price | None = None,
-    rulebook: Rulebook | None = None,
+    shelf: Shelf | None = None,
     rhythm: Rhythm = ORDINARY,
 ) -> House:
     """`replaced` are other wires than the district's account: the demo's and the tests' simulated network.
 
-    `rulebook`: one that is compiled already; houses may share it, since it never changes. `rhythm`: how often the line
-    tests itself; another one in the demo.
+    `shelf`: of rules that are compiled already; houses may share it, since it only remembers. `rhythm`: how often the
+    line tests itself; another one in the demo.
 
     Raises RulebookInvalid, StoreError.
     """
@@ -206,9 +205,10 @@ def build(
         witness=people.ground.witness,
         service=ServiceBox(service_key(trust.server_key, district)),
         pin=RulePinFile(trust.path),
-        shelf=Shelf(
+        shelf=shelf
+        or Shelf(
             pack_texts(settings.rules),
-            rulebook or load_packs(settings.rules, run_examples=settings.rules is not None),
+            load_packs(settings.rules, run_examples=settings.rules is not None),
         ),
     )
     rules = RulesInForce(rules_ground)

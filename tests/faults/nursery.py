@@ -23,11 +23,12 @@ from reporting.app.ticks import ticks
 from reporting.cli import main as quietline
 from reporting.guard.logs import install_logs
 from reporting.people.providers import Hotline
+from reporting.rules.shelf import Shelf
 from reporting.settings import load_settings
 from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
 from reporting.worker import Worker
-from triage.load import load_packs
+from triage.load import load_packs, pack_texts
 from triage.rulebook import Rulebook
 
 
@@ -49,7 +50,7 @@ def live(rulebook: Rulebook) -> None:
         stack.callback(foundation.close)
         wires = Wires(carrier, None, (token,), hotline)
         trust = TrustDirectory.load(settings.trust_directory)
-        house = build(foundation, trust, replaced=wires, rulebook=rulebook)
+        house = build(foundation, trust, replaced=wires, shelf=Shelf(pack_texts(settings.rules), rulebook))
         stack.callback(house.close)
         public, staff = Switchboard(public_site(house)), Switchboard(staff_site(house))
         listeners = listen(settings, public, staff)

@@ -33,6 +33,7 @@ from reporting.people.providers import Hotline
 from reporting.people.set_up import SetUp
 from reporting.people.sign_in import Granted
 from reporting.people.staff_session import StaffSession
+from reporting.rules.shelf import Shelf
 from reporting.settings import Settings
 from reporting.staff.doors import StaffDoors
 from reporting.store import threads
@@ -42,7 +43,7 @@ from reporting.store.tables.base import Base
 from reporting.store.threads import THREAD, Thread
 from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
-from triage.load import load_packs
+from triage.load import load_packs, pack_texts
 from triage.rulebook import Rulebook
 
 STUDENTS, STAFF = "+12025550100", "+12025550199"
@@ -393,7 +394,19 @@ def new_house(
 def over(foundation: Foundation, wires: Wires, rulebook: Rulebook) -> House:
     """A house whose messages leave by these wires."""
     trust = TrustDirectory.load(foundation.settings.trust_directory)
-    return build(foundation, trust, replaced=wires, price=CHEAP, rulebook=rulebook)
+    shelf = _shelf(foundation.settings.rules, rulebook)
+    return build(foundation, trust, replaced=wires, price=CHEAP, shelf=shelf)
+
+
+_shelves: dict[tuple[Path | None, str], Shelf] = {}
+
+
+def _shelf(folder: Path | None, rulebook: Rulebook) -> Shelf:
+    """All houses of the same rules share one: what thousands of sentences say is read once."""
+    key = (folder, rulebook.hash)
+    if key not in _shelves:
+        _shelves[key] = Shelf(pack_texts(folder), rulebook)
+    return _shelves[key]
 
 
 @dataclass(frozen=True)

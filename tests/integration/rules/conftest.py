@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -146,11 +147,14 @@ def small_rules(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+_loaded = cache(load_packs)
+
+
 def with_rules(town: Any, folder: Path) -> Any:
     """The same house over the rules of a folder."""
     town.house.close()
     foundation = town.house.foundation
-    town.rulebook = load_packs(folder)
+    town.rulebook = _loaded(folder)
     settings = foundation.settings.model_copy(update={"rules": folder})
     return town._over(replace(foundation, settings=settings))
 

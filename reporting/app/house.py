@@ -41,6 +41,7 @@ from reporting.cases.readings import Readings
 from reporting.cases.receipt_pool import ReceiptPool, ThreadMaker
 from reporting.cases.receive import WebIntake
 from reporting.cases.rereading import Rereading
+from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.return_visit import WebReturn
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.rule_examples import RuleExamples
@@ -112,6 +113,7 @@ class House:
     pool: ReceiptPool
     tallies: TallyCounter
     counter: RuleCounter
+    returns: ReturnCounter
     trials: TrialCounter
     rules: RulesInForce
     rule_desk: RuleDesk
@@ -145,6 +147,7 @@ class House:
         self.tallies.flush()
         self.counter.flush()
         self.trials.flush()
+        self.returns.flush()
 
 
 def build(
@@ -233,6 +236,7 @@ def build(
     )
     tallies = TallyCounter(database, district)
     counter = RuleCounter(database, district)
+    returns = ReturnCounter(database, district)
     intake = ThreadIntake(
         ground,
         tallies,
@@ -290,7 +294,7 @@ def build(
             texting.line,
         ),
         web_return=WebReturn(
-            ground, follow_ups, intake, pool, server_key=trust.server_key, form_key=ram.form
+            ground, follow_ups, intake, pool, returns, server_key=trust.server_key, form_key=ram.form
         ),
         hearing=SmsHearing(
             ground,
@@ -337,6 +341,7 @@ def build(
         pool=pool,
         tallies=tallies,
         counter=counter,
+        returns=returns,
         trials=trials,
         rules=rules,
         rule_desk=RuleDesk(rules_ground, rules),

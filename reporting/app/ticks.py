@@ -42,7 +42,11 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("queues", 3600, AlarmMail(house).look),
         Tick("sessions", 600, _both(house.people.sessions.sweep, house.people.drafts.sweep)),
         Tick("locks", 30, house.people.sessions.lock_idle),
-        Tick("tallies", 3600, _both(house.tallies.flush, house.trials.flush, house.counter.flush)),
+        Tick(
+            "tallies",
+            3600,
+            _both(house.tallies.flush, house.trials.flush, house.counter.flush, house.returns.flush),
+        ),
         Tick("orphans", 3600, orphans.run),
         # What was not made ahead of time while the worker was away is no gap: made first, then looked at.
         Tick("rotas", 600, _both(house.rotas.clock.renew, house.rotas.coverage.look)),

@@ -39,6 +39,9 @@ class NoIntakeYet:
     def resume(self, token: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
+    def rate(self, token: str, submission: bytes, rating: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
     def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 

@@ -47,7 +47,7 @@ class StaffDesk:
         self._overriding = Overriding(ground, self._pen, counter)
 
     def read(self, session: StaffSession, reference: str) -> StaffThread:
-        """The first time a person opens it, the student is told that somebody has read this."""
+        """The first time a person opens what the student wrote last, the student is told that somebody has read this."""
         thread = self._desks.load(session, reference)
         with suppress(StoreError):  # a full disk keeps no words from whoever reads
             self._ground.paging.opened(thread.row.id, session.member, self._ground.clock())

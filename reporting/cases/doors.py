@@ -41,6 +41,10 @@ class ReturnVisits(Protocol):
         """Raises TokenExpired, EmptyText, TooLong, NothingStored. A repeated submission stores nothing."""
         ...
 
+    def rate(self, token: str, submission: bytes, rating: str) -> ReporterView:
+        """How it went, after it was closed. Raises TokenExpired, NothingStored."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InboundText:

@@ -62,6 +62,8 @@ class Plan:
         thread = self.thread
         minute = minute_of(self.now, exact=self.severity is Severity.URGENT)
         changes: dict[str, Any] = {"changed_minute": minute, "awaiting": "staff"}
+        if self.spoken:
+            changes["read_minute"] = None  # of these words nobody can say yet that a person has read them
         if self.severity.value != thread.severity:
             changes["severity"] = self.severity.value
         if thread.state is ThreadState.CLOSED:

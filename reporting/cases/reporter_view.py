@@ -31,7 +31,8 @@ class ReporterMessage:
 class ReporterView:
     """`token` goes into the hidden field of the reply form, `submission` (hex) beside it.
 
-    `received`, `read` and `due` feed the status line; `read` is set only when a person opened the thread.
+    `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
+    `rated`: how it went, as the student said since it was closed.
     """
 
     token: str
@@ -42,6 +43,7 @@ class ReporterView:
     read: datetime | None
     due: datetime | None
     zone: str
+    rated: str | None = None
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

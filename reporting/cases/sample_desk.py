@@ -28,6 +28,7 @@ from reporting.model.clock import minute_of, month_of
 from reporting.model.feedback import Said
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
+from reporting.model.thread import ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
 from reporting.store import audit_samples, messages, rule_examples, threads
@@ -211,7 +212,7 @@ class SampleDesk:
                 ),
             ],
             now=now,
-            urgent=urgent and thread.read_minute is None,
+            urgent=urgent and thread.state is ThreadState.NEW,
             spoken=False,
         )
 

@@ -12,7 +12,7 @@ from reporting.guard.headers import STAFF, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
-from reporting.staff import language, moments, qr, wording
+from reporting.staff import language, moments, qr, student_wording, wording
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
@@ -213,6 +213,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         qr=qr.inline,
         say=wording.say,
         wording=wording,
+        student_wording=student_wording,
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,

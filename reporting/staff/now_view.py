@@ -93,7 +93,8 @@ def waited(thread: StaffThread) -> Wait | None:
 
 def unanswered(thread: StaffThread) -> tuple[tuple[StaffMessage, ...], tuple[StaffMessage, ...]]:
     """(what stands before, what the student wrote since the last answer): the latter is shown large."""
-    talk = [one for one in thread.messages if one.author in {"reporter", "staff"}]
+    # What was pressed, and not written, is no message that waits for an answer.
+    talk = [one for one in thread.messages if one.author in {"reporter", "staff"} and one.code is None]
     last = max((at for at, one in enumerate(talk) if one.author == "staff"), default=-1)
     fresh = talk[last + 1 :]
     return (tuple(talk[: last + 1]), tuple(fresh)) if fresh else (tuple(talk[:-1]), tuple(talk[-1:]))

@@ -137,13 +137,16 @@ class ReceiptForm:
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:
-    """A reply, with the page's token or, when that has expired, the words again."""
+    """A reply, with the page's token or, when that has expired, the words again. `wrong`: the button was pressed that
+    says that something is still wrong.
+    """
 
     token: str
     submission: bytes
     body: str
     receipt: str
     damaged: bool
+    wrong: bool = False
 
     def __repr__(self) -> str:
         return "ReplyForm(<sealed>)"
@@ -158,4 +161,5 @@ class ReplyForm:
             body.text,
             text(form, "receipt", WORDS_LIMIT).strip(),
             body.damaged,
+            form.get("act", "") == "wrong",
         )

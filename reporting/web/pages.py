@@ -40,7 +40,7 @@ class Pages:
         """`facts` may be missing where the store does not answer; the page then names no district. `traced`: what was
         found in the form's text, shown above its button.
         """
-        voice = _VOICES[language_of(request)]
+        voice = self.voice()
         district = ZoneInfo(zone or (facts.zone if facts else "UTC"))
         # A language that was chosen by the address stays; one that the browser asks for needs no trace there.
         kept = f"?lang={voice.code}" if request.args.get("lang") == voice.code else ""
@@ -57,6 +57,10 @@ class Pages:
             traced=traced,
             **context,
         )
+
+    def voice(self) -> Voice:
+        """That of the page."""
+        return _VOICES[language_of(request)]
 
     def facts_if_known(self) -> FormFacts | None:
         """None where the store does not answer: a page with somebody's words on it must come all the same."""

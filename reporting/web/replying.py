@@ -1,6 +1,7 @@
 """Writing back. A page that stood too long asks for the six words again, with the text kept."""
 
 import logging
+from dataclasses import replace
 from http import HTTPStatus
 
 from flask import request
@@ -29,7 +30,7 @@ class Replying:
         self._returning = returning
 
     def reply(self) -> Answer:
-        form = ReplyForm.of(request, self._parts.random(SUBMISSION_BYTES))
+        form = self._with_the_button(ReplyForm.of(request, self._parts.random(SUBMISSION_BYTES)))
         try:
             # One press does both: opens with the words, and sends.
             token = self._returning.open(form.receipt).token if form.receipt else form.token
@@ -44,6 +45,13 @@ class Replying:
         except Exception as broken:  # noqa: BLE001 - whatever broke, the words must come back in the form
             _log.error("a reply could not be taken", exc_info=broken)
             return self._again(form, form.token, NothingStored.code, HTTPStatus.SERVICE_UNAVAILABLE)
+
+    def _with_the_button(self, form: ReplyForm) -> ReplyForm:
+        """What a button says is said in words: triage reads it, and so do staff."""
+        if not form.wrong:
+            return form
+        said = (self._pages.voice().say("Something is still wrong."), form.body.strip())
+        return replace(form, body="\n\n".join(part for part in said if part), wrong=False)
 
     def _send(self, token: str, form: ReplyForm) -> Answer:
         if form.damaged:

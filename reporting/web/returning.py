@@ -32,18 +32,18 @@ class Returning:
         self._pages = pages
 
     def come_back(self) -> Answer:
-        return self._ask("", None, HTTPStatus.OK)
+        return self.ask("", None, HTTPStatus.OK)
 
     def open_thread(self) -> Answer:
         words = text(request.form, "receipt", WORDS_LIMIT).strip()
         if not words:
-            return self._ask("", "no_words", HTTPStatus.BAD_REQUEST)
+            return self.ask("", "no_words", HTTPStatus.BAD_REQUEST)
         try:
             return self.thread(self.open(words)), HTTPStatus.OK
         except MustWait as must:
             return self.wait(must.wait, RETURN_PATH, {"receipt": words})
         except (UnknownWord, NothingOpens) as wrong:
-            return self._ask(words, wrong.code, HTTPStatus.NOT_FOUND, wrong_word(wrong))
+            return self.ask(words, wrong.code, HTTPStatus.NOT_FOUND, wrong_word(wrong))
 
     def open(self, words: str) -> ReporterView:
         """Raises MustWait, UnknownWord, NothingOpens."""
@@ -76,7 +76,7 @@ class Returning:
         answer.headers["Retry-After"] = str(int(WAIT.total_seconds()))
         return answer
 
-    def _ask(self, words: str, problem: str | None, status: HTTPStatus, word: str = "") -> Answer:
+    def ask(self, words: str, problem: str | None, status: HTTPStatus, word: str = "") -> Answer:
         facts = self._pages.facts_if_known()
         return self._pages.page("return.html", facts, words=words, problem=problem, word=word), status
 

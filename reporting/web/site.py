@@ -8,6 +8,7 @@ from reporting.guard.headers import PUBLIC, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import STUDENT_TEXT, install_body_limits
 from reporting.web.keeping import Keeping
+from reporting.web.marking import Marking
 from reporting.web.pages import Pages
 from reporting.web.parts import PublicParts
 from reporting.web.probes import Probes
@@ -26,6 +27,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     telling, keeping, probes = Telling(parts, pages), Keeping(parts, pages), Probes(parts)
     returning = Returning(parts, pages)
     replying = Replying(parts, pages, returning)
+    marking = Marking(parts, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -33,6 +35,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/return", returning.come_back),
         ("POST", "/return", returning.open_thread),
         ("POST", "/return/reply", replying.reply),
+        ("POST", "/return/rate", marking.rate),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):

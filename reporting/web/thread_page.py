@@ -8,13 +8,21 @@ from reporting.cases.reporter_view import ReporterMessage, ReporterView
 
 @dataclass(frozen=True, slots=True)
 class ThreadPage:
-    """`newest` is the latest message from a person, or from the service while nobody has answered."""
+    """`newest` is the latest message from a person, or from the service while nobody has answered; `closing` what was
+    said beside it when it was closed.
+
+    The three steps are those of what the student wrote last: `received`, when a person read it, and the answer.
+    `answer`: when that came, None while it is owed.
+    """
 
     view: ReporterView
     newest: ReporterMessage | None
+    closing: ReporterMessage | None
     earlier: tuple[ReporterMessage, ...]
     answered: bool
     late: bool
+    received: datetime
+    answer: datetime | None
 
     def __repr__(self) -> str:
         return "ThreadPage(<sealed>)"
@@ -24,6 +32,21 @@ class ThreadPage:
         staff = [message for message in view.messages if message.author == "staff"]
         others = [message for message in view.messages if message.author == "system"]
         newest = staff[-1] if staff else others[-1] if others else None
-        earlier = tuple(message for message in reversed(view.messages) if message is not newest)
+        ends = [message for message in others if message.code == "closed"]
+        closing = ends[-1] if view.closed and ends and ends[-1] is not newest else None
+        earlier = tuple(
+            message for message in reversed(view.messages) if message is not newest and message is not closing
+        )
         late = view.due is not None and view.due < now and not view.closed
-        return cls(view, newest, earlier, bool(staff), late)
+        own = [at for at, message in enumerate(view.messages) if message.author == "reporter"]
+        last = own[-1] if own else -1
+        return cls(
+            view,
+            newest,
+            closing,
+            earlier,
+            bool(staff),
+            late,
+            received=(view.messages[last].at if own else None) or view.received,
+            answer=next((one.at for one in view.messages[last + 1 :] if one.author == "staff"), None),
+        )

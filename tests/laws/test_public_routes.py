@@ -25,6 +25,7 @@ CONTRACT = {
 }
 OTHERS = {
     ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
+    ("POST", "/return/rate"): "how it went, after it was closed",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
     ("POST", "/voice/page"): "what a call says; the carrier's, signed",
     ("POST", "/voice/key"): "the digit of a call; the carrier's, signed",

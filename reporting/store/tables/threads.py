@@ -56,7 +56,9 @@ class ThreadRow(Base):
     due_minute: Mapped[int | None] = public(
         "the answer promised to the student; lateness is told to the lead", Minute
     )
-    read_minute: Mapped[int | None] = public("when a person first opened it; told to the student", Minute)
+    read_minute: Mapped[int | None] = public(
+        "when a person first opened what the student wrote last; told to the student", Minute
+    )
     assignee: Mapped[MemberId | None] = public("who has taken it; colleagues see it", Id)
     awaiting: Mapped[str] = word("whose turn it is: staff or reporter")
     summary_seq: Mapped[int] = public("which message is the sealed summary for lists", Integer)

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from reporting.cases.overriding import Word
+from reporting.model.thread import ThreadState
 
 GUN = "my friend has a gun in his backpack and says tomorrow is the day"
 ANA = "+12025550101"
@@ -72,7 +73,7 @@ def test_closing_or_lowering_it_ends_it_too(founded_house: Any, at: Any) -> None
     for act in ("closes", "lowers"):
         words = house.tip(GUN).words
         house.work()
-        reference = next(one.reference for one in house.threads() if one.read_minute is None)
+        reference = next(one.reference for one in house.threads() if one.state is ThreadState.NEW)
         holder = at(house, "north", reference)
         holder.reads()
         holder.does("acknowledge")

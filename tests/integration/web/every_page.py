@@ -54,6 +54,11 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/return", receipt=RIGHT)
     doors.closed, doors.due = True, None
     yield post("/return", receipt=RIGHT)
+    yield post("/return/rate", token="token", rating="some")
+    yield post("/return", receipt=RIGHT)
+    yield post("/return/rate", token="old")
+    doors.refuses = True
+    yield post("/return/rate", token="token", rating="some")
     doors.facts = replace(FACTS, monitored=False, hotline="+1 555 010 0123")
     yield get("/")
     yield post("/", body="hi")

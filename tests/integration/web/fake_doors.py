@@ -78,6 +78,8 @@ class FakeDoors:
     closed: bool = False
     read: datetime | None = None
     due: datetime | None = NOON + timedelta(hours=22)
+    rated: str | None = None
+    refuses: bool = False
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -142,6 +144,14 @@ class FakeDoors:
             self.thread.append(message(body, "reporter"))
         return self._view()
 
+    def rate(self, token: str, submission: bytes, rating: str) -> ReporterView:
+        del submission
+        self.resume(token)
+        if self.refuses:
+            raise NothingStored
+        self.rated = rating
+        return self._view()
+
     def _fits(self, body: str) -> None:
         if self.breaks:
             raise Broken(body)
@@ -162,4 +172,5 @@ class FakeDoors:
             read=self.read,
             due=self.due,
             zone=ZONE,
+            rated=self.rated,
         )

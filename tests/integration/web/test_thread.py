@@ -66,7 +66,10 @@ def test_own_words_are_there_but_folded(client: FlaskClient) -> None:
 
 
 def test_the_status_says_received_read_and_by_when(client: FlaskClient, doors: FakeDoors) -> None:
-    doors.read = NOON - timedelta(minutes=78)
+    doors.thread, doors.read = (
+        [message(MINE, "reporter", at=NOON - timedelta(hours=2))],
+        NOON - timedelta(minutes=78),
+    )
     said = seen.text(page_of(client))
     assert "Received 10:00 AM A counselor read this at 10:42 AM Answer by tomorrow, 10:00 AM" in said
     spanish = seen.text(page_of(client, "/return?lang=es"))
@@ -128,10 +131,93 @@ def test_hostile_text_is_only_text(client: FlaskClient, doors: FakeDoors) -> Non
 def test_a_closed_thread_still_takes_words(client: FlaskClient, doors: FakeDoors) -> None:
     doors.closed, doors.due = True, None
     page = page_of(client)
-    assert "This is closed. You can still write, and a person reads it." in seen.text(page)
+    assert "You can still write, and a person reads it." in seen.text(page)
     assert seen.field(page, "body")
 
 
 def test_before_any_answer_the_heading_says_so(client: FlaskClient, doors: FakeDoors) -> None:
     doors.thread = doors.thread[:1]
     assert "No answer yet" in seen.text(page_of(client))
+
+
+def test_the_steps_are_those_of_what_was_written_last(client: FlaskClient, doors: FakeDoors) -> None:
+    doors.due = None
+    doors.thread = [
+        message(MINE, "reporter", at=NOON - timedelta(hours=4)),
+        message(EARLY, "staff", at=NOON - timedelta(hours=3)),
+        message("in the gym", "reporter", at=NOON - timedelta(hours=1)),
+    ]
+    assert "Received 11:00 AM No person has read this yet A counselor" in seen.text(page_of(client))
+    doors.read = NOON - timedelta(minutes=50)
+    doors.thread.append(message(LATE, "staff", at=NOON - timedelta(minutes=40)))
+    said = seen.text(page_of(client))
+    assert "Received 11:00 AM A counselor read this at 11:10 AM A counselor answered at 11:20 AM" in said
+
+
+def closed(doors: FakeDoors) -> FakeDoors:
+    doors.closed, doors.due = True, None
+    doors.thread.append(message("", "system", code="closed"))
+    return doors
+
+
+def test_when_it_is_closed_what_came_of_it_stands_on_top_and_protects_everyone(
+    client: FlaskClient, doors: FakeDoors
+) -> None:
+    closed(doors)
+    page = page_of(client)
+    assert (
+        page.index(LATE)
+        < page.index("To protect people we can't tell you everything")
+        < page.index("<textarea")
+    )
+    doors.thread = [message(MINE, "reporter"), message("", "system", code="closed")]
+    said = seen.text(page_of(client))
+    assert said.count("To protect people we can't tell you everything.") == 1
+    assert "This is closed." in said
+    assert "No answer yet" not in said
+
+
+def test_after_it_is_closed_one_press_says_how_it_went(client: FlaskClient, doors: FakeDoors) -> None:
+    assert "Did we help?" not in seen.text(page_of(client))
+    closed(doors)
+    page = page_of(client)
+    assert [tag["value"] for tag in seen.tags(page, "button") if tag.get("name") == "rating"] == [
+        "helped",
+        "some",
+        "not",
+    ]
+    answer = client.post("/return/rate", data={**seen.hidden(page), "rating": "some"})
+    assert doors.rated == "some"
+    assert "Thank you for telling us how it went." in seen.text(answer.text)
+    assert "Did we help?" not in seen.text(answer.text)
+
+
+def test_a_press_on_an_old_page_asks_for_the_words_again(client: FlaskClient, doors: FakeDoors) -> None:
+    fields = seen.hidden(page_of(client)) | {"rating": "some"}
+    doors.expired = True
+    answer = client.post("/return/rate", data=fields)
+    assert answer.status_code == 409
+    assert "Type your six words once more." in seen.text(answer.text)
+    assert seen.field(answer.text, "receipt")
+
+
+def test_a_press_that_could_not_be_kept_says_so(client: FlaskClient, doors: FakeDoors) -> None:
+    doors.refuses = True
+    answer = client.post("/return/rate", data={"token": "token", "rating": "some"})
+    assert answer.status_code == 503
+    assert "That did not work." in seen.text(answer.text)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("/return/reply", "Something is still wrong."), ("/return/reply?lang=es", "Algo sigue mal.")],
+)
+def test_one_press_says_that_something_is_still_wrong_and_typed_words_go_with_it(
+    client: FlaskClient, doors: FakeDoors, path: str, said: str
+) -> None:
+    assert "Something is still wrong" not in seen.text(page_of(client))
+    page = page_of(client, "/return") if closed(doors) else ""
+    assert "Something is still wrong" in seen.text(page)
+    client.post(path, data={"token": "token", "submission": "aa" * 16, "act": "wrong", "body": " "})
+    client.post(path, data={"token": "token", "submission": "ab" * 16, "act": "wrong", "body": "it is Max"})
+    assert doors.replies == [said, f"{said}\n\nit is Max"]

@@ -1,0 +1,187 @@
+"""A thread opened by who holds its six words: read with the student's key, and shown as their page may show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from reporting.cases.ground import Ground
+from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.own_mark import is_mark, marks_of
+from reporting.cases.refusals import NothingOpens, TokenExpired, UnknownWord
+from reporting.cases.reporter_view import ReporterMessage, ReporterView
+from reporting.cases.sealing import EPOCH, Place
+from reporting.model.clock import moment_of
+from reporting.model.ids import ThreadId
+from reporting.model.kind import Kind
+from reporting.model.thread import ThreadState
+from reporting.store import messages, receipts, threads
+from reporting.store.messages import Message
+from reporting.store.receipts import Receipt
+from reporting.store.threads import Thread
+from reporting.vault import form_tokens, words
+from reporting.vault import receipts as receipt_keys
+from reporting.vault.form_tokens import Purpose
+from reporting.vault.notation import Unreadable
+from reporting.vault.xwing import PrivateKey
+
+SHOWN = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.SYSTEM})
+OWN = frozenset({Kind.WEB, Kind.SMS})
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """`wrap`: what the receipt opens by; it stands in the page's token instead of the words."""
+
+    thread: Thread
+    receipt: Receipt
+    talk: PrivateKey
+    wrap: bytes
+    stored: tuple[Message, ...]
+    messages: list[OpenedMessage]
+
+    def __repr__(self) -> str:
+        return "Returned(<keys>)"
+
+    @property
+    def lang(self) -> str:
+        """The language that the student writes."""
+        return next((m.payload.lang for m in self.messages if m.payload and m.payload.lang), None) or "en"
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The student's own words, oldest first."""
+        return tuple(m.text for m in self.messages if m.stored.kind in OWN and m.text)
+
+
+class ReturnedThreads:
+    def __init__(self, ground: Ground, *, server_key: bytes, form_key: bytes) -> None:
+        self._ground = ground
+        self._server_key = server_key
+        self._form_key = form_key
+
+    def by_words(self, words_text: str) -> Returned:
+        """One key derivation. Erased and never-existing receipts do the same work and answer alike."""
+        typed = _canonical(words_text)
+        derived = receipt_keys.derive(self._server_key, self._ground.district, typed)
+        with self._ground.database.read() as conn:
+            row = receipts.find(conn, self._ground.district, derived.lookup)
+            if row is None:
+                raise NothingOpens
+            thread, stored = self._rows(conn, row.thread)
+        return self._opened(derived.wrap, row, thread, stored)
+
+    def by_token(self, token: str) -> Returned:
+        """Raises TokenExpired."""
+        ground = self._ground
+        try:
+            found = form_tokens.read(self._form_key, Purpose.RETURN, ground.district, token, ground.clock())
+        except (form_tokens.Expired, Unreadable):
+            raise TokenExpired from None
+        try:
+            with ground.database.read() as conn:
+                rows = receipts.of_thread(conn, ground.district, ThreadId(found.object))
+                thread, stored = self._rows(conn, ThreadId(found.object))
+        except NothingOpens:
+            raise TokenExpired from None
+        for row in rows:
+            try:
+                return self._opened(found.secret, row, thread, stored)
+            except NothingOpens:
+                continue
+        raise TokenExpired
+
+    def load(self, wrap: bytes, receipt: Receipt) -> Returned:
+        with self._ground.database.read() as conn:
+            thread, stored = self._rows(conn, receipt.thread)
+        return self._opened(wrap, receipt, thread, stored)
+
+    def again(self, opened: Returned) -> Returned:
+        """With what came since: words that were sent twice, and whatever was answered meanwhile."""
+        with self._ground.database.read() as conn:
+            thread, new = self._rows(conn, opened.thread.id, after=opened.stored[-1].seq)
+        read = self._read(thread, opened.talk, new, before=opened.stored)
+        return replace(
+            opened,
+            thread=thread,
+            stored=(*opened.stored, *new),
+            messages=[*opened.messages, *read],
+        )
+
+    def view(self, opened: Returned, added: tuple[ReporterMessage, ...] = ()) -> ReporterView:
+        ground, thread = self._ground, opened.thread
+        submission = ground.id()
+        token = form_tokens.issue(
+            self._form_key,
+            Purpose.RETURN,
+            ground.district,
+            thread.id,
+            opened.wrap,
+            submission,
+            ground.clock(),
+        )
+        marks = marks_of(opened.messages)
+        told = (one for one in opened.messages if not is_mark(one))
+        return ReporterView(
+            token=token,
+            submission=submission.hex(),
+            messages=(*(_shown(message) for message in told), *added),
+            closed=thread.state == ThreadState.CLOSED,
+            received=moment_of(thread.created_minute),
+            read=moment_of(thread.read_minute),
+            due=moment_of(thread.due_minute) if thread.awaiting == "staff" else None,
+            zone=ground.roll.zone().key,
+            rated=marks.rated,
+        )
+
+    def _rows(self, conn: Connection, thread: ThreadId, after: int = 0) -> tuple[Thread, tuple[Message, ...]]:
+        """The thread and its messages from the one after seq `after`. Raises NothingOpens."""
+        found = threads.by_id(conn, self._ground.district, thread)
+        stored = messages.of_thread(conn, self._ground.district, thread, after=after)
+        if found is None or not (stored or after):
+            raise NothingOpens
+        return found, stored
+
+    def _opened(self, wrap: bytes, receipt: Receipt, thread: Thread, stored: tuple[Message, ...]) -> Returned:
+        try:
+            seed = receipt_keys.open_talk_seed(
+                wrap, self._ground.district, receipt.thread, EPOCH, receipt.sealed
+            )
+        except Unreadable:
+            raise NothingOpens from None
+        talk = PrivateKey(seed)
+        return Returned(thread, receipt, talk, wrap, stored, self._read(thread, talk, stored))
+
+    def _read(
+        self, thread: Thread, talk: PrivateKey, stored: Sequence[Message], before: Sequence[Message] = ()
+    ) -> list[OpenedMessage]:
+        ground = self._ground
+        place = Place(ground.district, thread.id, ground.shred.get(thread.id, 0))
+        return ground.opener.open(place, stored, [talk], talk_seed=talk.seed, kinds=SHOWN, before=before)
+
+
+def _canonical(text: str) -> tuple[str, ...]:
+    try:
+        typed = words.parse(text)
+    except words.UnknownWord as unknown:
+        raise UnknownWord(words.typed_word(text, unknown.position)) from None
+    if not receipt_keys.FEWEST_WORDS <= len(typed) <= receipt_keys.MOST_WORDS:
+        raise NothingOpens
+    return typed
+
+
+def _shown(message: OpenedMessage) -> ReporterMessage:
+    kind, payload = message.stored.kind, message.payload
+    author = "reporter" if kind in OWN else "staff" if kind is Kind.STAFF_REPLY else "system"
+    # What staff and system say is shown only when their signature holds; the student's own words in any case.
+    verified = message.failure is None or (kind in OWN and payload is not None)
+    return ReporterMessage(
+        id=message.stored.id.hex(),
+        author=author,  # type: ignore[arg-type]  # one of the three literals above
+        text=message.text if verified else "",
+        code=payload.code if payload and verified else None,
+        params=dict(payload.params) if payload and verified else {},
+        at=datetime.fromtimestamp(payload.at, UTC) if payload else None,
+        verified=verified,
+    )

@@ -1,0 +1,12 @@
+"""What students say by a button, in the words of the staff's pages."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+RATED: Mapping[str, LazyString] = {
+    "helped": _l("The student says: you helped."),
+    "some": _l("The student says: you helped a little."),
+    "not": _l("The student says: you did not help."),
+}

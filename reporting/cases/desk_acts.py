@@ -1,15 +1,16 @@
 """What staff do to a thread. Each act is signed by its author, audited in the same transaction, and told to open inboxes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from notify.outbox import NotHeld, NotReleasable
+from reporting.cases.answered import note_answered
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.desk_pen import DeskPen, Doing
-from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks
+from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.handing_over import HandOver, ThreadGrew
 from reporting.cases.overriding import Overriding, Word
@@ -19,7 +20,8 @@ from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
-from reporting.cases.staff_view import Act, StaffThread
+from reporting.cases.staff_view import Act, StaffThread, Taken
+from reporting.cases.taking import Taking, assigning
 from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
 from reporting.model.ids import MemberId, QueueId, ThreadId
@@ -27,7 +29,7 @@ from reporting.model.kind import Kind
 from reporting.model.thread import Channel, Disposition, ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
-from reporting.store import thread_changes
+from reporting.store import thread_changes, thread_reads
 from reporting.store.errors import StoreError
 from reporting.vault.payload import Payload
 
@@ -44,6 +46,7 @@ class StaffDesk:
         self._pen = DeskPen(ground, witness, self._desks, self._views)
         self._texts = ReplyTexts(ground, self._desks)
         self._handing_over = HandOver(ground)
+        self._taking = Taking(ground, self._pen, self._views)
         self._overriding = Overriding(ground, self._pen, counter)
 
     def read(self, session: StaffSession, reference: str) -> StaffThread:
@@ -58,7 +61,19 @@ class StaffDesk:
                 # A full disk, or keys that are not the thread's own: the words are shown all the same.
                 return self._views.view(session, thread)
             thread = self._desks.load(session, reference)
+        with suppress(StoreError):
+            self._note_read(session, thread)
         return self._views.view(session, thread)
+
+    def _note_read(self, session: StaffSession, thread: DeskThread) -> None:
+        """What came later is unread by this person; what others read says nothing of it."""
+        ground, seq = self._ground, thread.stored[-1].seq
+        with ground.database.read() as conn:
+            known = thread_reads.read_by(conn, ground.district, session.member, [thread.row.id])
+        if known.get(thread.row.id, 0) < seq:
+            ground.database.write(
+                lambda conn: thread_reads.note_read(conn, ground.district, session.member, thread.row.id, seq)
+            )
 
     def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)
@@ -75,6 +90,7 @@ class StaffDesk:
 
         def effect(conn: Connection) -> None:
             thread_changes.set_due(conn, self._ground.district, doing.thread.row.id, None)
+            note_answered(conn, self._ground.district, doing.thread.row.id)
             clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
             self._ground.paging.replied(conn, doing.thread.row.id, doing.now)
             if text is not None:
@@ -103,14 +119,13 @@ class StaffDesk:
         if assignee and assignee not in {choice.value for choice in view.assignees}:
             raise NotAllowed
         member = MemberId(bytes.fromhex(assignee)) if assignee else None
-        self._pen.write(
-            doing,
-            "assigned",
-            [],
-            effect=lambda conn: thread_changes.assign(
-                conn, self._ground.district, doing.thread.row.id, member
-            ),
-        )
+        self._pen.write(doing, "assigned", [], effect=assigning(self._ground, doing, member))
+
+    def take(self, session: StaffSession, references: Sequence[str]) -> tuple[Taken, ...]:
+        return self._taking.take(session, references)
+
+    def give_back(self, session: StaffSession, taken: Sequence[Taken]) -> None:
+        self._taking.give_back(session, taken)
 
     def hand_over(self, session: StaffSession, reference: str, queue: str) -> None:
         while True:

@@ -1,18 +1,22 @@
 """The staff's doors: the inbox, one thread, and what can be done to it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from reporting.cases.overriding import Word
-from reporting.cases.staff_view import Changes, InboxPage, StaffThread
+from reporting.cases.staff_view import Changes, InboxPage, StaffThread, Taken, View
 from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
 
 
 class Inboxes(Protocol):
     def page(
-        self, session: StaffSession, *, queue: str | None, state: str, cursor: str | None, mine: bool
+        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
     ) -> InboxPage:
-        """Fifty rows, urgent first. `queue` is a tab's value; `state` is "open" or "closed"."""
+        """Fifty rows, urgent first; "needs" then by promised time, the others by their last change.
+
+        `queue` is a tab's value; `state` is "open" or "closed", which is one list of "all".
+        """
         ...
 
     def changes(self, principal: Principal, since: int) -> Changes:
@@ -38,6 +42,14 @@ class Desk(Protocol):
         ...
 
     def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None: ...
+
+    def take(self, session: StaffSession, references: Sequence[str]) -> tuple[Taken, ...]:
+        """Several to this person. What is not theirs to take is left out without a word; raises nothing for it."""
+        ...
+
+    def give_back(self, session: StaffSession, taken: Sequence[Taken]) -> None:
+        """As they were, but for what somebody else took meanwhile."""
+        ...
 
     def hand_over(self, session: StaffSession, reference: str, queue: str) -> None: ...
 

@@ -1,6 +1,7 @@
 """The inbox: fifty threads by keyset, urgent first, each with its summary opened by this person's own keys."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,17 +11,19 @@ from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.sealing import Place as SealPlace
-from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, SeverityName
+from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, SeverityName, View
 from reporting.cases.triage_record import higher
 from reporting.model.clock import moment_of
 from reporting.model.ids import QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.principal import Principal
-from reporting.model.thread import ThreadState
+from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import listings, messages, threads
-from reporting.store.listings import OPEN, Place
+from reporting.store import listings, messages, thread_reads, threads
+from reporting.store.listings import OPEN, DuePlace, Place
 from reporting.store.messages import Message
+from reporting.store.tables.listings import NEVER
+from reporting.store.thread_reads import Answers
 from reporting.store.threads import Thread
 from reporting.vault.envelope import Envelope, open_envelope, recipient_kids
 from reporting.vault.notation import Unreadable
@@ -31,16 +34,24 @@ from triage.decision import Severity
 PAGE = 50
 # Numbers that a column holds, and a whole id: a cursor comes from an address bar.
 _CURSOR = re.compile(r"(\d)-(\d{1,9})-([0-9a-f]{32})", re.ASCII)
+_DUE_CURSOR = re.compile(r"due-([01])-(\d{1,10})-([0-9a-f]{32})", re.ASCII)
 _SEVERITIES = frozenset(one.value for one in Severity)
 SUMMARY_PART = Kind.SUMMARY.part
-MOST_SCANNED = 1_000  # how far "mine" looks for threads that are this person's
+MOST_SCANNED = 1_000  # how far the lists of answered threads look for those that are in them
 
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
     thread: Thread
-    place: Place
+    place: Place | DuePlace
     summary: Message | None = field(repr=False)
+    read: int  # up to which message this person has read it
+    answers: Answers | None
+
+    @property
+    def unfetched(self) -> bool:
+        """A student who texts is sent each answer; by web somebody must come back for it."""
+        return self.thread.channel is Channel.WEB and self.answers is not None and self.answers.unfetched
 
 
 class StaffInbox:
@@ -48,14 +59,18 @@ class StaffInbox:
         self._ground = ground
 
     def page(
-        self, session: StaffSession, *, queue: str | None, state: str, cursor: str | None, mine: bool
+        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
     ) -> InboxPage:
         """Raises NoSuchThread for a queue that is not this person's, or a cursor that is none."""
         ground, keyring = self._ground, Keyring(session)
         holders = _wanted(keyring, queue)
         version = ground.feed.version  # before reading: what changes meanwhile is asked for again
         with ground.database.read() as conn:
-            listed, after = self._listed(conn, session, holders, _states(state), _place(cursor), mine=mine)
+            if state == "closed":
+                wish: _Wish = _Wish("all", (ThreadState.CLOSED,))
+            else:
+                wish = _Wish(view, OPEN)
+            listed, after = self._listed(conn, session, holders, wish, cursor)
             counts = listings.counts(conn, ground.district, keyring.holders)
         keys = {key.public.kid: key for key in keyring.queue_keys()}
         shred = ground.shred.find_many([(one.thread.id, SUMMARY_PART) for one in listed])
@@ -85,21 +100,18 @@ class StaffInbox:
         conn: Connection,
         session: StaffSession,
         holders: tuple[bytes, ...],
-        states: tuple[ThreadState, ...],
-        after: Place | None,
-        *,
-        mine: bool,
-    ) -> tuple[list[_Listed], Place | None]:
+        wish: "_Wish",
+        cursor: str | None,
+    ) -> tuple[list[_Listed], Place | DuePlace | None]:
         found: list[_Listed] = []
         scanned = 0
+        after = _due_place(cursor) if wish.view == "needs" else _place(cursor)
         while len(found) < PAGE and scanned < MOST_SCANNED:
-            places = listings.page(
-                conn, self._ground.district, holders, states=states, after=after, limit=PAGE + 1
-            )
+            places = self._places(conn, session, holders, wish, after)
             more, places = len(places) > PAGE, places[:PAGE]
             scanned += len(places)
-            for one in self._with_summaries(conn, places):
-                if mine and one.thread.assignee != session.member:
+            for one in self._with_summaries(conn, session, places):
+                if not wish.holds(one):
                     continue
                 found.append(one)
                 if len(found) == PAGE:
@@ -109,12 +121,45 @@ class StaffInbox:
             after = places[-1]
         return found, after
 
-    def _with_summaries(self, conn: Connection, places: tuple[Place, ...]) -> list[_Listed]:
+    def _places(
+        self,
+        conn: Connection,
+        session: StaffSession,
+        holders: tuple[bytes, ...],
+        wish: "_Wish",
+        after: Place | DuePlace | None,
+    ) -> Sequence[Place | DuePlace]:
+        district = self._ground.district
+        if wish.view == "needs":
+            due = after if isinstance(after, DuePlace) else None
+            return listings.needing(conn, district, holders, session.member, after=due, limit=PAGE + 1)
+        return listings.page(
+            conn,
+            district,
+            holders,
+            states=wish.states,
+            after=after if isinstance(after, Place) else None,
+            limit=PAGE + 1,
+            awaiting="reporter" if wish.answered else None,
+            assignee=session.member if wish.view == "mine" else None,
+        )
+
+    def _with_summaries(
+        self, conn: Connection, session: StaffSession, places: Sequence[Place | DuePlace]
+    ) -> list[_Listed]:
         district = self._ground.district
         known = threads.by_ids(conn, district, [place.thread for place in places])
         summaries = messages.summaries(conn, district, known.values())
+        read = thread_reads.read_by(conn, district, session.member, known)
+        answers = thread_reads.answers(conn, district, known)
         return [
-            _Listed(known[place.thread], place, summaries.get(place.thread))
+            _Listed(
+                known[place.thread],
+                place,
+                summaries.get(place.thread),
+                read.get(place.thread, 0),
+                answers.get(place.thread),
+            )
             for place in places
             if place.thread in known
         ]
@@ -143,12 +188,29 @@ class StaffInbox:
             assignee=roll.staff_name(thread.assignee) if thread.assignee else None,
             mine=thread.assignee == session.member,
             tried=_tried(summary),
+            began=moment_of(thread.created_minute),
+            unread=thread.last_seq > listed.read,
+            unfetched=thread.awaiting == "reporter" and listed.unfetched,
         )
 
     def _holder_name(self, session: StaffSession, holder: bytes) -> str:
         if holder == session.member:
             return session.principal.name
         return self._ground.roll.queue_name(QueueId(holder))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    view: View
+    states: tuple[ThreadState, ...]
+
+    @property
+    def answered(self) -> bool:
+        return self.view in {"student", "unfetched"}
+
+    def holds(self, listed: _Listed) -> bool:
+        """What the index cannot say: the two lists of what was answered part here."""
+        return not self.answered or listed.unfetched == (self.view == "unfetched")
 
 
 def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:
@@ -195,11 +257,9 @@ def shown_due(thread: Thread) -> datetime | None:
     return moment_of(thread.due_minute)
 
 
-def _states(state: str) -> tuple[ThreadState, ...]:
-    return (ThreadState.CLOSED,) if state == "closed" else OPEN
-
-
-def _cursor(place: Place) -> str:
+def _cursor(place: Place | DuePlace) -> str:
+    if isinstance(place, DuePlace):
+        return f"due-{int(place.urgent)}-{place.due_minute}-{place.thread.hex()}"
     return f"{place.rank}-{place.changed_minute}-{place.thread.hex()}"
 
 
@@ -211,3 +271,13 @@ def _place(cursor: str | None) -> Place | None:
         raise NoSuchThread
     rank, minute, thread = found.groups()
     return Place(int(rank), int(minute), ThreadId(bytes.fromhex(thread)))
+
+
+def _due_place(cursor: str | None) -> DuePlace | None:
+    if not cursor:
+        return None
+    found = _DUE_CURSOR.fullmatch(cursor)
+    if found is None or int(found[2]) > NEVER:
+        raise NoSuchThread
+    urgent, minute, thread = found.groups()
+    return DuePlace(urgent == "1", int(minute), ThreadId(bytes.fromhex(thread)))

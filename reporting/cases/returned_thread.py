@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
+from reporting.cases.answered import note_fetched
 from reporting.cases.ground import Ground
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import is_mark, marks_of
@@ -111,6 +112,7 @@ class ReturnedThreads:
 
     def view(self, opened: Returned, added: tuple[ReporterMessage, ...] = ()) -> ReporterView:
         ground, thread = self._ground, opened.thread
+        note_fetched(ground, thread.id, opened.stored[-1].seq)
         submission = ground.id()
         token = form_tokens.issue(
             self._form_key,

@@ -9,6 +9,9 @@ from reporting.model.feedback import Said
 from reporting.model.thread import Channel, ThreadState
 
 SeverityName = Literal["urgent", "soon", "routine"]
+# needs: waits for an answer of this person; mine: taken by them; student: answered, and the student came back for it;
+# unfetched: answered by web, and nobody came back for it yet.
+View = Literal["needs", "mine", "student", "unfetched", "all"]
 
 
 class Act(StrEnum):
@@ -53,6 +56,9 @@ class InboxRow:
     assignee: str | None
     mine: bool
     tried: SeverityName | None = None  # what the rules being tried would have said; for who asked to see it
+    began: datetime | None = None  # when the first message came, rounded to the hour unless urgent
+    unread: bool = False  # something stands in it that this person has not opened
+    unfetched: bool = False  # the last answer waits for a student who has not come back
 
     def __repr__(self) -> str:
         return f"InboxRow({self.reference!r})"
@@ -64,6 +70,14 @@ class InboxPage:
     cursor: str | None
     queues: tuple[QueueTab, ...]
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A thread that somebody took with others. `before`: who had it, as hex of a member; None: nobody."""
+
+    reference: str
+    before: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from reporting.staff.answering_pages import answering_pages
 from reporting.staff.assets import asset_address
 from reporting.staff.calendar_pages import calendar_pages
 from reporting.staff.dialable import dialable
+from reporting.staff.discreet import is_discreet
 from reporting.staff.doors import StaffDoors
 from reporting.staff.drill_pages import drill_pages
 from reporting.staff.entry_pages import entry_pages
@@ -206,6 +207,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         after=clock_of,
         dialable=dialable,
         due=due,
+        due_state=lambda moment: moments.due_state(moment, settings.clock()),
         ago=ago,
         lines=lines,
     )
@@ -217,6 +219,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,
+        discreet=is_discreet,
         lock_seconds=lambda: doors.sessions.lock_seconds,
         lang=language.chosen,
         asset=asset_address(app),

@@ -1,47 +1,71 @@
-"""The inbox: what needs me, what is mine, everything I may open."""
+"""The inbox: what needs an answer from me, what waits for the student, everything I may open."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast, get_args
 
-from flask import Blueprint, Response, jsonify, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread
-from reporting.cases.staff_view import InboxPage, InboxRow, StaffThread
+from reporting.cases.staff_view import InboxPage, InboxRow, StaffThread, View
 from reporting.model.reference import PATTERN
-from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
+from reporting.staff.discreet import is_discreet, switched
 from reporting.staff.doors import StaffDoors
 from reporting.staff.gate import glanced, here
+from reporting.staff.places import local_path
 from reporting.staff.settings import POLL_SECONDS, StaffSettings
 from reporting.staff.thread_page import ThreadPage
+from reporting.staff.typed import typed
+from reporting.staff.undos import Undos
 
-VIEWS = ("needs", "mine", "all")
-ENOUGH = 25  # rows of "Needs me" to gather before stopping
+VIEWS: tuple[View, ...] = get_args(View)
+SEVERITIES = ("urgent", "soon", "routine")
+ENOUGH = 25  # rows that fit the filters to gather before stopping
 READS = 4  # pages to look through for them; the rest stands behind "More"
+MOST_TAKEN = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What the reader asked to see, from the address; anything strange falls back to the plain inbox."""
 
-    view: str
+    view: View
     queue: str | None
     state: str
     cursor: str | None
     thread: str | None
+    severity: str | None = None
+    school: str | None = None
+    category: str | None = None
+    select: bool = False
 
     @classmethod
     def of_request(cls) -> "Wish":
         asked = request.args
-        view, state = asked.get("view", ""), asked.get("state", "")
-        thread = asked.get("thread", "")
+        state, thread, severity = (asked.get(name, "") for name in ("state", "thread", "severity"))
         return cls(
-            view=view if view in VIEWS else VIEWS[0],
+            view=next((view for view in VIEWS if view == asked.get("view")), VIEWS[0]),
             queue=asked.get("queue") or None,
             state=state if state in {"open", "closed"} else "open",
             cursor=asked.get("cursor") or None,
             thread=thread if PATTERN.fullmatch(thread) else None,
+            severity=severity if severity in SEVERITIES else None,
+            school=asked.get("school") or None,
+            category=asked.get("category") or None,
+            select=asked.get("select") == "1",
+        )
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.severity or self.school or self.category)
+
+    def holds(self, row: InboxRow) -> bool:
+        """What no index can say: categories are sealed, and the sealed severity counts where it is higher."""
+        return (
+            self.severity in {None, row.severity}
+            and self.school in {None, row.school_name}
+            and (self.category is None or (row.readable and row.category == self.category))
         )
 
     def address(self, endpoint: str = "inbox.page", **changed: str | None) -> str:
@@ -49,83 +73,130 @@ class Wish:
             "view": self.view if self.view != VIEWS[0] else None,
             "queue": self.queue,
             "state": self.state if self.state != "open" else None,
+            "severity": self.severity,
+            "school": self.school,
+            "category": self.category,
+            "select": "1" if self.select else None,
             "cursor": None,
             **changed,
         }
         return url_for(endpoint, **parts)
 
 
-def needs_me(row: InboxRow) -> bool:
-    """Waits for an answer of ours, and nobody else has it in hand. What nobody has read needs everybody."""
-    if row.state is ThreadState.CLOSED or row.awaiting != "staff":
-        return False
-    return row.mine or row.assignee is None or row.state is ThreadState.NEW
-
-
 def gather(doors: StaffDoors, session: StaffSession, wish: Wish) -> InboxPage:
-    """One page of the wished view. "Needs me" looks through a few pages rather than show an empty one."""
-    state = "closed" if wish.state == "closed" else "open"
-    page = doors.inboxes.page(
-        session, queue=wish.queue, state=state, cursor=wish.cursor, mine=wish.view == "mine"
-    )
-    if wish.view != "needs" or state == "closed":
+    """One page of the wished view. A filter looks through a few pages rather than show an empty one."""
+    page = doors.inboxes.page(session, view=wish.view, queue=wish.queue, state=wish.state, cursor=wish.cursor)
+    if not wish.filtered:
         return page
-    rows = [row for row in page.rows if needs_me(row)]
+    rows = [row for row in page.rows if wish.holds(row)]
     cursor, reads = page.cursor, 1
     while cursor is not None and len(rows) < ENOUGH and reads < READS:
-        further = doors.inboxes.page(session, queue=wish.queue, state=state, cursor=cursor, mine=False)
-        rows += [row for row in further.rows if needs_me(row)]
+        further = doors.inboxes.page(
+            session, view=wish.view, queue=wish.queue, state=wish.state, cursor=cursor
+        )
+        rows += [row for row in further.rows if wish.holds(row)]
         cursor, reads = further.cursor, reads + 1
     return InboxPage(tuple(rows), cursor, page.queues, page.version)
 
 
-def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
-    pages = Blueprint("inbox", __name__)
-    desk = ThreadPage(doors, settings)
+def choices(page: InboxPage, wish: Wish) -> dict[str, list[str]]:
+    """By what the rows at hand can be narrowed, what is chosen already among it."""
+    schools = {row.school_name for row in page.rows if row.school_name} | {wish.school or ""}
+    categories = {row.category for row in page.rows if row.readable} | {wish.category or ""}
+    return {"schools": sorted(schools - {""}), "categories": sorted(categories - {""})}
 
-    def opened(wish: Wish) -> StaffThread | None:
-        """The thread in the pane. One that is gone leaves the pane empty and the list in place."""
-        if wish.thread is None:
-            return None
-        try:
-            return doors.desk.read(here(), wish.thread)
-        except NoSuchThread:
-            return None
 
-    def shows_tried() -> bool:
-        """Only for who asked: marks of rules that are not in force must not change how others read."""
-        return doors.rules is not None and doors.rules.desk.wishes(here())
+class InboxPages:
+    """The views of the inbox."""
 
-    @pages.get("/inbox")
-    def page() -> ResponseReturnValue:
+    def __init__(self, doors: StaffDoors, settings: StaffSettings) -> None:
+        self._doors = doors
+        self._settings = settings
+        self._facts = ThreadPage(doors, settings).facts
+        self._undos = Undos(settings.clock)
+
+    def page(self) -> ResponseReturnValue:
         wish = Wish.of_request()
-        thread = opened(wish)
-        found = gather(doors, here(), wish)
+        thread = self._opened(wish)
+        found = gather(self._doors, here(), wish)
         return render_template(
             "inbox.html",
             wish=wish,
             page=found,
-            shows_tried=shows_tried(),
+            choices=choices(found, wish),
+            undo=self._undos.of(here().member),
+            shows_tried=self._shows_tried(),
             poll_ms=int(POLL_SECONDS * 1000),
-            **(desk.facts(thread) if thread else {"thread": None}),
+            **(self._facts(thread) if thread else {"thread": None}),
         )
 
-    @pages.get("/inbox/rows")
-    def rows() -> ResponseReturnValue:
+    def rows(self) -> ResponseReturnValue:
         """The list alone: the next page of it, or its newest state for a page that watches."""
         wish = Wish.of_request()
         return render_template(
             "_rows.html",
             wish=wish,
-            page=gather(doors, here(), wish),
+            page=gather(self._doors, here(), wish),
             following=bool(wish.cursor),
-            shows_tried=shows_tried(),
+            shows_tried=self._shows_tried(),
         )
 
-    @pages.get("/inbox/changes")
-    def changes() -> Response:
+    def following(self) -> ResponseReturnValue:
+        """The thread whose promised time comes first; `seen` is the one that is on the screen already."""
+        found = self._doors.inboxes.page(here(), view="needs", queue=None, state="open", cursor=None)
+        seen = request.args.get("seen")
+        first = next((row for row in found.rows if row.reference != seen), None)
+        if first is None:
+            return redirect(url_for("inbox.page"), 303)
+        return redirect(url_for("thread.page", reference=first.reference), 303)
+
+    def take(self) -> ResponseReturnValue:
+        """Several threads at once to the one who asks. What cannot be taken stays as it is."""
+        taken = self._doors.desk.take(here(), request.form.getlist("thread")[:MOST_TAKEN])
+        self._undos.keep(here().member, taken)
+        return _back()
+
+    def undo(self) -> ResponseReturnValue:
+        self._doors.desk.give_back(here(), self._undos.drop(here().member))
+        return _back()
+
+    def discreet(self) -> ResponseReturnValue:
+        """Names and summaries are hidden on this device, or shown again."""
+        return switched(_back(), self._settings, on=not is_discreet())
+
+    def changes(self) -> Response:
         since = request.args.get("since", "0")
-        news = doors.inboxes.changes(glanced(), int(since) if since.isascii() and since.isdigit() else 0)
+        news = self._doors.inboxes.changes(
+            glanced(), int(since) if since.isascii() and since.isdigit() else 0
+        )
         return jsonify(version=news.version, changed=news.changed, urgent=news.urgent)
 
+    def _opened(self, wish: Wish) -> StaffThread | None:
+        """The thread in the pane. One that is gone leaves the pane empty and the list in place."""
+        if wish.thread is None:
+            return None
+        try:
+            return self._doors.desk.read(here(), wish.thread)
+        except NoSuchThread:
+            return None
+
+    def _shows_tried(self) -> bool:
+        """Only for who asked: marks of rules that are not in force must not change how others read."""
+        return self._doors.rules is not None and self._doors.rules.desk.wishes(here())
+
+
+def _back() -> Response:
+    return cast("Response", redirect(local_path(typed("next")) or url_for("inbox.page"), 303))
+
+
+def inbox_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
+    views = InboxPages(doors, settings)
+    pages = Blueprint("inbox", __name__)
+    pages.get("/inbox")(views.page)
+    pages.get("/inbox/rows")(views.rows)
+    pages.get("/inbox/next")(views.following)
+    pages.post("/inbox/take")(views.take)
+    pages.post("/inbox/undo")(views.undo)
+    pages.post("/inbox/discreet")(views.discreet)
+    pages.get("/inbox/changes")(views.changes)
     return pages

@@ -1,6 +1,7 @@
 """Times as people on duty read them: in the district's zone, as short as the day allows."""
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from flask_babel import format_date, ngettext
@@ -45,6 +46,16 @@ def span(length: timedelta) -> str:
     if hours < 48:  # noqa: PLR2004 -- below two days hours say more
         return str(_("%(n)s h", n=hours))
     return str(ngettext("%(num)s day", "%(num)s days", hours // 24))
+
+
+NEAR = timedelta(hours=2)
+
+
+def due_state(moment: datetime, now: datetime) -> Literal["late", "near", "calm"]:
+    """How a promised time is shown: by shape and fill beside its words."""
+    if moment <= now:
+        return "late"
+    return "near" if moment - now <= NEAR else "calm"
 
 
 def due(moment: datetime, zone: str, now: datetime) -> str:

@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, tuple_, union, union_all
 
-from reporting.model.ids import DistrictId, ThreadId
+from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.model.thread import ThreadState
 from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
-from reporting.store.tables.listings import ListingRow
+from reporting.store.tables.listings import NEVER, ListingRow
 from reporting.store.threads import Thread
 
 LISTING = table_of(ListingRow)
@@ -40,6 +40,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class DuePlace:
+    """Where a thread stands in the list by promised time: what is urgent first, then whose time comes first."""
+
+    urgent: bool
+    due_minute: int
+    thread: ThreadId
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """How many threads wait under one holder. Both numbers stop at `CAP`."""
 
@@ -52,6 +61,11 @@ def rank_of(severity: str) -> int:
     return RANKS[severity]
 
 
+def due_of(minute: int | None) -> int:
+    """As lists hold it."""
+    return NEVER if minute is None else minute
+
+
 def add(connection: Connection, thread: Thread, holders: Iterable[bytes]) -> None:
     """List the thread under each queue or member that may know of it."""
     rows = [
@@ -62,6 +76,9 @@ def add(connection: Connection, thread: Thread, holders: Iterable[bytes]) -> Non
             "rank": rank_of(thread.severity),
             "state": thread.state,
             "changed_minute": thread.changed_minute,
+            "awaiting": thread.awaiting,
+            "due_minute": due_of(thread.due_minute),
+            "assignee": thread.assignee,
         }
         for holder in holders
     ]
@@ -90,8 +107,11 @@ def page(
     states: Sequence[ThreadState] = OPEN,
     after: Place | None = None,
     limit: int = 50,
+    awaiting: str | None = None,
+    assignee: MemberId | None = None,
 ) -> tuple[Place, ...]:
-    """The next `limit` threads after a place, urgent first, then the latest change.
+    """The next `limit` threads after a place, urgent first, then the latest change; of all, or of those whose turn
+    it is, or that somebody has taken.
 
     Each holder and state gives at most `limit` rows from its own stretch of the index; the best are kept.
     A thread that several of the holders may see comes once.
@@ -101,8 +121,33 @@ def page(
     asked: dict[str, Any] = {"district": district, **_numbered(holders)}
     if after is not None:
         asked |= {"rank": after.rank, "minute": after.changed_minute, "thread": after.thread}
-    statement = _page(len(holders), tuple(states), limit, begun=after is not None)
+    narrowed = tuple(name for name, value in (("awaiting", awaiting), ("assignee", assignee)) if value)
+    asked |= {"awaiting": awaiting, "assignee": assignee}
+    statement = _page(len(holders), tuple(states), limit, narrowed, begun=after is not None)
     return tuple(Place(*row) for row in statement.all(connection, asked))
+
+
+def needing(
+    connection: Connection,
+    district: DistrictId,
+    holders: Sequence[bytes],
+    member: MemberId,
+    *,
+    after: DuePlace | None = None,
+    limit: int = 50,
+) -> tuple[DuePlace, ...]:
+    """The next `limit` open threads that wait for an answer of this member: taken by them, by nobody, or read by
+    nobody. What is urgent first, then by promised time.
+    """
+    if not holders:
+        return ()
+    asked: dict[str, Any] = {"district": district, "member": member, **_numbered(holders)}
+    begun = None
+    if after is not None:
+        asked |= {"due": after.due_minute, "thread": after.thread}
+        begun = after.urgent
+    rows = _needing(len(holders), limit, begun).all(connection, asked)
+    return tuple(DuePlace(bool(urgent), due, thread) for urgent, due, thread in rows)
 
 
 def counts(connection: Connection, district: DistrictId, holders: Sequence[bytes]) -> tuple[Count, ...]:
@@ -122,8 +167,12 @@ def _numbered(holders: Sequence[bytes]) -> dict[str, bytes]:
 
 # Building these takes ten times as long as running them; they differ by the number of holders alone.
 @lru_cache(maxsize=256)
-def _page(holders: int, states: tuple[ThreadState, ...], limit: int, *, begun: bool) -> Prepared:
-    short = [_stretch(place, state, limit, begun=begun) for place in range(holders) for state in states]
+def _page(
+    holders: int, states: tuple[ThreadState, ...], limit: int, narrowed: tuple[str, ...], *, begun: bool
+) -> Prepared:
+    short = [
+        _stretch(place, state, limit, narrowed, begun=begun) for place in range(holders) for state in states
+    ]
     merged = union(*short).subquery()
     return Prepared(
         select(merged.c.rank, merged.c.changed_minute, merged.c.thread)
@@ -151,8 +200,48 @@ def _of(place: int, state: ThreadState) -> Any:
     )
 
 
-def _stretch(place: int, state: ThreadState, limit: int, *, begun: bool) -> Any:
-    statement = select(*_ORDER).where(*_of(place, state))
+@lru_cache(maxsize=256)
+def _needing(holders: int, limit: int, begun: bool | None) -> Prepared:  # noqa: FBT001 -- a part of the key
+    """`begun`: None from the start, else whether the place after which it goes on is among the urgent."""
+    ranks = [rank for rank in RANKS.values() if not (begun is False and rank == URGENT)]
+    short = [
+        _due_stretch(place, state, rank, limit, begun=begun is not None and begun == (rank == URGENT))
+        for place in range(holders)
+        for state in OPEN
+        for rank in ranks
+    ]
+    merged = union(*short).subquery()
+    return Prepared(
+        select(merged.c.urgent, merged.c.due_minute, merged.c.thread)
+        .order_by(merged.c.urgent.desc(), merged.c.due_minute, merged.c.thread)
+        .limit(limit)
+    )
+
+
+def _due_stretch(place: int, state: ThreadState, rank: int, limit: int, *, begun: bool) -> Any:
+    order = (LISTING.c.due_minute, LISTING.c.thread)
+    statement = select(literal(int(rank == URGENT)).label("urgent"), *order).where(
+        *_of(place, state), LISTING.c.awaiting == "staff", LISTING.c.rank == rank
+    )
+    if state is not ThreadState.NEW:
+        # What nobody has read needs everybody, whoever took it.
+        me = bindparam("member", type_=LISTING.c.assignee.type)
+        statement = statement.where(LISTING.c.assignee.is_(None) | (LISTING.c.assignee == me))
+    if begun:
+        here = (
+            bindparam("due", type_=LISTING.c.due_minute.type),
+            bindparam("thread", type_=LISTING.c.thread.type),
+        )
+        statement = statement.where(tuple_(*order) > tuple_(*here))
+    stretch = statement.order_by(*order).limit(limit).subquery()
+    return select(stretch.c.urgent, stretch.c.due_minute, stretch.c.thread)
+
+
+def _stretch(place: int, state: ThreadState, limit: int, narrowed: tuple[str, ...], *, begun: bool) -> Any:
+    statement = select(*_ORDER).where(
+        *_of(place, state),
+        *(LISTING.c[name] == bindparam(name, type_=LISTING.c[name].type) for name in narrowed),
+    )
     if begun:
         names = ("rank", "minute", "thread")
         here = (bindparam(name, type_=column.type) for name, column in zip(names, _ORDER, strict=True))

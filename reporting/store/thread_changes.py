@@ -1,4 +1,4 @@
-"""What happens to a thread after it was opened. Lists repeat three of its columns; both change here together."""
+"""What happens to a thread after it was opened. Lists repeat some of its columns; both change here together."""
 
 from functools import lru_cache
 from typing import Any
@@ -7,9 +7,11 @@ from sqlalchemy import Connection, bindparam, update
 
 from reporting.model.ids import DistrictId, MemberId, QueueId, ThreadId
 from reporting.model.thread import ThreadState
-from reporting.store.listings import LISTING, rank_of
+from reporting.store.listings import LISTING, due_of, rank_of
 from reporting.store.prepared import Prepared
 from reporting.store.threads import THREAD
+
+_REPEATED = ("state", "changed_minute", "awaiting", "assignee")
 
 # What is set comes with the values.
 _THREAD = update(THREAD).where(
@@ -69,7 +71,9 @@ def mark_read(connection: Connection, district: DistrictId, thread: ThreadId, mi
 def change(connection: Connection, district: DistrictId, thread: ThreadId, **values: Any) -> None:
     """Several columns of a thread at once, and what lists repeat of them."""
     _setting(*values).run(connection, {"of_district": district, "of_thread": thread, **values})
-    listed: dict[str, Any] = {name: values[name] for name in ("state", "changed_minute") if name in values}
+    listed: dict[str, Any] = {name: values[name] for name in _REPEATED if name in values}
+    if "due_minute" in values:
+        listed["due_minute"] = due_of(values["due_minute"])
     if "severity" in values:
         listed["rank"] = rank_of(values["severity"])
     if listed:

@@ -346,7 +346,7 @@ class FoundedHouse:
 
     def references(self, role: str) -> set[str]:
         """Of all open threads that this person's inbox shows."""
-        page = self.doors.inboxes.page(self.sessions[role], queue=None, state="open", cursor=None, mine=False)
+        page = self.doors.inboxes.page(self.sessions[role], view="all", queue=None, state="open", cursor=None)
         return {row.reference for row in page.rows}
 
 

@@ -27,7 +27,9 @@ class NoDistrictYet:
     places = people = invite = waiting = admit = confirm = leave_queue = remove = _nobody_works_here
     page = changes = read = reply = note = assign = hand_over = close = reopen = _nobody_works_here
     override = samples = sample = judge = examples = put_away = figures = _nobody_works_here
-    acknowledge = hand_back = lift_exclusion = send_anyway = open = view = _nobody_works_here
+    acknowledge = hand_back = lift_exclusion = send_anyway = open = view = take = give_back = (
+        _nobody_works_here
+    )
     propose = enrol = end = change_password = set_spoken = set_language = set_phone = _nobody_works_here
     lock = locked = unlock = leave_locked = keep = of = drop = _nobody_works_here
     lock_seconds = LOCK_SECONDS

@@ -23,6 +23,7 @@ class Watch {
     this.heard = Date.now();
     this.touched = 0;
     this.waiting = null;
+    this.drawn = Date.now();
     this.known = new Set(rowsIn(this.list).map((row) => row.dataset.thread));
     for (const event of ["pointerdown", "pointermove", "wheel", "touchstart", "scroll"]) {
       this.list.parentElement.addEventListener(event, () => { this.touched = Date.now(); }, { passive: true });
@@ -47,7 +48,8 @@ class Watch {
       }
       if (!answer.ok) throw new Error("refused");
       const news = await answer.json();
-      if (news.changed) await this.fetchRows();
+      // Promised times come nearer by themselves: now and then the rows are asked for without news.
+      if (news.changed || Date.now() - this.drawn > 300_000) await this.fetchRows();
       this.version = news.version;
       this.heard = Date.now();
       this.strip("");
@@ -71,11 +73,13 @@ class Watch {
     // Our own page, rendered and escaped by the server; the policy refuses any script in it all the same.
     fresh.innerHTML = await answer.text();
     this.waiting = fresh;
+    this.drawn = Date.now();
     const arrived = rowsIn(fresh).filter((row) => !this.known.has(row.dataset.thread));
     const urgent = arrived.filter((row) => row.dataset.severity === "urgent");
     for (const row of arrived) this.known.add(row.dataset.thread);
     if (urgent.length) {
       const place = urgent[0].querySelector(".row-place").textContent.trim();
+      sound?.ring();
       this.announce.textContent = this.inbox.dataset.sayUrgent.replace("{place}", place);
     }
     if (this.sameOrder(fresh)) this.refresh(fresh);
@@ -108,7 +112,8 @@ class Watch {
     // Whoever asked for more rows would lose them.
     const longer = rowsIn(this.list).length > rowsIn(this.waiting).length;
     const scrolled = this.list.parentElement.scrollTop > 0 || (!WIDE.matches && window.scrollY > 200);
-    return focused || scrolled || longer || Date.now() - this.touched < 3000;
+    const choosing = Boolean(this.list.querySelector("input:checked"));
+    return focused || choosing || scrolled || longer || Date.now() - this.touched < 3000;
   }
 
   offer() {
@@ -188,7 +193,78 @@ function openAndFocus(section, field) {
   document.getElementById(field)?.focus();
 }
 
+// -- Sound for what is urgent: off until somebody taps it, on this device ----------------------------------------
+const SOUND = "quietline-sound";
+
+class Sound {
+  constructor(button) {
+    this.button = button;
+    this.context = null;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      this.set(!this.on());
+      if (this.on()) this.ring();
+    });
+    this.say();
+    // Browsers let a page sound only after a touch of this visit.
+    for (const event of ["pointerdown", "keydown"]) document.addEventListener(event, () => this.wake(), { once: true });
+  }
+
+  on() { return localStorage.getItem(SOUND) === "1"; }
+
+  set(on) {
+    if (on) localStorage.setItem(SOUND, "1");
+    else localStorage.removeItem(SOUND);
+    this.say();
+  }
+
+  say() {
+    this.button.setAttribute("aria-pressed", String(this.on()));
+    this.button.textContent = this.on() ? inbox.dataset.saySound : inbox.dataset.saySilent;
+  }
+
+  wake() {
+    if (!this.on()) return;
+    this.context ??= new AudioContext();
+    this.context.resume();
+  }
+
+  ring() {
+    if (!this.on()) return;
+    this.wake();
+    const from = this.context.currentTime;
+    for (const [at, pitch] of [[0, 660], [0.22, 880]]) {
+      const tone = this.context.createOscillator();
+      const loud = this.context.createGain();
+      tone.frequency.value = pitch;
+      loud.gain.setValueAtTime(0.2, from + at);
+      loud.gain.exponentialRampToValueAtTime(0.001, from + at + 0.2);
+      tone.connect(loud).connect(this.context.destination);
+      tone.start(from + at);
+      tone.stop(from + at + 0.2);
+    }
+    this.button.dataset.rang = String(Number(this.button.dataset.rang || 0) + 1);
+  }
+}
+
+const soundButton = document.getElementById("sound");
+const sound = soundButton && inbox ? new Sound(soundButton) : null;
+
+// -- Undo: ten seconds, and no second of them while it is focused or under the pointer -------------------------
+const undo = document.getElementById("undo");
+if (undo) {
+  let left = Number(undo.dataset.seconds);
+  const ticking = setInterval(() => {
+    if (undo.contains(document.activeElement) || undo.matches(":hover") || document.hidden) return;
+    left -= 1;
+    if (left > 0) return;
+    clearInterval(ticking);
+    undo.remove();
+  }, 1000);
+}
+
 const KEYS = {
+  ".": () => document.getElementById("discreet")?.click(),
   j: () => step(1),
   k: () => step(-1),
   r: () => document.getElementById("reply")?.focus(),

@@ -193,3 +193,63 @@ def test_what_a_student_writes_runs_nothing(windows: Any, site: Any) -> None:
     expect(page.locator("#pane #thread-title")).to_be_visible()
     assert page.evaluate("window.bad") is None
     assert page.locator("#inbox").is_visible()
+
+
+def test_sound_for_what_is_urgent_is_off_until_asked_for_by_a_tap(windows: Any, site: Any) -> None:
+    page = windows.signed_in()
+    button = page.locator("#sound")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    site.house.add("7KQ2BC", "urgent")
+    expect(page.locator("[data-thread='7KQ2BC']")).to_be_visible()
+    assert button.get_attribute("data-rang") is None
+    button.click()
+    expect(button).to_have_text("Sound: on")
+    rang = int(button.get_attribute("data-rang"))
+    site.house.add("7KQ3BC", "urgent")
+    expect(button).to_have_attribute("data-rang", str(rang + 1))
+    page.reload()
+    expect(page.locator("#sound")).to_have_attribute("aria-pressed", "true")
+
+
+def test_one_key_hides_names_and_words_and_shows_them_again(windows: Any, site: Any) -> None:
+    site.house.add("RRRR22", summary="canary zq77")
+    page = windows.signed_in()
+    expect(page.locator("#threads")).to_contain_text("canary zq77")
+    page.keyboard.press(".")
+    expect(page.locator("#discreet")).to_have_text("Show words")
+    assert "zq77" not in page.content()
+    page.reload()
+    assert "zq77" not in page.content()
+    page.keyboard.press(".")
+    expect(page.locator("#threads")).to_contain_text("canary zq77")
+
+
+def test_an_undo_goes_after_ten_seconds_but_not_while_it_is_focused(windows: Any, site: Any) -> None:
+    site.house.add("RRRR22", state=ThreadState.OPEN)
+    page = windows.signed_in(width=360)
+    page.clock.install()
+    page.get_by_role("link", name="Choose", exact=True).click()
+    page.get_by_label("Choose RRRR22").check()
+    page.get_by_role("button", name="Assign to me").click()
+    undo = page.locator("#undo")
+    expect(undo).to_be_visible()
+    undo.get_by_role("button").focus()
+    page.clock.run_for(30_000)
+    expect(undo).to_be_visible()
+    page.locator("h1").click()
+    page.clock.run_for(11_000)
+    expect(undo).to_have_count(0)
+
+
+def test_next_due_is_at_the_thumb_of_a_narrow_screen(windows: Any, site: Any) -> None:
+    site.house.add("7KQ2BC", "urgent")
+    site.house.add("RRRR22")
+    page = windows.signed_in(width=360, height=640)
+    button = page.locator(".next-due")
+    box = button.bounding_box()
+    assert box["y"] + box["height"] > 640 - 60
+    assert box["height"] >= 44
+    button.click()
+    page.wait_for_url("**/threads/7KQ2BC")
+    page.locator(".next-due").click()
+    page.wait_for_url("**/threads/RRRR22")

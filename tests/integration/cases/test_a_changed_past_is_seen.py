@@ -173,7 +173,7 @@ def test_a_lowered_severity_is_shown_as_it_was_sealed(founded_house: Any, thief_
     (row,) = house.threads()
     thief_of(house).set_thread(row.id, severity="routine")
     page = house.doors.inboxes.page(
-        house.sessions["north"], queue=None, state="open", cursor=None, mine=False
+        house.sessions["north"], view="all", queue=None, state="open", cursor=None
     )
     assert page.rows[0].severity == "urgent"
 

@@ -13,7 +13,7 @@ LUNCH = "Someone keeps stealing my lunch behind the gym"
 
 
 def inbox(house: Any, role: str) -> tuple[Any, ...]:
-    page = house.doors.inboxes.page(house.sessions[role], queue=None, state="open", cursor=None, mine=False)
+    page = house.doors.inboxes.page(house.sessions[role], view="all", queue=None, state="open", cursor=None)
     return page.rows
 
 

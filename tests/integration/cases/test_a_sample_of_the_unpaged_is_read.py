@@ -163,7 +163,7 @@ def test_what_should_have_paged_is_raised_at_once_and_calls_somebody(founded_hou
     seen = house.read("north", thread.reference)
     assert (seen.urgency.said, seen.urgency.by) == (Said.PAGE, "Erin Castillo")
     page = house.doors.inboxes.page(
-        house.sessions["north"], queue=None, state="open", cursor=None, mine=False
+        house.sessions["north"], view="all", queue=None, state="open", cursor=None
     )
     assert [(one.severity, one.summary) for one in page.rows] == [("urgent", QUIET)]
 

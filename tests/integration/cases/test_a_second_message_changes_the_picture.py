@@ -42,7 +42,7 @@ def local(moment: datetime | None) -> str:
 
 def rows(house: Any, role: str) -> list[Any]:
     return list(
-        house.doors.inboxes.page(house.sessions[role], queue=None, state="open", cursor=None, mine=False).rows
+        house.doors.inboxes.page(house.sessions[role], view="all", queue=None, state="open", cursor=None).rows
     )
 
 

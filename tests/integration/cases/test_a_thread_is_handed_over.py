@@ -53,7 +53,7 @@ def _keys(house: Any, role: str) -> list[Any]:
 def test_the_new_queue_reads_all_of_it_notes_too_and_the_list_shows_its_first_words(handed: Any) -> None:
     house, _, row = handed
     page = house.doors.inboxes.page(
-        house.sessions["south_too"], queue=None, state="open", cursor=None, mine=False
+        house.sessions["south_too"], view="all", queue=None, state="open", cursor=None
     )
     assert [one.summary for one in page.rows] == ["Someone keeps stealing my lunch"]
     found = [(one.author, one.text, one.failure) for one in house.read("south_too", row.reference).messages]

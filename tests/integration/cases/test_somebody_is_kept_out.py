@@ -26,12 +26,12 @@ def test_who_is_ticked_sees_no_row_no_count_no_change_and_no_line_of_the_audit(
     founded_house_on_each: Any,
 ) -> None:
     house = founded_house_on_each
-    before = house.doors.inboxes.page(house.sessions[ANA], queue=None, state="open", cursor=None, mine=False)
+    before = house.doors.inboxes.page(house.sessions[ANA], view="all", queue=None, state="open", cursor=None)
     house.tip("She pulls my hair in class", excluded=keep_out(house, ANA))
     (row,) = house.threads()
     house.read(ERIN, row.reference)
     house.house.desk.note(house.sessions[ERIN], row.reference, b"n" * 16, "I take this.")
-    after = house.doors.inboxes.page(house.sessions[ANA], queue=None, state="open", cursor=None, mine=False)
+    after = house.doors.inboxes.page(house.sessions[ANA], view="all", queue=None, state="open", cursor=None)
     assert (after.rows, after.queues) == (before.rows, before.queues)
     assert house.references(ANA) == set()
     assert not house.doors.inboxes.changes(house.sessions[ANA].principal, before.version).changed

@@ -166,7 +166,7 @@ def test_a_thread_is_given_only_to_somebody_who_can_open_it(founded_house: Any, 
     ana = at(house, "north", row.reference)
     ana.does("assign", house.member("north_too").hex())
     page = house.doors.inboxes.page(
-        house.sessions["north_too"], queue=None, state="open", cursor=None, mine=True
+        house.sessions["north_too"], view="mine", queue=None, state="open", cursor=None
     )
     assert [one.mine for one in page.rows] == [True]
     for nobody in (house.member("south").hex(), "zz", "00" * 16):
@@ -208,7 +208,7 @@ def test_the_readers_are_named_and_are_those_who_hold_a_key(founded_house: Any) 
 def test_a_made_up_place_in_the_list_is_no_place(founded_house: Any, cursor: str) -> None:
     with pytest.raises(NoSuchThread):
         founded_house.doors.inboxes.page(
-            founded_house.sessions["north"], queue=None, state="open", cursor=cursor, mine=False
+            founded_house.sessions["north"], view="all", queue=None, state="open", cursor=cursor
         )
 
 
@@ -219,7 +219,7 @@ def test_the_list_goes_on_where_it_ended_urgent_first_and_shows_each_once(founde
     house.tip(GUN)
     session, seen, cursor = house.sessions["north"], [], None
     while True:
-        page = house.doors.inboxes.page(session, queue=None, state="open", cursor=cursor, mine=False)
+        page = house.doors.inboxes.page(session, view="all", queue=None, state="open", cursor=cursor)
         seen += page.rows
         cursor = page.cursor
         if cursor is None:

@@ -32,7 +32,7 @@ def says(house: Any, role: str, reference: str, said: str, *, category: str = ""
 
 
 def row_of(house: Any, role: str, reference: str) -> Any:
-    page = house.doors.inboxes.page(house.sessions[role], queue=None, state="open", cursor=None, mine=False)
+    page = house.doors.inboxes.page(house.sessions[role], view="all", queue=None, state="open", cursor=None)
     return next(row for row in page.rows if row.reference == reference)
 
 

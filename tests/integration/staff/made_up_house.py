@@ -1,11 +1,11 @@
 """A made-up district behind the staff site's doors, in memory: the seam is true, the rest of the house is not here."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from notify.pages import Asked
 from notify.policy import Policy
@@ -26,7 +26,9 @@ from reporting.cases.staff_view import (
     Reason,
     StaffMessage,
     StaffThread,
+    Taken,
     UrgencyView,
+    View,
 )
 from reporting.model.danger import Danger, danger_of
 from reporting.model.feedback import Said
@@ -235,7 +237,7 @@ class MadeUpHouse:
         row_fields = {
             key: changed.pop(key)
             for key in tuple(changed)
-            if key in {"assignee", "mine", "awaiting", "readable"}
+            if key in {"assignee", "mine", "awaiting", "readable", "unfetched", "unread", "began"}
         }
         thread = made_up_thread(reference, severity, summary, self.clock(), messages)
         thread = replace(thread, assignee=row_fields.get("assignee"), **changed)
@@ -515,16 +517,26 @@ class RuleFeedback(Part):
 
 class Inboxes(Part):
     SIZE = 50
+    HELD: ClassVar[dict[str, Callable[[InboxRow], bool]]] = {
+        "needs": lambda row: (
+            row.awaiting == "staff" and (row.mine or row.assignee is None or row.state is ThreadState.NEW)
+        ),
+        "mine": lambda row: row.mine,
+        "student": lambda row: row.awaiting == "reporter" and not row.unfetched,
+        "unfetched": lambda row: row.awaiting == "reporter" and row.unfetched,
+        "all": lambda row: True,
+    }
 
     def page(
-        self, session: StaffSession, *, queue: str | None, state: str, cursor: str | None, mine: bool
+        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
     ) -> InboxPage:
         closed = state == "closed"
+        held = self.HELD["all" if closed else view]
         rows = [
             row
             for row in self.h.rows
             if (row.state is ThreadState.CLOSED) == closed
-            and (not mine or row.mine)
+            and held(row)
             and (queue is None or row.queue_name == self._name(queue))
         ]
         start = int(cursor) if cursor else 0
@@ -598,6 +610,23 @@ class Desk(Part):
         self.done("assign", reference, assignee)
         names = {one.value: one.name for one in thread.assignees}
         self._change(reference, assignee=names.get(assignee or ""))
+
+    def take(self, session: StaffSession, references: Sequence[str]) -> tuple[Taken, ...]:
+        taken = []
+        for at, row in enumerate(self.h.rows):
+            if row.reference in references and not row.mine:
+                taken.append(Taken(row.reference, row.assignee))
+                self.h.rows[at] = replace(row, mine=True, assignee=session.principal.name)
+        self.done("take", *references)
+        self.h.version += 1
+        return tuple(taken)
+
+    def give_back(self, session: StaffSession, taken: Sequence[Taken]) -> None:
+        before = {one.reference: one.before for one in taken}
+        for at, row in enumerate(self.h.rows):
+            if row.reference in before and row.mine:
+                self.h.rows[at] = replace(row, mine=False, assignee=before[row.reference])
+        self.done("give_back", *before)
 
     def hand_over(self, session: StaffSession, reference: str, queue: str) -> None:
         self._thread(reference)

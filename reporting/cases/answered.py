@@ -1,0 +1,33 @@
+"""That staff answered, and that the student came back for it: numbers of messages beside the thread, and no time."""
+
+from sqlalchemy import Connection
+
+from reporting.cases.ground import Ground
+from reporting.model.ids import DistrictId, ThreadId
+from reporting.store import listings, thread_reads, threads
+from reporting.store.errors import StoreError
+
+
+def note_answered(conn: Connection, district: DistrictId, thread: ThreadId) -> None:
+    """In the unit that appended the answer: it is the thread's last message then."""
+    row = threads.by_id(conn, district, thread)
+    if row is not None:
+        thread_reads.note_answer(conn, district, thread, row.last_seq)
+
+
+def note_fetched(ground: Ground, thread: ThreadId, seq: int) -> None:
+    """The student was shown everything up to `seq`. Writes once for each new answer; a full disk hides no words."""
+    with ground.database.read() as conn:
+        known = thread_reads.answers(conn, ground.district, [thread]).get(thread)
+    if known is None or not known.unfetched:
+        return
+    try:
+        news = ground.database.write(
+            lambda unit: thread_reads.note_fetched(unit, ground.district, thread, seq)
+        )
+    except StoreError:
+        return
+    if news:
+        with ground.database.read() as conn:
+            holders = listings.holders(conn, ground.district, thread)
+        ground.feed.tell(holders, urgent=False)

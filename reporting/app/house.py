@@ -23,6 +23,7 @@ from reporting.audit.witness import ChainedWitness
 from reporting.cases.audit_sample import AuditSample, SampleRate
 from reporting.cases.calling import Calling
 from reporting.cases.change_feed import ChangeFeed
+from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
 from reporting.cases.fallback import Fallbacks
@@ -114,6 +115,7 @@ class House:
     tallies: TallyCounter
     counter: RuleCounter
     returns: ReturnCounter
+    shredding: Shredding
     trials: TrialCounter
     rules: RulesInForce
     rule_desk: RuleDesk
@@ -342,6 +344,7 @@ def build(
         tallies=tallies,
         counter=counter,
         returns=returns,
+        shredding=Shredding(ground, people.ground.witness),
         trials=trials,
         rules=rules,
         rule_desk=RuleDesk(rules_ground, rules),

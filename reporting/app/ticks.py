@@ -47,6 +47,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
             3600,
             _both(house.tallies.flush, house.trials.flush, house.counter.flush, house.returns.flush),
         ),
+        Tick("deletions", 600, house.shredding.tick),
         Tick("orphans", 3600, orphans.run),
         # What was not made ahead of time while the worker was away is no gap: made first, then looked at.
         Tick("rotas", 600, _both(house.rotas.clock.renew, house.rotas.coverage.look)),

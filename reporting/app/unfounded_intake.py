@@ -42,6 +42,12 @@ class NoIntakeYet:
     def rate(self, token: str, submission: bytes, rating: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
+    def hide(self, token: str, submission: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def delete(self, token: str, submission: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
     def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 

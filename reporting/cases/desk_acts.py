@@ -203,6 +203,19 @@ class StaffDesk:
         draft = self._pen.note(doing, self._ground.id(), reason, code=LIFTED, params={"member": member})
         self._pen.write(doing, "exclusion_lifted", [draft])
 
+    def hold(self, session: StaffSession, reference: str, reason: str) -> None:
+        self._holding(session, reference, reason, Act.HOLD, "held")
+
+    def release(self, session: StaffSession, reference: str, reason: str) -> None:
+        self._holding(session, reference, reason, Act.RELEASE, "released")
+
+    def _holding(self, session: StaffSession, reference: str, reason: str, act: Act, done: str) -> None:
+        """The key first: whoever reads that a thread is on hold relies on it."""
+        doing = self._pen.begin(session, reference, act)
+        _check(reason, BODY_LIMIT)
+        self._ground.shred.hold(doing.thread.row.id, on=act is Act.HOLD)
+        self._pen.write(doing, done, [self._pen.note(doing, self._ground.id(), reason, code=done)])
+
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)
         known = {one.stored.id for one in doing.thread.opened if one.stored.kind is Kind.STAFF_REPLY}

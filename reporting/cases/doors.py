@@ -45,6 +45,14 @@ class ReturnVisits(Protocol):
         """How it went, after it was closed. Raises TokenExpired, NothingStored."""
         ...
 
+    def hide(self, token: str, submission: bytes) -> ReporterView:
+        """Own words leave the student's page for good; staff read them all the same. Raises as `rate`."""
+        ...
+
+    def delete(self, token: str, submission: bytes) -> None:
+        """The words open nothing from now on. Raises NotDeletable, TokenExpired, NothingStored."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class InboundText:

@@ -13,8 +13,8 @@ from reporting.vault.authorship import ByReporter
 from reporting.vault.payload import Payload, Seen
 from reporting.vault.xwing import PublicKey
 
-RATED = "rated"
-CODES = frozenset({RATED})
+RATED, HIDDEN, DELETED = "rated", "hidden", "deleted"
+CODES = frozenset({RATED, HIDDEN, DELETED})
 _CLOSED = "closed"
 
 
@@ -28,9 +28,12 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What stands by the buttons now. `rated`: said since the thread was closed last."""
+    """What stands by the buttons now. `rated`: said since the thread was closed last; `hidden_to`: own words up to this
+    seq are not shown to the student any more.
+    """
 
     rated: str | None = None
+    hidden_to: int = 0
 
 
 def mark_draft(
@@ -57,6 +60,7 @@ def is_mark(message: OpenedMessage) -> bool:
 def marks_of(messages: Sequence[OpenedMessage]) -> Marks:
     """Of all messages that the student may be shown, in order."""
     rated: str | None = None
+    hidden_to = 0
     for one in messages:
         payload = one.payload
         if payload is None or one.failure is not None:
@@ -65,4 +69,6 @@ def marks_of(messages: Sequence[OpenedMessage]) -> Marks:
             rated = None
         elif is_mark(one) and payload.code == RATED:
             rated = payload.params.get("rating")
-    return Marks(rated)
+        elif is_mark(one) and payload.code == HIDDEN:
+            hidden_to = one.stored.seq
+    return Marks(rated, hidden_to)

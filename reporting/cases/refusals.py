@@ -69,6 +69,12 @@ class TooLong(Refused):
         self.limit = limit
 
 
+class NotDeletable(Refused):
+    """It is urgent or on hold: nothing of it is destroyed now."""
+
+    code = "not_deletable"
+
+
 class NobodyLeads(Refused):
     """A sentence for the rules has no reader: nobody leads a queue, or only people whom the thread is kept from."""
 

@@ -32,7 +32,8 @@ class ReporterView:
     """`token` goes into the hidden field of the reply form, `submission` (hex) beside it.
 
     `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
-    `rated`: how it went, as the student said since it was closed.
+    `rated`: how it went, as the student said since it was closed. `own_words`: some of theirs are on the page;
+    `may_delete`: it is neither urgent nor on hold.
     """
 
     token: str
@@ -44,6 +45,8 @@ class ReporterView:
     due: datetime | None
     zone: str
     rated: str | None = None
+    own_words: bool = True
+    may_delete: bool = True
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

@@ -1,33 +1,36 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from reporting.cases.certified import ThreadSwapped, certified
+from reporting.cases.deleting import note_deletion
 from reporting.cases.follow_up import Followed, FollowUp, FollowUps
 from reporting.cases.going_on import GoingOn
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.own_mark import RATED, Rating, mark_draft, marks_of
+from reporting.cases.own_mark import DELETED, HIDDEN, RATED, Rating, mark_draft, marks_of
 from reporting.cases.receipt_pool import ReceiptPool
-from reporting.cases.refusals import EmptyText, NothingStored, TokenExpired, TooLong
+from reporting.cases.refusals import EmptyText, NotDeletable, NothingStored, TokenExpired, TooLong
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.returned_thread import Returned, ReturnedThreads
 from reporting.cases.sealing import EPOCH, Place
 from reporting.cases.tip import BODY_LIMIT
-from reporting.model.clock import moment_of
+from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel, ThreadState
-from reporting.store import listings, messages, receipts
+from reporting.store import listings, messages, receipts, threads
 from reporting.store.errors import StoreError
 from reporting.store.receipts import Receipt
 from reporting.vault import receipts as receipt_keys
 from reporting.vault.payload import Seen
 from triage.context import Context
+from triage.decision import Severity
 from triage.routing import SchoolKind
 
 PRIOR_TEXTS = 12
@@ -74,8 +77,38 @@ class WebReturn:
             self._counter.rated(self._ground.clock(), said)
         return self._threads.view(self._threads.again(opened))
 
-    def _mark(self, opened: Returned, submission: bytes, code: str, params: dict[str, str]) -> bool:
-        """Whether it was new. Wakes nobody and promises nothing: it is not words. Raises NothingStored."""
+    def hide(self, token: str, submission: bytes) -> ReporterView:
+        opened = self._threads.by_token(token)
+        self._mark(opened, submission, HIDDEN)
+        return self._threads.view(self._threads.again(opened))
+
+    def delete(self, token: str, submission: bytes) -> None:
+        ground, opened = self._ground, self._threads.by_token(token)
+        thread = opened.thread.id
+
+        def effect(conn: Connection) -> None:
+            # Asked again in the transaction: an answer or a word of staff may have raised it meanwhile.
+            row = threads.by_id(conn, ground.district, thread)
+            if row is None or row.severity == Severity.URGENT.value:
+                raise NotDeletable
+            note_deletion(conn, ground, thread)
+
+        if ground.shred.is_held(thread):
+            raise NotDeletable
+        self._mark(opened, submission, DELETED, effect=effect)
+
+    def _mark(
+        self,
+        opened: Returned,
+        submission: bytes,
+        code: str,
+        params: dict[str, str] | None = None,
+        effect: Callable[[Connection], None] | None = None,
+    ) -> bool:
+        """Whether it was new. Wakes nobody and promises nothing: it is not words.
+
+        Raises NothingStored, and what `effect` raises, which runs in the same transaction.
+        """
         ground, thread, last = self._ground, opened.thread, opened.stored[-1]
         try:
             draft = mark_draft(
@@ -84,7 +117,7 @@ class WebReturn:
                 opened.talk.seed,
                 message=submission,
                 code=code,
-                params=params,
+                params=params or {},
                 seen=Seen(last.seq, last.link),
                 now=ground.clock(),
             )
@@ -93,7 +126,18 @@ class WebReturn:
 
         def unit(conn: Connection) -> bool:
             link = ground.chain.of(thread.id)
-            return not messages.append(conn, ground.district, thread.id, [draft], link)[0].repeated
+            minute = minute_of(ground.clock(), exact=False)
+            (added,) = messages.append(
+                conn,
+                ground.district,
+                thread.id,
+                [draft],
+                link,
+                changed_minute=max(minute, thread.changed_minute),
+            )
+            if effect is not None and not added.repeated:
+                effect(conn)
+            return not added.repeated
 
         try:
             new = ground.database.write(unit)

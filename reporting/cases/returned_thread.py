@@ -26,6 +26,7 @@ from reporting.vault import receipts as receipt_keys
 from reporting.vault.form_tokens import Purpose
 from reporting.vault.notation import Unreadable
 from reporting.vault.xwing import PrivateKey
+from triage.decision import Severity
 
 SHOWN = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.SYSTEM})
 OWN = frozenset({Kind.WEB, Kind.SMS})
@@ -124,7 +125,7 @@ class ReturnedThreads:
             ground.clock(),
         )
         marks = marks_of(opened.messages)
-        told = (one for one in opened.messages if not is_mark(one))
+        told = [one for one in opened.messages if not is_mark(one) and not _hidden(one, marks.hidden_to)]
         return ReporterView(
             token=token,
             submission=submission.hex(),
@@ -135,6 +136,8 @@ class ReturnedThreads:
             due=moment_of(thread.due_minute) if thread.awaiting == "staff" else None,
             zone=ground.roll.zone().key,
             rated=marks.rated,
+            own_words=bool(added) or any(one.stored.kind in OWN for one in told),
+            may_delete=thread.severity != Severity.URGENT.value and not ground.shred.is_held(thread.id),
         )
 
     def _rows(self, conn: Connection, thread: ThreadId, after: int = 0) -> tuple[Thread, tuple[Message, ...]]:
@@ -171,6 +174,10 @@ def _canonical(text: str) -> tuple[str, ...]:
     if not receipt_keys.FEWEST_WORDS <= len(typed) <= receipt_keys.MOST_WORDS:
         raise NothingOpens
     return typed
+
+
+def _hidden(message: OpenedMessage, hidden_to: int) -> bool:
+    return message.stored.kind in OWN and message.stored.seq < hidden_to
 
 
 def _shown(message: OpenedMessage) -> ReporterMessage:

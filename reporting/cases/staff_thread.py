@@ -16,6 +16,7 @@ from reporting.cases.rule_leads import leads_but
 from reporting.cases.staff_view import (
     Act,
     Choice,
+    DeletionView,
     PageView,
     Reason,
     StaffMessage,
@@ -24,12 +25,13 @@ from reporting.cases.staff_view import (
     UrgencyView,
 )
 from reporting.cases.triage_record import TriageRecord
+from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import listings, threads
+from reporting.store import deletions, listings, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
 from reporting.vault.payload import Seen as SeenLink
@@ -70,6 +72,7 @@ class StaffThreads:
         sampled = self._sampled(thread) - readers
         excluded = thread.excluded()
         pages = ground.paging.of_thread(row.id)
+        deletion = self._deletion(row.id)
         shown = [one for one in thread.opened if one.stored.kind in _AUTHORS]
         heard = [one for one in shown if one.stored.kind in _CHANNELS]
         return StaffThread(
@@ -93,11 +96,12 @@ class StaffThreads:
             page=self._page(session, pages, ground.paging.called(row.id) if pages else ()),
             due=shown_due(row),
             disposition=thread.disposition(),
-            may=self._may(session, thread, pages, excluded),
+            may=self._may(session, thread, pages, excluded, deletion),
             seen=seen_text(thread),
             last_heard=_at(heard[-1]) if heard else None,
             zone=roll.zone().key,
             continues=self._continues(session, row.id),
+            deletion=deletion,
             urgency=self._urgency(thread, pages),
             tried=_tried(thread, records),
         )
@@ -140,6 +144,14 @@ class StaffThreads:
             return tuple(
                 sorted(one.reference for one in earlier if listings.holders(conn, district, one.id) & mine)
             )
+
+    def _deletion(self, thread: ThreadId) -> DeletionView | None:
+        ground = self._ground
+        with ground.database.read() as conn:
+            asked = deletions.of_thread(conn, ground.district, thread)
+        if asked is None:
+            return None
+        return DeletionView(moment_of(asked.due_minute), ground.shred.is_held(thread))
 
     def _messages(self, shown: list[OpenedMessage], channel: Channel) -> tuple[StaffMessage, ...]:
         replies = [one.stored.id for one in shown if one.stored.kind is Kind.STAFF_REPLY]
@@ -199,6 +211,7 @@ class StaffThreads:
         thread: DeskThread,
         pages: Sequence[Seen],
         excluded: frozenset[MemberId],
+        deletion: DeletionView | None,
     ) -> frozenset[Act]:
         may = {Act.NOTE, Act.ASSIGN}
         may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
@@ -208,6 +221,8 @@ class StaffThreads:
             may.add(Act.ACKNOWLEDGE)
         if any(one.state == "acknowledged" and one.holder == session.member for one in pages):
             may.add(Act.HAND_BACK)
+        if deletion is not None:
+            may.add(Act.RELEASE if deletion.held else Act.HOLD)
         designees = [queue for queue in self._ground.roll.queues() if queue.kind is QueueKind.DESIGNEE]
         if excluded and any(QueueId(queue.id) in session.principal.queues for queue in designees):
             may.add(Act.LIFT_EXCLUSION)

@@ -27,6 +27,8 @@ class Act(StrEnum):
     HAND_BACK = "hand_back"
     LIFT_EXCLUSION = "lift_exclusion"
     OVERRIDE = "override"
+    HOLD = "hold"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,14 @@ class UrgencyView:
 
 
 @dataclass(frozen=True, slots=True)
+class DeletionView:
+    """Its student deleted it: an answer reaches nobody. `due`: when it is destroyed, unless it is `held` or urgent."""
+
+    due: datetime
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StaffThread:
     """`seen` goes back with an answer: which message the writer was shown last, so that a changed past is caught.
 
@@ -211,6 +221,7 @@ class StaffThread:
     last_heard: datetime | None
     zone: str
     continues: tuple[str, ...] = ()
+    deletion: DeletionView | None = None
     urgency: UrgencyView | None = None
     tried: tuple[TriedView, ...] = ()
 

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+PRESSED: Mapping[str, LazyString] = {
+    "hidden": _l("The student took their own words off their page. Somebody may look over their shoulder."),
+    "deleted": _l("The student deleted this. Their six words open nothing any more."),
+}
+
 RATED: Mapping[str, LazyString] = {
     "helped": _l("The student says: you helped."),
     "some": _l("The student says: you helped a little."),

@@ -118,6 +118,14 @@ class ThreadPages:
             reference, "lifted", lambda: self._desk.lift_exclusion(here(), reference, member, reason)
         )
 
+    def hold(self, reference: str) -> ResponseReturnValue:
+        reason = typed("reason")
+        return self._act(reference, "held", lambda: self._desk.hold(here(), reference, reason))
+
+    def release(self, reference: str) -> ResponseReturnValue:
+        reason = typed("reason")
+        return self._act(reference, "released", lambda: self._desk.release(here(), reference, reason))
+
     def send_anyway(self, reference: str) -> ResponseReturnValue:
         message = typed("message")
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
@@ -137,5 +145,7 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/acknowledge")(views.acknowledge)
     pages.post("/hand-back")(views.hand_back)
     pages.post("/lift-exclusion")(views.lift_exclusion)
+    pages.post("/hold")(views.hold)
+    pages.post("/release")(views.release)
     pages.post("/send-anyway")(views.send_anyway)
     return pages

@@ -68,6 +68,7 @@ TASK: Mapping[str, LazyString] = {
     "sessions": _l("Ends old sessions"),
     "locks": _l("Locks sessions that nobody touches"),
     "tallies": _l("Writes down counts"),
+    "deletions": _l("Destroys what students deleted"),
     "orphans": _l("Destroys keys of nothing"),
     "rotas": _l("Plans the next thirty days"),
     "gaps": _l("Looks for gaps on call"),

@@ -118,6 +118,12 @@ class ShredStore:
         statement = update(KEY).where(KEY.c.object == thing).values(hold=on)
         self._database.write(lambda connection: connection.execute(statement).rowcount)
 
+    def is_held(self, thing: bytes) -> bool:
+        """Whether a legal hold forbids its erasure."""
+        statement = select(KEY.c.hold).where(KEY.c.object == thing)
+        with self._database.read() as connection:
+            return any(connection.execute(statement).scalars())
+
     def erase(self, things: Collection[bytes], *, part: int | None = None) -> None:
         """Destroy the keys of these objects: all parts, or one. Only then are the main rows deleted.
 

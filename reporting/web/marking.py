@@ -1,4 +1,4 @@
-"""What a student says by a button of their page: how it went."""
+"""What a student says by a button of their page: how it went, hide, delete."""
 
 import logging
 from collections.abc import Callable
@@ -6,10 +6,10 @@ from http import HTTPStatus
 
 from flask import request
 
-from reporting.cases.refusals import NothingStored, TokenExpired
+from reporting.cases.refusals import NotDeletable, NothingStored, TokenExpired
 from reporting.cases.reporter_view import ReporterView
 from reporting.web.fields import SUBMISSION_BYTES, submission_number, text
-from reporting.web.pages import Answer
+from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.returning import Returning
 
@@ -18,20 +18,42 @@ _log = logging.getLogger("reporting.web")
 
 
 class Marking:
-    def __init__(self, parts: PublicParts, returning: Returning) -> None:
+    def __init__(self, parts: PublicParts, pages: Pages, returning: Returning) -> None:
         self._parts = parts
+        self._pages = pages
         self._returning = returning
 
     def rate(self) -> Answer:
         rating = text(request.form, "rating", 16)
         return self._pressed(lambda token, submission: self._parts.visits.rate(token, submission, rating))
 
-    def _pressed(self, act: Callable[[str, bytes], ReporterView]) -> Answer:
-        """The page as it is afterwards. Too old a page asks for the words again."""
+    def hide(self) -> Answer:
+        return self._pressed(self._parts.visits.hide)
+
+    def delete(self) -> Answer:
+        """What cannot be undone is asked twice: the button and a tick."""
+        if request.form.get("sure", "") != "1":
+            return self._pressed(lambda token, _: self._parts.visits.resume(token), "not_sure")
+        return self._pressed(self._deleted)
+
+    def _deleted(self, token: str, submission: bytes) -> None:
+        self._parts.visits.delete(token, submission)
+
+    def _pressed(
+        self, act: Callable[[str, bytes], ReporterView | None], problem: str | None = None
+    ) -> Answer:
+        """The page as it is afterwards, or what is said when nothing is left. Too old a page asks for the words again."""
         token = text(request.form, "token", _TOKEN_LIMIT)
         submission = submission_number(request.form, self._parts.random(SUBMISSION_BYTES))
         try:
-            return self._returning.thread(act(token, submission)), HTTPStatus.OK
+            view = act(token, submission)
+            if view is None:
+                return self._pages.page("deleted.html", self._pages.facts_if_known()), HTTPStatus.OK
+            status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
+            return self._returning.thread(view, problem=problem), status
+        except NotDeletable as refusal:
+            view = self._parts.visits.resume(token)
+            return self._returning.thread(view, problem=refusal.code), HTTPStatus.CONFLICT
         except TokenExpired:
             return self._returning.ask("", "page_old", HTTPStatus.CONFLICT)
         except NothingStored as nothing:

@@ -27,7 +27,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     telling, keeping, probes = Telling(parts, pages), Keeping(parts, pages), Probes(parts)
     returning = Returning(parts, pages)
     replying = Replying(parts, pages, returning)
-    marking = Marking(parts, returning)
+    marking = Marking(parts, pages, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -36,6 +36,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return", returning.open_thread),
         ("POST", "/return/reply", replying.reply),
         ("POST", "/return/rate", marking.rate),
+        ("POST", "/return/hide", marking.hide),
+        ("POST", "/return/delete", marking.delete),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):

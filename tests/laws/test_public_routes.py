@@ -26,6 +26,8 @@ CONTRACT = {
 OTHERS = {
     ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
     ("POST", "/return/rate"): "how it went, after it was closed",
+    ("POST", "/return/hide"): "own words leave the page for good",
+    ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
     ("POST", "/voice/page"): "what a call says; the carrier's, signed",
     ("POST", "/voice/key"): "the digit of a call; the carrier's, signed",

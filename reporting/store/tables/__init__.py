@@ -3,6 +3,7 @@
 from reporting.store.tables import (
     alarms,
     audit_entries,
+    deletions,
     drafts,
     feedback,
     guidance,
@@ -32,6 +33,7 @@ from reporting.store.tables import (
 __all__ = [
     "alarms",
     "audit_entries",
+    "deletions",
     "drafts",
     "feedback",
     "guidance",

@@ -669,6 +669,14 @@ class Desk(Part):
             raise NotAllowed
         self.done("lift_exclusion", reference, member, reason)
 
+    def hold(self, session: StaffSession, reference: str, reason: str) -> None:
+        self._thread(reference)
+        self.done("hold", reference, reason)
+
+    def release(self, session: StaffSession, reference: str, reason: str) -> None:
+        self._thread(reference)
+        self.done("release", reference, reason)
+
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         self._thread(reference)
         self.done("send_anyway", reference, message)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reporting.cases.refusals import NotAllowed, NothingStored, TooLong
-from reporting.cases.staff_view import Act
+from reporting.cases.staff_view import Act, DeletionView
 from reporting.model.thread import Channel, Disposition
 
 
@@ -208,6 +208,7 @@ def test_an_act_that_the_person_may_not_do_is_not_offered(ana: Any, thread: Any,
         "hand-back",
         "lift-exclusion",
         "reopen",
+        "hold",
     ):
         assert f'action="{thread}/{act}"' not in page
     assert f'action="{thread}/note"' in page
@@ -247,3 +248,23 @@ def test_an_unexpected_error_shows_and_logs_nothing_of_anyone(
     assert "zq9" not in ana.text
     assert "zq" not in caplog.text
     assert "RuntimeError" in caplog.text
+
+
+def test_what_its_student_deleted_is_said_above_the_answer_and_kept_only_with_a_reason(
+    ana: Any, thread: Any, house: Any
+) -> None:
+    due = house.clock() + timedelta(hours=72)
+    house.threads["7KQ2BC"] = changed(
+        house,
+        deletion=DeletionView(due, held=False),
+        may=house.threads["7KQ2BC"].may | {Act.HOLD},
+    )
+    page = ana.get(thread).text
+    assert page.index("An answer reaches nobody.") < page.index('action="/threads/7KQ2BC/reply"')
+    ana.post(f"{thread}/hold", reason="It may be evidence")
+    assert house.acts[-1] == ("hold", "7KQ2BC", "It may be evidence")
+    house.threads["7KQ2BC"] = changed(house, deletion=DeletionView(due, held=True))
+    page = ana.get(thread).text
+    assert "It is on hold, so it is not destroyed." in page
+    assert 'action="/threads/7KQ2BC/release"' in page
+    assert 'action="/threads/7KQ2BC/hold"' not in page

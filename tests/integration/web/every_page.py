@@ -54,11 +54,7 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/return", receipt=RIGHT)
     doors.closed, doors.due = True, None
     yield post("/return", receipt=RIGHT)
-    yield post("/return/rate", token="token", rating="some")
-    yield post("/return", receipt=RIGHT)
-    yield post("/return/rate", token="old")
-    doors.refuses = True
-    yield post("/return/rate", token="token", rating="some")
+    yield from _pressed(post, doors)
     doors.facts = replace(FACTS, monitored=False, hotline="+1 555 010 0123")
     yield get("/")
     yield post("/", body="hi")
@@ -70,3 +66,19 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/return/reply", body="hi", token="token")
     doors.facts_fail = True
     yield get("/")
+
+
+def _pressed(post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
+    """After the buttons of the thread page."""
+    yield post("/return/rate", token="token", rating="some")
+    yield post("/return", receipt=RIGHT)
+    yield post("/return/rate", token="old")
+    yield post("/return/delete", token="token")
+    doors.urgent = True
+    yield post("/return/delete", token="token", sure="1")
+    yield post("/return", receipt=RIGHT)
+    doors.urgent = False
+    yield post("/return/hide", token="token")
+    yield post("/return/delete", token="token", sure="1")
+    doors.refuses = True
+    yield post("/return/rate", token="token", rating="some")

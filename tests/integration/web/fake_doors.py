@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from reporting.cases.refusals import (
     EmptyText,
+    NotDeletable,
     NothingOpens,
     NothingStored,
     NotOpenYet,
@@ -80,6 +81,9 @@ class FakeDoors:
     due: datetime | None = NOON + timedelta(hours=22)
     rated: str | None = None
     refuses: bool = False
+    urgent: bool = False
+    deleted: bool = False
+    hidden: int = 0
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -152,6 +156,21 @@ class FakeDoors:
         self.rated = rating
         return self._view()
 
+    def hide(self, token: str, submission: bytes) -> ReporterView:
+        del submission
+        self.resume(token)
+        self.hidden = len(self.thread)
+        return self._view()
+
+    def delete(self, token: str, submission: bytes) -> None:
+        del submission
+        self.resume(token)
+        if self.refuses:
+            raise NothingStored
+        if self.urgent:
+            raise NotDeletable
+        self.deleted = True
+
     def _fits(self, body: str) -> None:
         if self.breaks:
             raise Broken(body)
@@ -163,14 +182,17 @@ class FakeDoors:
             raise NothingStored
 
     def _view(self) -> ReporterView:
+        shown = [one for at, one in enumerate(self.thread) if at >= self.hidden or one.author != "reporter"]
         return ReporterView(
             token="token",
             submission="5e" * 16,
-            messages=tuple(self.thread),
+            messages=tuple(shown),
             closed=self.closed,
             received=NOON - timedelta(hours=2),
             read=self.read,
             due=self.due,
             zone=ZONE,
             rated=self.rated,
+            own_words=any(one.author == "reporter" for one in shown),
+            may_delete=not self.urgent,
         )

@@ -221,3 +221,39 @@ def test_one_press_says_that_something_is_still_wrong_and_typed_words_go_with_it
     client.post(path, data={"token": "token", "submission": "aa" * 16, "act": "wrong", "body": " "})
     client.post(path, data={"token": "token", "submission": "ab" * 16, "act": "wrong", "body": "it is Max"})
     assert doors.replies == [said, f"{said}\n\nit is Max"]
+
+
+def test_own_words_are_hidden_for_good_and_the_answer_stays(client: FlaskClient, doors: FakeDoors) -> None:
+    fields = seen.hidden(page_of(client))
+    page = client.post("/return/hide", data=fields).text
+    assert [tag["data-from"] for tag in seen.tags(page, "article")] == ["staff", "system", "staff"]
+    assert MINE not in page
+    assert MINE not in page_of(client)
+    assert "Hide for good" not in seen.text(page)
+    client.post("/return/reply", data=seen.hidden(page) | {"body": "one more"})
+    assert "one more" in page_of(client)
+    assert doors.thread[0].text == MINE
+
+
+def test_deleting_asks_for_a_tick_first_and_then_nothing_of_it_is_shown(
+    client: FlaskClient, doors: FakeDoors
+) -> None:
+    fields = seen.hidden(page_of(client))
+    answer = client.post("/return/delete", data=fields)
+    assert (answer.status_code, doors.deleted) == (400, False)
+    assert "Nothing was deleted." in seen.text(answer.text)
+    answer = client.post("/return/delete", data={**fields, "sure": "1"})
+    assert (answer.status_code, doors.deleted) == (200, True)
+    assert "Your six words open nothing now." in seen.text(answer.text)
+    assert not seen.tags(answer.text, "article")
+
+
+def test_what_people_act_on_offers_no_deletion(client: FlaskClient, doors: FakeDoors) -> None:
+    fields = seen.hidden(page_of(client))
+    doors.urgent = True
+    page = page_of(client)
+    assert 'action="/return/delete"' not in page
+    assert "This can't be deleted now." in seen.text(page)
+    answer = client.post("/return/delete", data={**fields, "sure": "1"})
+    assert answer.status_code == 409
+    assert "People need this to help right now." in seen.text(answer.text)

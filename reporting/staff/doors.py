@@ -205,7 +205,7 @@ class PagesCounted(Protocol):
 
 
 class OnCalls(Protocol):
-    def view(self, session: StaffSession, monday: date | None, at: datetime | None) -> OnCallView: ...
+    def view(self, session: StaffSession, first: date | None, at: datetime | None) -> OnCallView: ...
 
 
 class Accounts(Protocol):

@@ -1,4 +1,4 @@
-"""Who is on call now and next, the gaps, and the week."""
+"""Who is on call now and next, the gaps, and seven days."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,16 +17,16 @@ def on_call_pages(doors: StaffDoors) -> Blueprint:
     @pages.get("/on-call")
     def page() -> ResponseReturnValue:
         zone = ZoneInfo(doors.house.facts().zone)
-        view = doors.on_calls.view(here(), _monday(request.args.get("week")), _asked(zone))
-        weeks = {team.name: week_of(team.week, view.monday, view.zone) for team in view.teams}
+        view = doors.on_calls.view(here(), _first_day(request.args.get("week")), _asked(zone))
+        weeks = {team.name: week_of(team.week, view.first, view.zone) for team in view.teams}
         return render_template(
             "on_call.html",
             view=view,
             counts=doors.pages_counted is not None and bool(here().principal.leads),
             weeks=weeks,
             today=view.now.astimezone(zone).date(),
-            before=view.monday - timedelta(days=7),
-            after=view.monday + timedelta(days=7),
+            before=view.first - timedelta(days=7),
+            after=view.first + timedelta(days=7),
             asked_day=request.args.get("day", ""),
             asked_clock=request.args.get("clock", ""),
         )
@@ -42,16 +42,16 @@ def on_call_pages(doors: StaffDoors) -> Blueprint:
     return pages
 
 
-def _monday(text: str | None) -> date | None:
-    """The Monday of the named day's week; None for this week and for anything that is no date."""
+def _first_day(text: str | None) -> date | None:
+    """The first of the seven days that are shown; None for today and for anything that is no date."""
     try:
         day = date.fromisoformat(text or "")
     except ValueError:
         return None
-    # A week at either end of the calendar has no neighbour to link to.
+    # Days at either end of the calendar have no neighbours to link to.
     if not date(2000, 1, 1) <= day <= date(2200, 1, 1):
         return None
-    return day - timedelta(days=day.weekday())
+    return day
 
 
 def _asked(zone: ZoneInfo) -> datetime | None:

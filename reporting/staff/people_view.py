@@ -214,7 +214,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class TeamOnCall:
-    """`week` covers the shown week without holes: an uncovered time is a stretch with a gap."""
+    """`week` covers the seven days that are shown without holes: an uncovered time is a stretch with a gap."""
 
     name: str
     now: Stretch | None
@@ -228,7 +228,7 @@ class TeamOnCall:
 class OnCallView:
     zone: str
     now: datetime
-    monday: date
+    first: date
     teams: tuple[TeamOnCall, ...]
 
 

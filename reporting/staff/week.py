@@ -1,4 +1,4 @@
-"""A team's week as seven lanes of forty-eight half hours in the district's wall-clock. Pure."""
+"""Seven days of a team as lanes of forty-eight half hours in the district's wall-clock. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,11 +28,11 @@ class Lane:
     blocks: tuple[Block, ...]
 
 
-def week_of(stretches: Sequence[Stretch], monday: date, zone: str) -> tuple[Lane, ...]:
+def week_of(stretches: Sequence[Stretch], first: date, zone: str) -> tuple[Lane, ...]:
     """Cuts each stretch at local midnight. A lane shows wall-clock hours: on the days when clocks change, one hour
     is drawn over or left out, and the blocks still begin and end at the hours people read on the wall.
     """
-    return tuple(_lane(stretches, monday + timedelta(days=n), ZoneInfo(zone)) for n in range(7))
+    return tuple(_lane(stretches, first + timedelta(days=n), ZoneInfo(zone)) for n in range(7))
 
 
 def _lane(stretches: Sequence[Stretch], day: date, zone: ZoneInfo) -> Lane:

@@ -22,11 +22,11 @@ class TeamsOnCall:
         self._people = people
         self._coverage = coverage
 
-    def view(self, session: StaffSession, monday: date | None, at: datetime | None) -> OnCallView:  # noqa: ARG002 -- every colleague may see this
+    def view(self, session: StaffSession, first: date | None, at: datetime | None) -> OnCallView:  # noqa: ARG002 -- every colleague may see this
         zone = ZoneInfo(self._people.directory.district().zone)
         now = self._people.ground.clock()
         today = now.astimezone(zone).date()
-        first = monday or today - timedelta(days=today.weekday())
+        first = first or today
         start, end = _midnight(first, zone), _midnight(first + timedelta(days=7), zone)
         teams = tuple(self._team(team, start, end, at) for team in self._people.directory.teams())
         return OnCallView(zone.key, now, first, teams)

@@ -11,8 +11,8 @@ SATURDAY_8 = datetime(2026, 11, 28, 14, 0, tzinfo=UTC)
 MONDAY_8 = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)
 
 
-def team(house: Any, name: str, monday: date | None = None, at: datetime | None = None) -> TeamOnCall:
-    view: OnCallView = house.doors.on_calls.view(house.sessions["administrator"], monday, at)
+def team(house: Any, name: str, first: date | None = None, at: datetime | None = None) -> TeamOnCall:
+    view: OnCallView = house.doors.on_calls.view(house.sessions["administrator"], first, at)
     return next(one for one in view.teams if one.name == name)
 
 

@@ -821,9 +821,9 @@ class Audits(Part):
 
 
 class OnCalls(Part):
-    def view(self, session: StaffSession, monday: date | None, at: datetime | None) -> OnCallView:
+    def view(self, session: StaffSession, first: date | None, at: datetime | None) -> OnCallView:
         now = self.h.clock()
-        start = monday or date(2026, 3, 9)
+        start = first or date(2026, 3, 9)
         ana = OnCallPerson("Ana Ruiz", reachable=True, holds_key=True)
         ben = OnCallPerson("Ben Osei", reachable=False, holds_key=True, why="no_phone")
         # Monday 00:00 in Chicago is 05:00 UTC in summer time.

@@ -42,8 +42,8 @@ def test_it_answers_who_at_a_day_and_hour(ana: Any) -> None:
         "day=2026-03-10&clock=10:00%2B01:00",
     ],
 )
-def test_a_strange_date_shows_this_week(ana: Any, strange: str) -> None:
-    assert "Week of Mon 9 Mar" in ana.get(f"/on-call?{strange}").text
+def test_a_strange_date_shows_the_days_from_today(ana: Any, strange: str) -> None:
+    assert "Seven days from Mon 9 Mar" in ana.get(f"/on-call?{strange}").text
 
 
 @pytest.mark.parametrize(("monday", "hours"), [(date(2026, 3, 2), 168 - 1), (date(2026, 10, 26), 168 + 1)])

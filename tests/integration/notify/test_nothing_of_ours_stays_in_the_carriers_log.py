@@ -174,6 +174,19 @@ def test_two_workers_do_not_ask_for_the_same(desk: Desk) -> None:
     assert set(Counter(desk.log.asked).values()) == {1}
 
 
+def test_what_a_worker_took_before_it_died_is_left_alone_for_five_minutes_and_then_deleted(
+    desk: Desk,
+) -> None:
+    desk.remember(sid(1))
+    desk.at += timedelta(minutes=1)
+    now = int(desk.at.timestamp())
+    taken = desk.database.write(lambda conn: erasures.claim_due(conn, district=DISTRICT, now=now, limit=20))
+    assert taken == [sid(1)]
+    assert desk.pass_(minutes=4, seconds=59) == 0
+    assert desk.log.asked == []
+    assert desk.pass_(seconds=1) == 1
+
+
 def test_only_texts_that_are_kept_here_and_lone_keywords_are_deleted_of_what_came_in(desk: Desk) -> None:
     """A text that never reached us has its only copy there."""
     kept, lost, stop, answer = sid(1), sid(2), sid(3), sid(4)

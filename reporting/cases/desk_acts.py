@@ -1,7 +1,8 @@
 """What staff do to a thread. Each act is signed by its author, audited in the same transaction, and told to open inboxes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,16 +15,18 @@ from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.handing_over import HandOver, ThreadGrew
 from reporting.cases.overriding import Overriding, Word
+from reporting.cases.private_note import PRIVATE
 from reporting.cases.raising import ReadersChanged
-from reporting.cases.refusals import EmptyText, NotAllowed, TooLong
+from reporting.cases.refusals import AnsweredMeanwhile, EmptyText, NotAllowed, TooLong
 from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
-from reporting.cases.staff_view import Act, StaffThread, Taken
+from reporting.cases.staff_view import Act, Presence, StaffThread, Taken
 from reporting.cases.taking import Taking, assigning
 from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
+from reporting.cases.writing_now import WritingNow
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import Channel, Disposition, ThreadState
@@ -46,6 +49,7 @@ class StaffDesk:
         self._pen = DeskPen(ground, witness, self._desks, self._views)
         self._texts = ReplyTexts(ground, self._desks)
         self._handing_over = HandOver(ground)
+        self._writing = WritingNow(ground.clock)
         self._taking = Taking(ground, self._pen, self._views)
         self._overriding = Overriding(ground, self._pen, counter)
 
@@ -63,7 +67,8 @@ class StaffDesk:
             thread = self._desks.load(session, reference)
         with suppress(StoreError):
             self._note_read(session, thread)
-        return self._views.view(session, thread)
+        writing = self._names(self._writing.others(thread.row.id, session.member))
+        return replace(self._views.view(session, thread), writing=writing)
 
     def _note_read(self, session: StaffSession, thread: DeskThread) -> None:
         """What came later is unread by this person; what others read says nothing of it."""
@@ -77,6 +82,7 @@ class StaffDesk:
 
     def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)
+        _check_unanswered(doing, submission, seen)
         by_text = doing.thread.row.channel is Channel.SMS
         _check(body, SMS_LIMIT if by_text else BODY_LIMIT)
         payload = Payload(
@@ -89,6 +95,7 @@ class StaffDesk:
         text = self._texts.carry(doing, draft.id, body) if by_text else None
 
         def effect(conn: Connection) -> None:
+            self._refuse_a_race(conn, doing)
             thread_changes.set_due(conn, self._ground.district, doing.thread.row.id, None)
             note_answered(conn, self._ground.district, doing.thread.row.id)
             clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
@@ -97,11 +104,36 @@ class StaffDesk:
                 text(conn)
 
         self._pen.write(doing, "replied", [draft], awaiting="reporter", effect=effect)
+        self._writing.sent(doing.thread.row.id, session.member)
 
-    def note(self, session: StaffSession, reference: str, submission: bytes, body: str) -> None:
+    def _refuse_a_race(self, conn: Connection, doing: Doing) -> None:
+        """Two answers at the same moment: the thread is locked by now, and the second one is shown the first."""
+        district, thread = self._ground.district, doing.thread.row.id
+        now = thread_reads.answers(conn, district, [thread]).get(thread)
+        if now is not None and now.answered > doing.thread.row.last_seq:
+            raise AnsweredMeanwhile
+
+    def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:
+        """Who else writes here. Told every few seconds by an open page: it opens no message, and counts as no reading."""
+        thread, last = self._desks.glance(session, reference)
+        if writing:
+            self._writing.note(thread, session.member)
+        shown = seen_link(seen)
+        return Presence(
+            self._names(self._writing.others(thread, session.member)), shown is None or shown.seq < last
+        )
+
+    def _names(self, members: Iterable[MemberId]) -> tuple[str, ...]:
+        return tuple(sorted(self._ground.roll.staff_name(one) for one in members))
+
+    def note(
+        self, session: StaffSession, reference: str, submission: bytes, body: str, *, only_me: bool = False
+    ) -> None:
+        """`only_me`: sealed so that nobody but its writer opens it."""
         doing = self._pen.begin(session, reference, Act.NOTE)
         _check(body, BODY_LIMIT)
-        self._pen.write(doing, "noted", [self._pen.note(doing, submission, body)])
+        note = self._pen.note(doing, submission, body, code=PRIVATE if only_me else None)
+        self._pen.write(doing, "noted", [note])
 
     def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:
         """What this person says of the urgency. Raises as `Overriding.say` does."""
@@ -245,6 +277,20 @@ class StaffDesk:
         except _NothingToDo:
             # The page of the thread says who has it.
             self._ground.feed.tell(doing.thread.holders, urgent=False)
+
+
+def _check_unanswered(doing: Doing, submission: bytes, seen: str) -> None:
+    """Raises AnsweredMeanwhile where a colleague's answer stands behind what the writer was shown."""
+    shown, stored = seen_link(seen), doing.thread.opened
+    if shown is None or any(one.stored.id == submission for one in stored):
+        return
+    if any(
+        one.stored.kind is Kind.STAFF_REPLY
+        and one.stored.seq > shown.seq
+        and one.member != doing.session.member
+        for one in stored
+    ):
+        raise AnsweredMeanwhile
 
 
 def _check(body: str, limit: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from reporting.cases.overriding import Word
-from reporting.cases.staff_view import Changes, InboxPage, StaffThread, Taken, View
+from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
 from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
 
@@ -31,11 +31,17 @@ class Desk(Protocol):
         """Opens it, and writes "a counselor has read this" the first time a person does."""
         ...
 
-    def reply(
-        self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str
-    ) -> None: ...
+    def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
+        """Raises AnsweredMeanwhile where a colleague answered behind `seen`."""
+        ...
 
-    def note(self, session: StaffSession, reference: str, submission: bytes, body: str) -> None: ...
+    def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:
+        """Asked every few seconds by an open page."""
+        ...
+
+    def note(
+        self, session: StaffSession, reference: str, submission: bytes, body: str, *, only_me: bool = False
+    ) -> None: ...
 
     def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:
         """Whether the urgency was right. Refuses to lower what still rings."""

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.private_note import PRIVATE
 from reporting.cases.refusals import NotAllowed, NothingStored, TooLong
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads
@@ -140,6 +141,8 @@ class DeskPen:
         thread = doing.thread
         author = ByMember(doing.session.member, doing.session.unlocked.ed)
         to = [thread.case if kind is Kind.NOTE else thread.talk]
+        if kind is Kind.NOTE and payload.code == PRIVATE:
+            to = [doing.session.unlocked.x.public]
         try:
             return thread.place.seal(message, kind, payload, to, author, now=doing.now, exact=True)
         except TooLarge:

@@ -13,7 +13,7 @@ from reporting.cases.override import OVERRIDE, Overridden
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.sealing import Place
 from reporting.cases.triage_record import Standing, TriageRecord
-from reporting.model.ids import MemberId, QueueId
+from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.reference import PATTERN
 from reporting.people.staff_session import StaffSession
@@ -145,12 +145,24 @@ class Desks:
         opened = ground.opener.open(
             place,
             stored,
-            (keys.talk, keys.case) if keys else queue_keys,
+            (keys.talk, keys.case, keyring.own) if keys else queue_keys,
             talk_seed=keys.talk_seed if keys else None,
             kinds=READ,
             told=READ - {Kind.TRIAGE},
         )
         return DeskThread(row, holders, wrapped, keys, queue_keys, place, stored, tuple(opened))
+
+    def glance(self, session: StaffSession, reference: str) -> tuple[ThreadId, int]:
+        """(which thread, its last message's number), with nothing opened. Raises NoSuchThread as `load` does."""
+        if not PATTERN.fullmatch(reference):
+            raise NoSuchThread
+        with self._ground.database.read() as conn:
+            row = threads.by_reference(conn, self._ground.district, reference)
+            if row is None or not listings.holders(conn, self._ground.district, row.id) & frozenset(
+                Keyring(session).holders
+            ):
+                raise NoSuchThread
+        return row.id, row.last_seq
 
     def contact(self, thread: DeskThread) -> tuple[str, str] | None:
         """(the student's number, the number of ours that it wrote to), newest; None where none opens."""

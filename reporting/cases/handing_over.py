@@ -103,6 +103,8 @@ def _talk_and_case_only(thread: DeskThread, message: Message) -> bytes | None:
         return None
     kept = {thread.talk.kid, thread.case.kid}
     recipients = message.recipients
+    if not kept.intersection(recipient_kids(recipients)):
+        return None  # its writer's own note: nobody else's key is on it
     for kid in recipient_kids(message.recipients):
         if kid not in kept:
             recipients = drop_recipient(Envelope(message.core, recipients), kid)

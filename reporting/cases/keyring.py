@@ -25,6 +25,10 @@ class Keyring:
         """Under whose names this person's lists stand: their queues', and their own."""
         return (*sorted(self._session.principal.queues), self._session.member)
 
+    @property
+    def own(self) -> PrivateKey:
+        return self._own
+
     def queue_keys(self) -> tuple[PrivateKey, ...]:
         """The present keys of all queues that this person can open, and their own."""
         found = [self._own]

@@ -59,6 +59,12 @@ class EmptyText(Refused):
     code = "empty_text"
 
 
+class AnsweredMeanwhile(Refused):
+    """A colleague answered while this was written. Their answer is shown first; the same words are sent if they come again."""
+
+    code = "answered_meanwhile"
+
+
 class TooLong(Refused):
     """More than one envelope holds. `limit` is in characters that surely fit."""
 

@@ -1,6 +1,7 @@
 """A thread as one person of staff sees it: messages, reasons, readers, page, and what they may do."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from notify.outbox.progress import Progress, progress
@@ -12,6 +13,7 @@ from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.override import sayings
+from reporting.cases.private_note import ANOTHERS, is_anothers
 from reporting.cases.rule_leads import leads_but
 from reporting.cases.staff_view import (
     Act,
@@ -84,7 +86,7 @@ class StaffThreads:
             queue_name=roll.queue_name(row.queue),
             school_name=roll.school_name(row.school) if row.school else None,
             lang=leading.lang if leading else roll.lang(),
-            messages=self._messages(shown, row.channel),
+            messages=self._messages(thread, shown, row.channel),
             because=_reasons(thread, records),
             trace=tuple(_trace(records)),
             rulebook=leading.decision.rulebook_hash if leading else "",
@@ -153,13 +155,22 @@ class StaffThreads:
             return None
         return DeletionView(moment_of(asked.due_minute), ground.shred.is_held(thread))
 
-    def _messages(self, shown: list[OpenedMessage], channel: Channel) -> tuple[StaffMessage, ...]:
+    def _messages(
+        self, thread: DeskThread, shown: list[OpenedMessage], channel: Channel
+    ) -> tuple[StaffMessage, ...]:
         replies = [one.stored.id for one in shown if one.stored.kind is Kind.STAFF_REPLY]
         sent: Mapping[bytes, Progress] = {}
         if channel is Channel.SMS and replies:
             with self._ground.database.read() as conn:
                 sent = progress(conn, district=self._ground.district, about=replies)
-        return tuple(self._message(one, sent.get(one.stored.id)) for one in shown)
+        return tuple(
+            self._anothers(one) if is_anothers(thread, one) else self._message(one, sent.get(one.stored.id))
+            for one in shown
+        )
+
+    def _anothers(self, one: OpenedMessage) -> StaffMessage:
+        """That a note is there, and nothing of it: a gap in the numbers would look like a message that was taken out."""
+        return replace(self._message(one, None), code=ANOTHERS, failure=None)
 
     def _message(self, one: OpenedMessage, sent: Progress | None) -> StaffMessage:
         kind, payload = one.stored.kind, one.payload

@@ -115,6 +115,14 @@ class StaffMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Presence:
+    """`writing`: names of colleagues who write an answer now; `news`: something stands in the thread that was not shown."""
+
+    writing: tuple[str, ...]
+    news: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """Why triage said so: the rule's title, its id, and the student's own words that it stood on.
 
@@ -222,6 +230,7 @@ class StaffThread:
     zone: str
     continues: tuple[str, ...] = ()
     deletion: DeletionView | None = None
+    writing: tuple[str, ...] = ()  # colleagues who are writing an answer at this moment
     urgency: UrgencyView | None = None
     tried: tuple[TriedView, ...] = ()
 

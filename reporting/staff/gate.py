@@ -59,7 +59,9 @@ SIMULATOR = frozenset(
     }
 )
 # Asked by a script on its own: never a sign that a person is still there.
-BACKGROUND = frozenset({"inbox.changes", "inbox.rows", "lock.keep"})
+BACKGROUND = frozenset({"inbox.changes", "inbox.rows", "lock.keep", "thread.presence"})
+# Of these, what carries no words: it must not stand in the way of those that are kept.
+WORDLESS = frozenset({"thread.presence"})
 # Asked every 1.5 s by each open inbox: answered from RAM, so no key is opened and no table is read for it.
 GLANCED = frozenset({"inbox.changes"})
 # What changes who may read, or what pages, needs the password again, at most five minutes ago.
@@ -179,7 +181,7 @@ class Gate:
     def _locked(self, endpoint: str, cookie: str, *, changes: bool) -> ResponseReturnValue:
         """What was typed is kept for its writer; then the way leads over the page that unlocks, and back."""
         back = place_of(endpoint)
-        if changes:
+        if changes and endpoint not in WORDLESS:
             try:
                 locked = self._doors.sessions.locked(cookie)
             except SignedOut as refusal:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread, Refused
@@ -17,7 +17,7 @@ from reporting.staff.thread_page import ThreadPage, submission_of
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DONE
 
-TYPED = ("body", "note", "words", "reason", "disposition", "said", "category", "sentence")
+TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence")
 
 
 class ThreadPages:
@@ -70,10 +70,16 @@ class ThreadPages:
         )
 
     def note(self, reference: str) -> ResponseReturnValue:
-        body = typed("note")
+        body, only_me = typed("note"), typed("for") == "me"
         return self._act(
-            reference, "noted", lambda: self._desk.note(here(), reference, self._submission(), body)
+            reference,
+            "noted_for_me" if only_me else "noted",
+            lambda: self._desk.note(here(), reference, self._submission(), body, only_me=only_me),
         )
+
+    def presence(self, reference: str) -> ResponseReturnValue:
+        told = self._desk.presence(here(), reference, typed("seen"), writing=bool(typed("writing")))
+        return jsonify(writing=told.writing, news=told.news)
 
     def override(self, reference: str) -> ResponseReturnValue:
         word = word_of_form()
@@ -137,6 +143,7 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.get("")(views.page)
     pages.post("/reply")(views.reply)
     pages.post("/note")(views.note)
+    pages.post("/presence")(views.presence)
     pages.post("/override")(views.override)
     pages.post("/assign")(views.assign)
     pages.post("/hand-over")(views.hand_over)

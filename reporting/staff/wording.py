@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from reporting.staff import vigil_wording
+from reporting.staff import desk_wording, vigil_wording
 
 SEVERITY: Mapping[str, LazyString] = {"urgent": _l("Urgent"), "soon": _l("Soon"), "routine": _l("Routine")}
 
@@ -69,6 +69,7 @@ DELIVERY: Mapping[str, LazyString] = {
 }
 
 DONE: Mapping[str, LazyString] = {
+    **desk_wording.DONE,
     "account_checked": _l("The account was looked at."),
     "help_texted": _l("HELP was texted. Look again in half a minute."),
     "help_confirmed": _l("Noted, and the account was looked at again."),
@@ -144,6 +145,7 @@ DONE: Mapping[str, LazyString] = {
 
 # What the house refuses, from reporting.cases and reporting.people.
 REFUSED: Mapping[str, LazyString] = {
+    **desk_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
         "Nothing was stored: the store does not answer. Your words are still here. Try again."

@@ -27,7 +27,7 @@ class NoDistrictYet:
     places = people = invite = waiting = admit = confirm = leave_queue = remove = _nobody_works_here
     page = changes = read = reply = note = assign = hand_over = close = reopen = _nobody_works_here
     override = samples = sample = judge = examples = put_away = figures = _nobody_works_here
-    acknowledge = hand_back = lift_exclusion = send_anyway = open = view = take = give_back = (
+    acknowledge = hand_back = lift_exclusion = send_anyway = open = view = take = give_back = presence = (
         _nobody_works_here
     )
     hold = release = _nobody_works_here

@@ -113,4 +113,6 @@ if (cover) {
   });
   cover.querySelector(".lock-again").addEventListener("click", ask);
   setInterval(look, 2000);
+  // A draft of what is being written lies sealed on the server, for whoever's browser closes.
+  setInterval(hide, 10_000);
 }

@@ -1,6 +1,7 @@
 """The inbox in a real browser: it keeps up by itself and never takes the page away from its reader."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -253,3 +254,29 @@ def test_next_due_is_at_the_thumb_of_a_narrow_screen(windows: Any, site: Any) ->
     page.wait_for_url("**/threads/7KQ2BC")
     page.locator(".next-due").click()
     page.wait_for_url("**/threads/RRRR22")
+
+
+def test_what_is_being_written_is_kept_and_given_back_at_another_browser(windows: Any, site: Any) -> None:
+    site.house.add("RRRR22")
+    page = windows.signed_in()
+    page.clock.install()
+    page.goto("/threads/RRRR22")
+    page.locator("#reply").fill("Which day was it?")
+    with page.expect_response("**/draft"):
+        page.clock.run_for(11_000)
+    other = windows.signed_in()
+    other.goto("/threads/RRRR22")
+    expect(other.locator("#reply")).to_have_value("Which day was it?")
+
+
+def test_a_colleague_who_writes_is_seen_without_a_reload(windows: Any, site: Any, calm: Any) -> None:
+    site.house.add("RRRR22")
+    page = windows.signed_in()
+    page.goto("/threads/RRRR22")
+    expect(page.locator("#others")).to_be_hidden()
+    site.house.threads["RRRR22"] = replace(site.house.threads["RRRR22"], writing=("Ben Osei",))
+    expect(page.locator("#others")).to_contain_text("Ben Osei is writing an answer.")
+    page.locator("#reply").press_sequentially("Wh")
+    page.wait_for_timeout(4500)
+    assert ("writing", "RRRR22") in site.house.acts
+    calm(windows)

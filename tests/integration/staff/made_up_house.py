@@ -22,6 +22,7 @@ from reporting.cases.staff_view import (
     InboxPage,
     InboxRow,
     PageView,
+    Presence,
     QueueTab,
     Reason,
     StaffMessage,
@@ -591,9 +592,17 @@ class Desk(Part):
         self.done("reply", reference, submission, body, seen)
         self._say(reference, "staff", body)
 
-    def note(self, session: StaffSession, reference: str, submission: bytes, body: str) -> None:
+    def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:
+        thread = self._thread(reference)
+        if writing:
+            self.done("writing", reference)
+        return Presence(thread.writing, thread.seen != seen)
+
+    def note(
+        self, session: StaffSession, reference: str, submission: bytes, body: str, *, only_me: bool = False
+    ) -> None:
         self._thread(reference)
-        self.done("note", reference, body)
+        self.done("note_for_me" if only_me else "note", reference, body)
         self._say(reference, "note", body)
 
     def override(self, session: StaffSession, reference: str, submission: bytes, word: Word) -> None:

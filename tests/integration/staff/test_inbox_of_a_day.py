@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from reporting.model.thread import ThreadState
+from reporting.staff.gate import BACKGROUND, WORDLESS
 
 
 def rows(text: str) -> list[str]:
@@ -118,3 +119,24 @@ def test_discreet_mode_leaves_words_and_names_out_of_the_page_and_stays_on_this_
     ana.get("/inbox")
     ana.post("/inbox/discreet", next="/inbox")
     assert "canary zq77" in ana.get("/inbox").text
+
+
+def test_a_page_that_says_who_writes_keeps_no_session_open_and_loses_no_draft(ana: Any, house: Any) -> None:
+    house.add("RRRR22", writing=("Ben Osei",))
+    page = ana.get("/threads/RRRR22").text
+    assert "Ben Osei is writing an answer." in page
+    answer = ana.post("/threads/RRRR22/presence", seen="9.00", writing="1").answer
+    assert answer.json == {"writing": ["Ben Osei"], "news": True}
+    assert "thread.presence" in BACKGROUND
+    assert "thread.presence" in WORDLESS
+
+
+def test_a_note_says_for_whom_it_is(ana: Any, house: Any) -> None:
+    house.add("RRRR22")
+    ana.get("/threads/RRRR22")
+    assert (
+        "Only you can open this note." in ana.post("/threads/RRRR22/note", note="mine", **{"for": "me"}).text
+    )
+    assert house.acts[-1] == ("note_for_me", "RRRR22", "mine")
+    ana.post("/threads/RRRR22/note", note="ours")
+    assert house.acts[-1] == ("note", "RRRR22", "ours")

@@ -1,0 +1,32 @@
+// What scripts add where an answer is written: who else writes, and that something new stands in the thread.
+// Without them the page says at its load who writes, and a second answer is shown the first before it is sent.
+"use strict";
+
+const EVERY = 4000;
+let typedAt = 0;
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "reply") typedAt = Date.now();
+});
+
+async function tell() {
+  const thread = document.getElementById("thread");
+  const others = document.getElementById("others");
+  if (!thread || !others || document.hidden) return;
+  const form = new URLSearchParams({
+    csrf_token: thread.querySelector("input[name=csrf_token]").value,
+    seen: thread.querySelector("input[name=seen]").value,
+    writing: Date.now() - typedAt < EVERY * 1.5 ? "1" : "",
+  });
+  const answer = await fetch(others.dataset.ask, { method: "POST", body: form, cache: "no-store", redirect: "manual" });
+  if (!answer.ok || document.getElementById("others") !== others) return;
+  const now = await answer.json();
+  const names = now.writing.join(", ");
+  const line = names ? others.dataset.say.replace("{names}", names) : "";
+  const shown = others.querySelector(".others-writing");
+  if (shown.textContent !== line) shown.textContent = line;
+  others.querySelector(".others-news").hidden = !now.news;
+  others.hidden = !line && !now.news;
+}
+
+setInterval(() => tell().catch(() => {}), EVERY);

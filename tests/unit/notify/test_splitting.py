@@ -4,7 +4,7 @@ import re
 
 import pytest
 import smsutil
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notify.splitting import LIMIT, MOST_SEGMENTS, segments, split
@@ -50,6 +50,8 @@ LETTERS = st.sampled_from(["a", "b", " ", "\n", "€", "á", "ñ", "\U0001f600",
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(LETTERS, max_size=900).map("".join))
+@example("a" * 3060)  # twice what fits, with no room left for a number
+@example("á" * 1340)
 def test_each_part_can_be_sent_and_together_they_say_it_all(body: str) -> None:
     parts = split(body)
     for each in parts:

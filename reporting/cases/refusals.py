@@ -75,6 +75,12 @@ class TooLong(Refused):
         self.limit = limit
 
 
+class UnknownReference(Refused):
+    """No other thread of this name for this person: not there, not theirs to know, or this one itself."""
+
+    code = "unknown_reference"
+
+
 class NotDeletable(Refused):
     """It is urgent or on hold: nothing of it is destroyed now."""
 

@@ -29,6 +29,7 @@ class Act(StrEnum):
     OVERRIDE = "override"
     HOLD = "hold"
     RELEASE = "release"
+    LINK = "link"
 
 
 @dataclass(frozen=True, slots=True)

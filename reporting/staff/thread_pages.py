@@ -17,7 +17,7 @@ from reporting.staff.thread_page import ThreadPage, submission_of
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DONE
 
-TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence")
+TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence", "other")
 
 
 class ThreadPages:
@@ -132,6 +132,10 @@ class ThreadPages:
         reason = typed("reason")
         return self._act(reference, "released", lambda: self._desk.release(here(), reference, reason))
 
+    def link(self, reference: str) -> ResponseReturnValue:
+        other = typed("other")
+        return self._act(reference, "linked", lambda: self._desk.link(here(), reference, other))
+
     def send_anyway(self, reference: str) -> ResponseReturnValue:
         message = typed("message")
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
@@ -154,5 +158,6 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/lift-exclusion")(views.lift_exclusion)
     pages.post("/hold")(views.hold)
     pages.post("/release")(views.release)
+    pages.post("/link")(views.link)
     pages.post("/send-anyway")(views.send_anyway)
     return pages

@@ -85,6 +85,7 @@ DONE: Mapping[str, LazyString] = {
     "sent_anyway": _l("The text is on its way."),
     "held": _l("On hold: it is not destroyed until somebody ends the hold."),
     "released": _l("The hold is over."),
+    "linked": _l("Noted for staff. The student never sees it."),
     "overridden": _l("Kept in the thread. The leads of the rules see the count."),
     "judged": _l("Kept. Thank you."),
     "put_away": _l("Put away."),
@@ -158,6 +159,7 @@ REFUSED: Mapping[str, LazyString] = {
     "still_ringing": _l(
         "Somebody is being called for this. Acknowledge the page first; then you can lower it."
     ),
+    "unknown_reference": _l("There is no other thread of this name for you."),
     "copied_words": _l(
         "This repeats the student's words, so nothing was kept. Make up a sentence of your own that means the same."
     ),
@@ -494,6 +496,7 @@ AUDIT: Mapping[str, LazyString] = {
     "exclusion_lifted": _l("lifted an exclusion"),
     "held": _l("put a thread on hold"),
     "released": _l("ended a hold"),
+    "linked": _l("noted that a thread may continue another"),
     "destroyed": _l("destroyed what its student deleted"),
     "overridden": _l("said how urgent it was"),
     "lowered": _l("said that a page need not have been"),

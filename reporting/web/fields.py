@@ -37,7 +37,8 @@ def submission_number(form: MultiDict[str, str], fresh: bytes) -> bytes:
 @dataclass(frozen=True, slots=True)
 class TipForm:
     """The first page's form, empty or as it came. `damaged`: some characters of the body did not arrive. `look`: the
-    button was pressed that sends nothing and points out what shows who writes.
+    button was pressed that sends nothing and points out what shows who writes. `lost`: the form is asked for by somebody
+    whose six words are lost.
     """
 
     submission: bytes
@@ -47,6 +48,7 @@ class TipForm:
     not_staff: frozenset[str] = frozenset()
     damaged: bool = False
     look: bool = False
+    lost: bool = False
 
     def __repr__(self) -> str:
         return "TipForm(<sealed>)"
@@ -64,6 +66,7 @@ class TipForm:
             frozenset(received_text(value).text for value in form.getlist("not_staff")),
             body.damaged,
             form.get("act", "") == "look",
+            form.get("act", "") == "lost",
         )
 
     @property

@@ -32,7 +32,9 @@ def test_webhooks_signed_by_either_are_believed_while_the_token_changes(founded_
     )
     assert change_tokens(settings, without_first) == 1
     lines = house.audit.page(founded_house.sessions["administrator"].principal).lines
-    assert [line.act for line in lines].count("changed_hotline") == 3  # the account, and both changes of its token
+    assert [line.act for line in lines].count(
+        "changed_hotline"
+    ) == 3  # the account, and both changes of its token
     clock.advance(seconds=READ_EVERY.total_seconds())
     assert tokens() == ("new",)
 

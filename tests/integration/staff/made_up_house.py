@@ -11,7 +11,7 @@ from notify.pages import Asked
 from notify.policy import Policy
 from reporting.cases.override import OVERRIDE
 from reporting.cases.overriding import Word
-from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed
+from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed, UnknownReference
 from reporting.cases.rule_examples import ExampleView
 from reporting.cases.rule_figures import Figures, MonthFigures
 from reporting.cases.sample_desk import SampleRow, SampleView
@@ -681,6 +681,12 @@ class Desk(Part):
     def hold(self, session: StaffSession, reference: str, reason: str) -> None:
         self._thread(reference)
         self.done("hold", reference, reason)
+
+    def link(self, session: StaffSession, reference: str, other: str) -> None:
+        self._thread(reference)
+        if other == "NOBODY":
+            raise UnknownReference
+        self.done("link", reference, other)
 
     def release(self, session: StaffSession, reference: str, reason: str) -> None:
         self._thread(reference)

@@ -148,3 +148,17 @@ def test_a_full_line_asks_to_wait_and_refuses_nobody(
     for thread in threads:
         thread.join(20)
     assert sorted(results) == [200] * 21 + [429] * 9
+
+
+def test_who_lost_the_words_begins_a_new_message_that_says_so(client: FlaskClient, doors: FakeDoors) -> None:
+    page = client.get("/return").text
+    assert "I lost my words" in seen.text(page)
+    for path, said in (
+        ("/", "I wrote to you before and lost my six words."),
+        ("/?lang=es", "Ya les escribí antes y perdí mis seis palabras."),
+    ):
+        page = client.post(path, data={"act": "lost"}).text
+        assert seen.area(page).strip() == said
+    assert doors.tips == []
+    client.post("/", data=seen.hidden(page) | {"body": seen.area(page)})
+    assert doors.tips[0].body.strip() == said

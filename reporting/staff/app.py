@@ -18,6 +18,7 @@ from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
 from reporting.staff.assets import asset_address
 from reporting.staff.calendar_pages import calendar_pages
+from reporting.staff.canned_pages import canned_pages
 from reporting.staff.dialable import dialable
 from reporting.staff.discreet import is_discreet
 from reporting.staff.doors import StaffDoors
@@ -60,6 +61,7 @@ FORMS_OF_MANY_FIELDS = BodyLimits(content=32 * 1024, memory=32 * 1024, parts=200
 MANY_FIELDS = ("ladder.keep", "ladder.look", "rota.layer_now")
 LONG = (
     "thread.reply",
+    "thread.say",
     "calendar.form_now",
     "thread.note",
     "drill.reply",
@@ -131,6 +133,8 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     if doors.guidances is not None:
         yield now_pages(doors, doors.guidances, settings)
         yield guidance_pages(doors.guidances, password)
+    if doors.canned is not None:
+        yield canned_pages(doors.canned)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -229,6 +233,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ladders_are_kept=doors.ladders is not None,
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
+        answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,
         tests_are_kept=doors.vigils is not None,
         drills_are_kept=doors.drills is not None,

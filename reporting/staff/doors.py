@@ -26,6 +26,7 @@ from reporting.rules.concepts import Concept
 from reporting.rules.drafting import Looked
 from reporting.rules.rules_view import Compared, Drafted, Explained, RulesView
 from reporting.rules.writing import WrittenRule
+from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
@@ -425,6 +426,7 @@ class StaffDoors:
     answering: AnsweringLinks | None = None
     pages_counted: PagesCounted | None = None
     guidances: Guidances | None = None
+    canned: CannedDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None
     passkeys: Passkeys | None = None

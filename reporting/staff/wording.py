@@ -454,6 +454,7 @@ AUDIT: Mapping[str, LazyString] = {
     "passkey_removed": _l("removed a passkey"),
     "unlocked": _l("unlocked the session"),
     "changed_guidance": _l("changed first replies and steps"),
+    "changed_replies": _l("changed the ready answers"),
     "changed_school": _l("changed a school's places or hours"),
     "changed_rota": _l("changed the on-call list"),
     "declared_gap": _l("declared that nobody is on call for a time"),

@@ -75,6 +75,7 @@ def staff(foundation: Any) -> Flask:
         pages_counted=object(),
         answering=object(),
         guidances=object(),
+        canned=object(),
         vigils=object(),
         texting=object(),
         passkeys=object(),

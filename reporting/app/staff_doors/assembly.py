@@ -77,6 +77,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         answering=AnsweringLinks(house.ground),
         pages_counted=PagesCounted(house.ground),
         guidances=FirstMinutes(people),
+        canned=people.canned,
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),
         passkeys=people.passkeys,

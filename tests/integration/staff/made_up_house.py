@@ -88,6 +88,7 @@ from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.texting_view import FindingRow
 from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryForm, TryPage, Weighed
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
+from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
@@ -125,10 +126,12 @@ class MadeUpHouse:
 
     def __init__(self) -> None:
         self.drills = MadeUpDrillDesk(self)
+        self.canned = MadeUpCanned()
         self.begin()
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
+        self.canned.begin()
         self.name = secrets.token_hex(4)
         self.clock = Clock()
         self.accounts_of = {
@@ -201,6 +204,7 @@ class MadeUpHouse:
             "ladders": Ladders(self),
             "answering": AnsweringLinks(self),
             "guidances": Guidances(self),
+            "canned": self.canned,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),

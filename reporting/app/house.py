@@ -294,6 +294,7 @@ def build(
             pool,
             SubmissionCache(ram.cache, clock),
             texting.line,
+            returns.told,
         ),
         web_return=WebReturn(
             ground, follow_ups, intake, pool, returns, server_key=trust.server_key, form_key=ram.form

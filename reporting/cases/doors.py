@@ -29,8 +29,8 @@ class Intake(Protocol):
 class ReturnVisits(Protocol):
     """A student comes back with six words."""
 
-    def open(self, words: str) -> ReporterView:
-        """Raises UnknownWord (at once, no key derivation) or NothingOpens."""
+    def open(self, words: str, phrase: str = "") -> ReporterView:
+        """Raises UnknownWord (at once, no key derivation) or NothingOpens; PhraseNeeded or PhraseWrong of right words."""
         ...
 
     def resume(self, token: str) -> ReporterView:
@@ -43,6 +43,10 @@ class ReturnVisits(Protocol):
 
     def rate(self, token: str, submission: bytes, rating: str) -> ReporterView:
         """How it went, after it was closed. Raises TokenExpired, NothingStored."""
+        ...
+
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> ReporterView:
+        """The six words alone open nothing from now on. Raises PhraseRefused, TokenExpired, NothingStored."""
         ...
 
     def hide(self, token: str, submission: bytes) -> ReporterView:

@@ -32,6 +32,7 @@ class WebIntake:
     pool: ReceiptPool
     cache: SubmissionCache
     line: Callable[[], TextLine]
+    told: Callable[[datetime], None] = lambda _: None
     turns: Turns = field(default_factory=Turns)
 
     def form_facts(self) -> FormFacts:
@@ -98,6 +99,9 @@ class WebIntake:
             # Stored before a restart, or by another process: the words of now open nothing.
             self.cache.forget(tip.submission)
             return self._receipted(tip, None, stored.due, repeated=True)
+        if not stored.kept:
+            # Of a message that is kept from somebody no count may tell them.
+            self.told(self.ground.clock())
         return self._receipted(tip, prepared.words, stored.due, repeated=False)
 
     def _again(self, tip: Tip) -> Receipted | None:

@@ -35,6 +35,28 @@ class NothingOpens(Refused):
     code = "nothing_opens"
 
 
+class PhraseNeeded(NothingOpens):
+    """The words are right, and their student set a phrase of their own as well."""
+
+    code = "phrase_needed"
+
+
+class PhraseWrong(NothingOpens):
+    """The words are right and the phrase is not."""
+
+    code = "phrase_wrong"
+
+
+class PhraseRefused(Refused):
+    """`code` says why: too short, not typed twice alike, or there is one already. Nothing changed."""
+
+    code = "phrase_short"
+
+
+class PhraseNotTwice(PhraseRefused):
+    code = "phrase_not_twice"
+
+
 class TokenExpired(Refused):
     """A page stood too long, or keys were lost by a restart: ask for the words again, keep the text."""
 

@@ -33,7 +33,7 @@ class ReporterView:
 
     `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
     `rated`: how it went, as the student said since it was closed. `own_words`: some of theirs are on the page;
-    `may_delete`: it is neither urgent nor on hold.
+    `may_delete`: it is neither urgent nor on hold; `phrased`: a phrase of their own is asked for as well.
     """
 
     token: str
@@ -47,6 +47,7 @@ class ReporterView:
     rated: str | None = None
     own_words: bool = True
     may_delete: bool = True
+    phrased: bool = False
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

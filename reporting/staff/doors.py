@@ -8,6 +8,7 @@ from typing import Protocol
 from reporting.cases.desk_doors import Desk, Inboxes
 from reporting.cases.overriding import Word
 from reporting.cases.pages_counted import PageCounts
+from reporting.cases.returns_counted import ReturnFigures
 from reporting.cases.rule_examples import ExampleView
 from reporting.cases.rule_figures import Figures
 from reporting.cases.sample_desk import SampleRow, SampleView
@@ -194,6 +195,12 @@ class Alarms(Protocol):
 class Audits(Protocol):
     def page(self, session: StaffSession, cursor: str | None) -> AuditPage:
         """Only what this person may know of."""
+        ...
+
+
+class ReturnsCounted(Protocol):
+    def view(self, session: StaffSession) -> ReturnFigures:
+        """Raises NotAllowed for who leads no queue."""
         ...
 
 
@@ -425,6 +432,7 @@ class StaffDoors:
     ladders: Ladders | None = None
     answering: AnsweringLinks | None = None
     pages_counted: PagesCounted | None = None
+    returns: ReturnsCounted | None = None
     guidances: Guidances | None = None
     canned: CannedDesk | None = None
     vigils: Vigils | None = None

@@ -16,6 +16,7 @@ from reporting.model.ids import MemberId, SchoolId
 SUBMISSION_BYTES = 16
 ABOUT_LIMIT = 1000
 WORDS_LIMIT = 200
+PHRASE_LIMIT = 200
 _HEX = re.compile(r"[0-9a-f]{32}")
 _WORDS = re.compile(r"[a-z]{2,20}( [a-z]{2,20}){5,7}")
 _GATE = re.compile(r"([1-8]),([1-8])")
@@ -150,6 +151,7 @@ class ReplyForm:
     receipt: str
     damaged: bool
     wrong: bool = False
+    phrase: str = ""
 
     def __repr__(self) -> str:
         return "ReplyForm(<sealed>)"
@@ -165,4 +167,5 @@ class ReplyForm:
             text(form, "receipt", WORDS_LIMIT).strip(),
             body.damaged,
             form.get("act", "") == "wrong",
+            text(form, "phrase", PHRASE_LIMIT),
         )

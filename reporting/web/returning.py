@@ -10,7 +10,7 @@ from reporting.cases.reporter_view import ReporterView
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.guard.visitors import Wait
 from reporting.guard.wait_gate import WAIT
-from reporting.web.fields import WORDS_LIMIT, text
+from reporting.web.fields import PHRASE_LIMIT, WORDS_LIMIT, text
 from reporting.web.pages import RETURN_PATH, Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.thread_page import ThreadPage
@@ -41,7 +41,8 @@ class Returning:
         try:
             return self.thread(self.open(words)), HTTPStatus.OK
         except MustWait as must:
-            return self.wait(must.wait, RETURN_PATH, {"receipt": words})
+            fields = {"receipt": words, "phrase": text(request.form, "phrase", PHRASE_LIMIT)}
+            return self.wait(must.wait, RETURN_PATH, fields)
         except (UnknownWord, NothingOpens) as wrong:
             return self.ask(words, wrong.code, HTTPStatus.NOT_FOUND, wrong_word(wrong))
 
@@ -54,7 +55,7 @@ class Returning:
             raise MustWait(wait)
         try:
             with visitors.derivation(key):
-                return self._parts.visits.open(words)
+                return self._parts.visits.open(words, text(request.form, "phrase", PHRASE_LIMIT))
         except TooManyWaiting:
             raise MustWait(visitors.wait()) from None
 

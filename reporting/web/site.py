@@ -36,6 +36,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return", returning.open_thread),
         ("POST", "/return/reply", replying.reply),
         ("POST", "/return/rate", marking.rate),
+        ("POST", "/return/phrase", marking.phrase),
         ("POST", "/return/hide", marking.hide),
         ("POST", "/return/delete", marking.delete),
         ("GET", "/healthz", probes.healthz),

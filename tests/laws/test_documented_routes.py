@@ -73,6 +73,7 @@ def staff(foundation: Any) -> Flask:
         ),
         ladders=object(),
         pages_counted=object(),
+        returns=object(),
         answering=object(),
         guidances=object(),
         canned=object(),

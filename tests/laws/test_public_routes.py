@@ -26,6 +26,7 @@ CONTRACT = {
 OTHERS = {
     ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
     ("POST", "/return/rate"): "how it went, after it was closed",
+    ("POST", "/return/phrase"): "a phrase of one's own, asked for beside the words from then on",
     ("POST", "/return/hide"): "own words leave the page for good",
     ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",

@@ -73,6 +73,13 @@ def _pressed(post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
     yield post("/return/rate", token="token", rating="some")
     yield post("/return", receipt=RIGHT)
     yield post("/return/rate", token="old")
+    yield post("/return/phrase", token="token", phrase="short")
+    yield post("/return/phrase", token="token", phrase="long enough", again="and another")
+    yield post("/return/phrase", token="token", phrase="long enough", again="long enough")
+    yield post("/return", receipt=RIGHT)
+    yield post("/return", receipt=RIGHT, phrase="wrong one")
+    yield post("/return/reply", receipt=RIGHT, body="hi", token="")
+    doors.phrase = ""
     yield post("/return/delete", token="token")
     doors.urgent = True
     yield post("/return/delete", token="token", sure="1")

@@ -10,6 +10,10 @@ from reporting.cases.refusals import (
     NothingOpens,
     NothingStored,
     NotOpenYet,
+    PhraseNeeded,
+    PhraseNotTwice,
+    PhraseRefused,
+    PhraseWrong,
     TokenExpired,
     TooLong,
     UnknownWord,
@@ -84,6 +88,7 @@ class FakeDoors:
     urgent: bool = False
     deleted: bool = False
     hidden: int = 0
+    phrase: str = ""
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -123,7 +128,7 @@ class FakeDoors:
             self.words[second - 1],
         ]
 
-    def open(self, words: str) -> ReporterView:
+    def open(self, words: str, phrase: str = "") -> ReporterView:
         self.opened.append(words)
         said = "".join(c if c.isalpha() else " " for c in words.lower()).split()
         for word in said:
@@ -131,6 +136,8 @@ class FakeDoors:
                 raise UnknownWord(word)
         if tuple(said) != self.words:
             raise NothingOpens
+        if self.phrase and phrase != self.phrase:
+            raise PhraseWrong if phrase else PhraseNeeded
         self.expired = False
         return self._view()
 
@@ -154,6 +161,16 @@ class FakeDoors:
         if self.refuses:
             raise NothingStored
         self.rated = rating
+        return self._view()
+
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> ReporterView:
+        del submission
+        self.resume(token)
+        if len(phrase) < 8:
+            raise PhraseRefused
+        if phrase != again:
+            raise PhraseNotTwice
+        self.phrase = phrase
         return self._view()
 
     def hide(self, token: str, submission: bytes) -> ReporterView:
@@ -193,6 +210,7 @@ class FakeDoors:
             due=self.due,
             zone=ZONE,
             rated=self.rated,
+            phrased=bool(self.phrase),
             own_words=any(one.author == "reporter" for one in shown),
             may_delete=not self.urgent,
         )

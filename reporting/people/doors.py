@@ -8,7 +8,6 @@ from reporting.model.ids import DistrictId
 from reporting.people.admissions import Admissions
 from reporting.people.alarms import Alarms
 from reporting.people.awaited import AwaitedPeople
-from reporting.people.canned.keeping import CannedReplies
 from reporting.people.challenges import Challenges
 from reporting.people.chores import Chores
 from reporting.people.contacts import Contacts
@@ -83,7 +82,6 @@ class PeopleDoors:
     providers: Providers
     school_contexts: SchoolContexts
     guidance: Guidance
-    canned: CannedReplies
     drafts: Drafts
     passkeys: Passkeys
 
@@ -163,7 +161,6 @@ def open_doors(
         providers=providers,
         school_contexts=SchoolContexts(ground, directory),
         guidance=Guidance(ground, service),
-        canned=CannedReplies(ground, service),
         drafts=Drafts(ground, book, trust.server_key),
         passkeys=Passkeys(
             ground,

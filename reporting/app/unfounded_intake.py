@@ -9,7 +9,7 @@ from reporting.cases.tip import FormFacts, Receipted, Tip
 
 
 class NoIntakeYet:
-    """Satisfies the doors Intake, ReturnVisits and SentFiles."""
+    """Satisfies the doors Intake and ReturnVisits."""
 
     def form_facts(self) -> FormFacts:
         return FormFacts(
@@ -33,13 +33,16 @@ class NoIntakeYet:
         del submission, answers
         return None
 
-    def open(self, words: str) -> ReporterView:  # noqa: ARG002 -- the door's names
+    def open(self, words: str, phrase: str = "") -> ReporterView:  # noqa: ARG002 -- the door's names
         raise NothingOpens
 
     def resume(self, token: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
     def rate(self, token: str, submission: bytes, rating: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
     def hide(self, token: str, submission: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
@@ -49,9 +52,6 @@ class NoIntakeYet:
         raise TokenExpired
 
     def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
-        raise TokenExpired
-
-    def attach(self, token: str, submission: bytes, data: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
 

@@ -1,7 +1,8 @@
 """What one person may see of the chain.
 
-Own acts, and acts in the queues whose key they hold. Not the numbers of entries: a hole between two would tell an
-excluded person that something happened which is kept from them. So a cursor is sealed too.
+Own acts, and acts in the queues whose key they hold; for registrars, what was done by command at the machine. Not the
+numbers of entries: a hole between two would tell an excluded person that something happened which is kept from them. So
+a cursor is sealed too.
 """
 
 from collections.abc import Callable
@@ -61,6 +62,7 @@ class AuditReading:
                     self._district,
                     actor=reader.member,
                     queues=reader.queues,
+                    commands=reader.registrar,
                     before=before,
                     limit=PAGE + 1,
                 )

@@ -11,13 +11,20 @@ from notify.outbox import NotHeld, NotReleasable
 from reporting.cases.answered import note_answered
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.desk_pen import DeskPen, Doing
-from reporting.cases.desk_thread import DISPOSED, LIFTED, Desks, DeskThread
+from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.handing_over import HandOver, ThreadGrew
 from reporting.cases.overriding import Overriding, Word
 from reporting.cases.private_note import PRIVATE
 from reporting.cases.raising import ReadersChanged
-from reporting.cases.refusals import AnsweredMeanwhile, EmptyText, NotAllowed, TooLong
+from reporting.cases.refusals import (
+    AnsweredMeanwhile,
+    EmptyText,
+    NoSuchThread,
+    NotAllowed,
+    TooLong,
+    UnknownReference,
+)
 from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
@@ -247,6 +254,19 @@ class StaffDesk:
         _check(reason, BODY_LIMIT)
         self._ground.shred.hold(doing.thread.row.id, on=act is Act.HOLD)
         self._pen.write(doing, done, [self._pen.note(doing, self._ground.id(), reason, code=done)])
+
+    def link(self, session: StaffSession, reference: str, other: str) -> None:
+        """New words never open an old thread: that two belong together is a guess of staff, and stays one."""
+        doing = self._pen.begin(session, reference, Act.LINK)
+        named = other.strip().upper()
+        try:
+            self._desks.load(session, named)
+        except NoSuchThread:
+            raise UnknownReference from None
+        if named == reference:
+            raise UnknownReference
+        draft = self._pen.note(doing, self._ground.id(), "", code=MAY_CONTINUE, params={"reference": named})
+        self._pen.write(doing, "linked", [draft])
 
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)

@@ -77,6 +77,10 @@ class Desk(Protocol):
 
     def release(self, session: StaffSession, reference: str, reason: str) -> None: ...
 
+    def link(self, session: StaffSession, reference: str, other: str) -> None:
+        """A note for staff that this may continue another thread. Raises UnknownReference."""
+        ...
+
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         """Confirms a reply by text that was not handed to the carrier within thirty minutes."""
         ...

@@ -28,6 +28,7 @@ from triage.decision import Decision
 READ = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.NOTE, Kind.SYSTEM, Kind.TRIAGE})
 LIFTED = "exclusion_lifted"
 DISPOSED = "disposition"
+MAY_CONTINUE = "may_continue"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ class Intake(Protocol):
 class ReturnVisits(Protocol):
     """A student comes back with six words."""
 
-    def open(self, words: str) -> ReporterView:
-        """Raises UnknownWord (at once, no key derivation) or NothingOpens."""
+    def open(self, words: str, phrase: str = "") -> ReporterView:
+        """Raises UnknownWord (at once, no key derivation) or NothingOpens; PhraseNeeded or PhraseWrong of right words."""
         ...
 
     def resume(self, token: str) -> ReporterView:
@@ -45,22 +45,16 @@ class ReturnVisits(Protocol):
         """How it went, after it was closed. Raises TokenExpired, NothingStored."""
         ...
 
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> ReporterView:
+        """The six words alone open nothing from now on. Raises PhraseRefused, TokenExpired, NothingStored."""
+        ...
+
     def hide(self, token: str, submission: bytes) -> ReporterView:
         """Own words leave the student's page for good; staff read them all the same. Raises as `rate`."""
         ...
 
     def delete(self, token: str, submission: bytes) -> None:
         """The words open nothing from now on. Raises NotDeletable, TokenExpired, NothingStored."""
-        ...
-
-
-class SentFiles(Protocol):
-    """Files that follow a student's words."""
-
-    def attach(self, token: str, submission: bytes, data: bytes) -> ReporterView:
-        """One file, cleaned and sealed. Raises TokenExpired, FileRefused, NothingStored. A repeated submission stores
-        nothing.
-        """
         ...
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection
-
 from reporting.cases.certified import certified
 from reporting.cases.ground import Ground
 from reporting.cases.later_message import LaterMessage, LaterSealer
@@ -30,12 +28,11 @@ from triage.decision import Decision, Severity, Why
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`told`: texts that wait for what becomes of a page, for a student who texts. `also`: what is stored with it."""
+    """`told`: texts that wait for what becomes of a page, for a student who texts."""
 
     message: LaterMessage
     context: Context
     told: tuple[Told, ...] = ()
-    also: Callable[[Connection], None] | None = None
 
     def __repr__(self) -> str:
         return "FollowUp(<sealed>)"
@@ -107,7 +104,7 @@ class FollowUps:
             )
 
         try:
-            applied, first = self._applied(plan, follow_up)
+            applied, first = self._applied(plan)
         except TooLarge:
             raise TooLong(BODY_LIMIT) from None
         if not first.repeated:
@@ -118,22 +115,14 @@ class FollowUps:
                 ground.trials.count(trial)
         return Followed(applied.changed(), urgent, first.repeated, first.seq, applied.drafts[0].minute)
 
-    def _applied(self, plan: Callable[[], Plan], follow_up: FollowUp) -> tuple[Plan, Appended]:
+    def _applied(self, plan: Callable[[], Plan]) -> tuple[Plan, Appended]:
         """The plan that was stored, and where its words stand."""
         while True:
             planned = plan()
             try:
-                return planned, self._ground.database.write(
-                    partial(self._unit, plan=planned, follow_up=follow_up)
-                )
+                return planned, self._ground.database.write(partial(self._raising.apply, plan=planned))
             except ReadersChanged:
                 continue
-
-    def _unit(self, conn: Connection, plan: Plan, follow_up: FollowUp) -> Appended:
-        first = self._raising.apply(conn, plan)
-        if follow_up.also is not None and not first.repeated:
-            follow_up.also(conn)
-        return first
 
 
 def is_news(decision: Decision, known: str) -> bool:

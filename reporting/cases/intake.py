@@ -54,12 +54,13 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`due`: what was promised when it was first stored."""
+    """`due`: what was promised when it was first stored; `kept`: somebody of the house must not learn of it."""
 
     thread: ThreadId
     severity: Severity
     repeated: bool
     due: datetime | None
+    kept: bool = False
 
     @property
     def urgent(self) -> bool:
@@ -120,7 +121,7 @@ class ThreadIntake:
                 # Of a message that is kept from somebody no count may tell them.
                 self._counter.tip(ground.clock(), ruling.decision)
                 ground.trials.count(trial)
-        return stored
+        return replace(stored, kept=bool(ruling.excluded))
 
     def _write(self, incoming: Incoming, new: NewThread) -> Stored:
         ground, page = self._ground, self._ground.id()

@@ -13,8 +13,8 @@ from reporting.vault.authorship import ByReporter
 from reporting.vault.payload import Payload, Seen
 from reporting.vault.xwing import PublicKey
 
-RATED, HIDDEN, DELETED = "rated", "hidden", "deleted"
-CODES = frozenset({RATED, HIDDEN, DELETED})
+RATED, HIDDEN, DELETED, PHRASED = "rated", "hidden", "deleted", "phrased"
+CODES = frozenset({RATED, HIDDEN, DELETED, PHRASED})
 _CLOSED = "closed"
 
 
@@ -29,11 +29,12 @@ class Rating(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What stands by the buttons now. `rated`: said since the thread was closed last; `hidden_to`: own words up to this
-    seq are not shown to the student any more.
+    seq are not shown to the student any more; `phrased`: their own phrase is asked for beside the words.
     """
 
     rated: str | None = None
     hidden_to: int = 0
+    phrased: bool = False
 
 
 def mark_draft(
@@ -60,7 +61,7 @@ def is_mark(message: OpenedMessage) -> bool:
 def marks_of(messages: Sequence[OpenedMessage]) -> Marks:
     """Of all messages that the student may be shown, in order."""
     rated: str | None = None
-    hidden_to = 0
+    hidden_to, phrased = 0, False
     for one in messages:
         payload = one.payload
         if payload is None or one.failure is not None:
@@ -71,4 +72,6 @@ def marks_of(messages: Sequence[OpenedMessage]) -> Marks:
             rated = payload.params.get("rating")
         elif is_mark(one) and payload.code == HIDDEN:
             hidden_to = one.stored.seq
-    return Marks(rated, hidden_to)
+        elif is_mark(one) and payload.code == PHRASED:
+            phrased = True
+    return Marks(rated, hidden_to, phrased)

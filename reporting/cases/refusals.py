@@ -35,6 +35,28 @@ class NothingOpens(Refused):
     code = "nothing_opens"
 
 
+class PhraseNeeded(NothingOpens):
+    """The words are right, and their student set a phrase of their own as well."""
+
+    code = "phrase_needed"
+
+
+class PhraseWrong(NothingOpens):
+    """The words are right and the phrase is not."""
+
+    code = "phrase_wrong"
+
+
+class PhraseRefused(Refused):
+    """`code` says why: too short, not typed twice alike, or there is one already. Nothing changed."""
+
+    code = "phrase_short"
+
+
+class PhraseNotTwice(PhraseRefused):
+    code = "phrase_not_twice"
+
+
 class TokenExpired(Refused):
     """A page stood too long, or keys were lost by a restart: ask for the words again, keep the text."""
 
@@ -75,6 +97,12 @@ class TooLong(Refused):
         self.limit = limit
 
 
+class UnknownReference(Refused):
+    """No other thread of this name for this person: not there, not theirs to know, or this one itself."""
+
+    code = "unknown_reference"
+
+
 class NotDeletable(Refused):
     """It is urgent or on hold: nothing of it is destroyed now."""
 
@@ -97,9 +125,3 @@ class StillRinging(Refused):
     """A page that rings is not lowered: first somebody takes it."""
 
     code = "still_ringing"
-
-
-class FileUnreadable(Refused):
-    """A file does not verify, is not whole, or this person holds no key of the thread."""
-
-    code = "file_unreadable"

@@ -8,16 +8,6 @@ Author = Literal["reporter", "staff", "system"]
 
 
 @dataclass(frozen=True, slots=True)
-class SentFile:
-    """What the student sent: `kind` is photo, pdf or video; `size` in bytes. It is not shown again: who finds the six words
-    would see it.
-    """
-
-    kind: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class ReporterMessage:
     """One message. `code` and `params` name a system message's text in the catalogs; `text` is its English.
 
@@ -32,7 +22,6 @@ class ReporterMessage:
     params: dict[str, str]
     at: datetime | None
     verified: bool
-    files: tuple[SentFile, ...] = ()
 
     def __repr__(self) -> str:
         return f"ReporterMessage(author={self.author!r})"
@@ -44,7 +33,7 @@ class ReporterView:
 
     `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
     `rated`: how it went, as the student said since it was closed. `own_words`: some of theirs are on the page;
-    `may_delete`: it is neither urgent nor on hold.
+    `may_delete`: it is neither urgent nor on hold; `phrased`: a phrase of their own is asked for as well.
     """
 
     token: str
@@ -58,6 +47,7 @@ class ReporterView:
     rated: str | None = None
     own_words: bool = True
     may_delete: bool = True
+    phrased: bool = False
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

@@ -33,6 +33,14 @@ class ReturnCounter:
         self._district = district
         self._gathered: Gathered[Counted] = Gathered()
 
+    def told(self, now: datetime) -> None:
+        """Somebody wrote by web and was given six words."""
+        self._gathered.add({(week_of(now), TOLD): 1})
+
+    def returned(self, written: datetime) -> None:
+        """For the first time. `written`: when they began to write, rounded to the hour: it counts for that week."""
+        self._gathered.add({(week_of(written), RETURNED): 1})
+
     def rated(self, now: datetime, rating: Rating) -> None:
         self._gathered.add({(week_of(now), rating.value): 1})
 

@@ -1,6 +1,7 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -13,20 +14,30 @@ from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.own_mark import DELETED, HIDDEN, RATED, Rating, mark_draft, marks_of
+from reporting.cases.own_mark import DELETED, HIDDEN, PHRASED, RATED, Rating, mark_draft, marks_of
 from reporting.cases.receipt_pool import ReceiptPool
-from reporting.cases.refusals import EmptyText, NotDeletable, NothingStored, TokenExpired, TooLong
+from reporting.cases.refusals import (
+    EmptyText,
+    NotDeletable,
+    NothingStored,
+    PhraseNotTwice,
+    PhraseRefused,
+    TokenExpired,
+    TooLong,
+)
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.returned_thread import Returned, ReturnedThreads
 from reporting.cases.sealing import EPOCH, Place
 from reporting.cases.tip import BODY_LIMIT
+from reporting.cases.waking import is_kept_from_somebody
 from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel, ThreadState
 from reporting.store import listings, messages, receipts, threads
 from reporting.store.errors import StoreError
 from reporting.store.receipts import Receipt
+from reporting.vault import receipt_gate
 from reporting.vault import receipts as receipt_keys
 from reporting.vault.payload import Seen
 from triage.context import Context
@@ -56,9 +67,26 @@ class WebReturn:
         self._going_on = GoingOn(ground)
         self._threads = ReturnedThreads(ground, server_key=server_key, form_key=form_key)
 
-    def open(self, words_text: str) -> ReporterView:
+    def open(self, words_text: str, phrase: str = "") -> ReporterView:
         with self._pool.serving():
-            return self._threads.view(self._threads.by_words(words_text))
+            opened = self._threads.by_words(words_text, phrase)
+            if not opened.used:
+                self._came_back(opened)
+            return self._threads.view(opened)
+
+    def _came_back(self, opened: Returned) -> None:
+        """For the first time: counted once, in the week of the message. What says so is the key that opens the receipt."""
+        district, later = (
+            self._ground.district,
+            self._threads.resealed(opened, receipt_gate.used(opened.wrap)),
+        )
+        # Whoever reads must read, also on a full disk; then the next visit is the first.
+        with suppress(StoreError):
+            new = self._ground.database.write(
+                lambda conn: receipts.move(conn, district, opened.receipt, later)
+            )
+            if new and self._may_count(opened):
+                self._counter.returned(moment_of(opened.thread.created_minute))
 
     def resume(self, token: str) -> ReporterView:
         return self._threads.view(self._threads.by_token(token))
@@ -73,9 +101,39 @@ class WebReturn:
         said = next((one for one in Rating if one == rating), None)
         if said is None or opened.thread.state is not ThreadState.CLOSED or marks_of(opened.messages).rated:
             return self._threads.view(opened)
-        if self._mark(opened, submission, RATED, {"rating": said.value}):
+        if self._mark(opened, submission, RATED, {"rating": said.value}) and self._may_count(opened):
             self._counter.rated(self._ground.clock(), said)
         return self._threads.view(self._threads.again(opened))
+
+    def _may_count(self, opened: Returned) -> bool:
+        """Of a message that is kept from somebody no count may tell them."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            holders = listings.holders(conn, ground.district, opened.thread.id)
+        return not is_kept_from_somebody(ground.roll.queues(), holders)
+
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> ReporterView:
+        """From now on the six words alone open nothing. Once only: with the page's key alone no second phrase can stand
+        in the first one's place.
+        """
+        ground, opened = self._ground, self._threads.by_token(token)
+        said = receipt_gate.canonical_phrase(phrase)
+        if not said:
+            raise PhraseRefused
+        if said != receipt_gate.canonical_phrase(again):
+            raise PhraseNotTwice
+        if marks_of(opened.messages).phrased:
+            return self._threads.view(opened)
+        with self._pool.serving():
+            wrap = receipt_gate.with_phrase(opened.wrap, said)
+        later = self._threads.resealed(opened, receipt_gate.used(wrap) if opened.used else wrap)
+
+        def effect(conn: Connection) -> None:
+            if not receipts.move(conn, ground.district, opened.receipt, later):
+                raise TokenExpired  # the words were used, or a phrase was set, in this moment
+
+        self._mark(opened, submission, PHRASED, effect=effect)
+        return self._threads.view(self._threads.load(wrap, later))
 
     def hide(self, token: str, submission: bytes) -> ReporterView:
         opened = self._threads.by_token(token)

@@ -10,10 +10,9 @@ from reporting.cases.answered import note_fetched
 from reporting.cases.ground import Ground
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import is_mark, marks_of
-from reporting.cases.refusals import NothingOpens, TokenExpired, UnknownWord
+from reporting.cases.refusals import NothingOpens, PhraseNeeded, PhraseWrong, TokenExpired, UnknownWord
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.sealing import EPOCH, Place
-from reporting.cases.sent_files import sent_files
 from reporting.model.clock import moment_of
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
@@ -22,7 +21,7 @@ from reporting.store import messages, receipts, threads
 from reporting.store.messages import Message
 from reporting.store.receipts import Receipt
 from reporting.store.threads import Thread
-from reporting.vault import form_tokens, words
+from reporting.vault import form_tokens, receipt_gate, words
 from reporting.vault import receipts as receipt_keys
 from reporting.vault.form_tokens import Purpose
 from reporting.vault.notation import Unreadable
@@ -35,12 +34,15 @@ OWN = frozenset({Kind.WEB, Kind.SMS})
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """`wrap`: what the receipt opens by; it stands in the page's token instead of the words."""
+    """`wrap`: what the receipt opens by; it stands in the page's token instead of the words. `used`: they came back
+    before.
+    """
 
     thread: Thread
     receipt: Receipt
     talk: PrivateKey
     wrap: bytes
+    used: bool
     stored: tuple[Message, ...]
     messages: list[OpenedMessage]
 
@@ -64,8 +66,10 @@ class ReturnedThreads:
         self._server_key = server_key
         self._form_key = form_key
 
-    def by_words(self, words_text: str) -> Returned:
-        """One key derivation. Erased and never-existing receipts do the same work and answer alike."""
+    def by_words(self, words_text: str, phrase: str = "") -> Returned:
+        """One key derivation, and another for a phrase that is asked for. Erased and never-existing receipts do the same
+        work and answer alike. Raises UnknownWord, NothingOpens, and once the words are right PhraseNeeded, PhraseWrong.
+        """
         typed = _canonical(words_text)
         derived = receipt_keys.derive(self._server_key, self._ground.district, typed)
         with self._ground.database.read() as conn:
@@ -73,7 +77,16 @@ class ReturnedThreads:
             if row is None:
                 raise NothingOpens
             thread, stored = self._rows(conn, row.thread)
-        return self._opened(derived.wrap, row, thread, stored)
+        try:
+            return self._opened(derived.wrap, row, thread, stored)
+        except NothingOpens:
+            if not phrase.strip():
+                raise PhraseNeeded from None
+        try:
+            gate = receipt_gate.with_phrase(derived.wrap, receipt_gate.canonical_phrase(phrase))
+            return self._opened(gate, row, thread, stored)
+        except NothingOpens:
+            raise PhraseWrong from None
 
     def by_token(self, token: str) -> Returned:
         """Raises TokenExpired."""
@@ -137,6 +150,7 @@ class ReturnedThreads:
             due=moment_of(thread.due_minute) if thread.awaiting == "staff" else None,
             zone=ground.roll.zone().key,
             rated=marks.rated,
+            phrased=marks.phrased,
             own_words=bool(added) or any(one.stored.kind in OWN for one in told),
             may_delete=thread.severity != Severity.URGENT.value and not ground.shred.is_held(thread.id),
         )
@@ -150,14 +164,27 @@ class ReturnedThreads:
         return found, stored
 
     def _opened(self, wrap: bytes, receipt: Receipt, thread: Thread, stored: tuple[Message, ...]) -> Returned:
+        seed, used = self._seed(receipt_gate.used(wrap), receipt), True
+        if seed is None:
+            seed, used = self._seed(wrap, receipt), False
+        if seed is None:
+            raise NothingOpens
+        talk = PrivateKey(seed)
+        return Returned(thread, receipt, talk, wrap, used, stored, self._read(thread, talk, stored))
+
+    def _seed(self, wrap: bytes, receipt: Receipt) -> bytes | None:
         try:
-            seed = receipt_keys.open_talk_seed(
+            return receipt_keys.open_talk_seed(
                 wrap, self._ground.district, receipt.thread, EPOCH, receipt.sealed
             )
         except Unreadable:
-            raise NothingOpens from None
-        talk = PrivateKey(seed)
-        return Returned(thread, receipt, talk, wrap, stored, self._read(thread, talk, stored))
+            return None
+
+    def resealed(self, opened: Returned, wrap: bytes) -> Receipt:
+        """The same receipt under another key."""
+        thread = opened.receipt.thread
+        sealed = receipt_keys.seal_talk_seed(wrap, self._ground.district, thread, EPOCH, opened.talk.seed)
+        return Receipt(thread, EPOCH, sealed)
 
     def _read(
         self, thread: Thread, talk: PrivateKey, stored: Sequence[Message], before: Sequence[Message] = ()
@@ -194,5 +221,4 @@ def _shown(message: OpenedMessage) -> ReporterMessage:
         params=dict(payload.params) if payload and verified else {},
         at=datetime.fromtimestamp(payload.at, UTC) if payload else None,
         verified=verified,
-        files=sent_files(payload.files) if payload and verified else (),
     )

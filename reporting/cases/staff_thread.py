@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from notify.outbox.progress import Progress, progress
 from notify.outbox.states import State
 from notify.pages import Seen
-from reporting.cases.desk_thread import DeskThread, reader_ids
+from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
@@ -19,7 +19,6 @@ from reporting.cases.staff_view import (
     Act,
     Choice,
     DeletionView,
-    FileView,
     PageView,
     Reason,
     StaffMessage,
@@ -28,7 +27,6 @@ from reporting.cases.staff_view import (
     UrgencyView,
 )
 from reporting.cases.triage_record import TriageRecord
-from reporting.files.kinds import CleanType
 from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
@@ -38,7 +36,6 @@ from reporting.people.staff_session import StaffSession
 from reporting.store import deletions, listings, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
-from reporting.vault.payload import File
 from reporting.vault.payload import Seen as SeenLink
 from triage.categories import CATEGORIES
 from triage.decision import UNSORTED
@@ -78,7 +75,11 @@ class StaffThreads:
         excluded = thread.excluded()
         pages = ground.paging.of_thread(row.id)
         deletion = self._deletion(row.id)
-        shown = [one for one in thread.opened if one.stored.kind in _AUTHORS]
+        shown = [
+            one
+            for one in thread.opened
+            if one.stored.kind in _AUTHORS and not self._tells_too_much(session, one)
+        ]
         heard = [one for one in shown if one.stored.kind in _CHANNELS]
         return StaffThread(
             reference=row.reference,
@@ -150,6 +151,15 @@ class StaffThreads:
                 sorted(one.reference for one in earlier if listings.holders(conn, district, one.id) & mine)
             )
 
+    def _tells_too_much(self, session: StaffSession, one: OpenedMessage) -> bool:
+        """A note that names a thread which this person must not know of."""
+        if one.stored.kind is not Kind.NOTE or one.payload is None or one.payload.code != MAY_CONTINUE:
+            return False
+        ground, mine = self._ground, frozenset(Keyring(session).holders)
+        with ground.database.read() as conn:
+            other = threads.by_reference(conn, ground.district, one.payload.params.get("reference", ""))
+            return other is None or not listings.holders(conn, ground.district, other.id) & mine
+
     def _deletion(self, thread: ThreadId) -> DeletionView | None:
         ground = self._ground
         with ground.database.read() as conn:
@@ -189,7 +199,6 @@ class StaffThreads:
             channel=_CHANNELS.get(kind),
             failure=one.failure,
             delivery=_SAID[sent.state] if sent else None,
-            files=file_views(payload.files) if payload else (),
         )
 
     def _page(
@@ -231,7 +240,7 @@ class StaffThreads:
         may = {Act.NOTE, Act.ASSIGN}
         may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
         if thread.keys is not None:
-            may |= {Act.HAND_OVER, Act.OVERRIDE}
+            may |= {Act.HAND_OVER, Act.OVERRIDE, Act.LINK}
         if any(one.state == "open" for one in pages):
             may.add(Act.ACKNOWLEDGE)
         if any(one.state == "acknowledged" and one.holder == session.member for one in pages):
@@ -302,15 +311,6 @@ def _trace(records: list[TriageRecord]) -> list[str]:
 def _choices(names: Mapping[MemberId, str]) -> tuple[Choice, ...]:
     return tuple(
         Choice(member.hex(), name) for member, name in sorted(names.items(), key=lambda item: item[1])
-    )
-
-
-def file_views(listed: Sequence[File]) -> tuple[FileView, ...]:
-    """Those of a type that is served; a later version may know more."""
-    return tuple(
-        FileView(one.id.hex(), CleanType(one.type).kind.value, one.size)
-        for one in listed
-        if one.type in set(CleanType)
     )
 
 

@@ -8,6 +8,7 @@ from reporting.model.ids import DistrictId
 from reporting.people.admissions import Admissions
 from reporting.people.alarms import Alarms
 from reporting.people.awaited import AwaitedPeople
+from reporting.people.canned.keeping import CannedReplies
 from reporting.people.challenges import Challenges
 from reporting.people.chores import Chores
 from reporting.people.contacts import Contacts
@@ -82,6 +83,7 @@ class PeopleDoors:
     providers: Providers
     school_contexts: SchoolContexts
     guidance: Guidance
+    canned: CannedReplies
     drafts: Drafts
     passkeys: Passkeys
 
@@ -161,6 +163,7 @@ def open_doors(
         providers=providers,
         school_contexts=SchoolContexts(ground, directory),
         guidance=Guidance(ground, service),
+        canned=CannedReplies(ground, service),
         drafts=Drafts(ground, book, trust.server_key),
         passkeys=Passkeys(
             ground,

@@ -8,23 +8,23 @@ from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
 from reporting.guard.guarded_app import GuardedFlask
-from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
+from reporting.guard.headers import STAFF, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
-from reporting.staff import file_wording, language, moments, qr, student_wording, wording
+from reporting.staff import language, moments, qr, student_wording, wording
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
 from reporting.staff.assets import asset_address
 from reporting.staff.calendar_pages import calendar_pages
+from reporting.staff.canned_pages import canned_pages
 from reporting.staff.dialable import dialable
 from reporting.staff.discreet import is_discreet
 from reporting.staff.doors import StaffDoors
 from reporting.staff.drill_pages import drill_pages
 from reporting.staff.entry_pages import entry_pages
 from reporting.staff.feedback_pages import feedback_pages
-from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
 from reporting.staff.guidance_pages import guidance_pages
@@ -61,6 +61,7 @@ FORMS_OF_MANY_FIELDS = BodyLimits(content=32 * 1024, memory=32 * 1024, parts=200
 MANY_FIELDS = ("ladder.keep", "ladder.look", "rota.layer_now")
 LONG = (
     "thread.reply",
+    "thread.say",
     "calendar.form_now",
     "thread.note",
     "drill.reply",
@@ -84,7 +85,7 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
     app = GuardedFlask("reporting.staff", static_folder="static")
     app.after_request(_keep_static)
     install_origin(app, settings.hosts)
-    install_headers(app, STAFF, {"file.content": FILE, "file.page": VIEWER})
+    install_headers(app, STAFF)
     install_body_limits(
         app, {**dict.fromkeys(LONG, LONG_FORMS), **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS)}
     )
@@ -127,13 +128,13 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     yield from _on_call_rooms(doors, password)
     if doors.getting_ready is not None:
         yield ready_pages(doors.getting_ready)
-    if doors.files is not None:
-        yield file_pages(doors.files, doors.guidances)
     if doors.feedback is not None:
         yield feedback_pages(doors.feedback)
     if doors.guidances is not None:
         yield now_pages(doors, doors.guidances, settings)
         yield guidance_pages(doors.guidances, password)
+    if doors.canned is not None:
+        yield canned_pages(doors.canned)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -219,7 +220,6 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         say=wording.say,
         wording=wording,
         student_wording=student_wording,
-        file_wording=file_wording,
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,
@@ -233,6 +233,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ladders_are_kept=doors.ladders is not None,
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
+        answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,
         tests_are_kept=doors.vigils is not None,
         drills_are_kept=doors.drills is not None,

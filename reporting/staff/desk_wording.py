@@ -9,7 +9,16 @@ REFUSED: Mapping[str, LazyString] = {
     "answered_meanwhile": _l(
         "A colleague answered while you were writing. Their answer stands below, and your words are still here. Send them again if they are still right."
     ),
+    "canned_both": _l("Write both languages: a student is answered in their own."),
+    "canned_long": _l("An answer has at most 600 letters."),
+    "canned_word": _l("This word is not said to students:"),
+    "canned_name": _l("Do not ask who the student is."),
+    "canned_gap": _l("Only {school} and {time} are filled in. An answer for any topic names no school."),
+    "canned_many": _l("At most 300 answers: nobody finds one among more."),
 }
 DONE: Mapping[str, LazyString] = {
+    "canned_kept": _l("Kept. It is offered from now on."),
+    "canned_hidden": _l("It is not offered any more."),
+    "canned_shipped": _l("The shipped words count again."),
     "noted_for_me": _l("Kept. Only you can open this note."),
 }

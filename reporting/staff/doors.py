@@ -8,6 +8,7 @@ from typing import Protocol
 from reporting.cases.desk_doors import Desk, Inboxes
 from reporting.cases.overriding import Word
 from reporting.cases.pages_counted import PageCounts
+from reporting.cases.returns_counted import ReturnFigures
 from reporting.cases.rule_examples import ExampleView
 from reporting.cases.rule_figures import Figures
 from reporting.cases.sample_desk import SampleRow, SampleView
@@ -26,8 +27,8 @@ from reporting.rules.concepts import Concept
 from reporting.rules.drafting import Looked
 from reporting.rules.rules_view import Compared, Drafted, Explained, RulesView
 from reporting.rules.writing import WrittenRule
+from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
-from reporting.staff.file_doors import Files
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
 from reporting.staff.people_view import (
@@ -194,6 +195,12 @@ class Alarms(Protocol):
 class Audits(Protocol):
     def page(self, session: StaffSession, cursor: str | None) -> AuditPage:
         """Only what this person may know of."""
+        ...
+
+
+class ReturnsCounted(Protocol):
+    def view(self, session: StaffSession) -> ReturnFigures:
+        """Raises NotAllowed for who leads no queue."""
         ...
 
 
@@ -425,10 +432,11 @@ class StaffDoors:
     ladders: Ladders | None = None
     answering: AnsweringLinks | None = None
     pages_counted: PagesCounted | None = None
+    returns: ReturnsCounted | None = None
     guidances: Guidances | None = None
+    canned: CannedDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None
     passkeys: Passkeys | None = None
     drills: DrillDesk | None = None
     browsers: OwnBrowsers | None = None
-    files: Files | None = None

@@ -17,7 +17,16 @@ def overview_pages(doors: StaffDoors) -> Blueprint:
 
     @pages.get("/places")
     def places() -> ResponseReturnValue:
-        return render_template("places.html", places=doors.house.places(here()))
+        returns = doors.returns is not None and bool(here().principal.leads)
+        return render_template("places.html", places=doors.house.places(here()), returns=returns)
+
+    returns = doors.returns
+    if returns is not None:
+
+        @pages.get("/places/returns")
+        def who_comes_back() -> ResponseReturnValue:
+            """For leads: the return rate, and whether it helped."""
+            return render_template("returns.html", figures=returns.view(here()))
 
     @pages.get("/alarms")
     def alarms() -> ResponseReturnValue:

@@ -7,8 +7,11 @@ from flask_babel.speaklater import LazyString
 
 PRESSED: Mapping[str, LazyString] = {
     "hidden": _l("The student took their own words off their page. Somebody may look over their shoulder."),
+    "phrased": _l("The student added a phrase of their own. The six words alone open nothing any more."),
     "deleted": _l("The student deleted this. Their six words open nothing any more."),
 }
+
+RATING: Mapping[str, LazyString] = {"helped": _l("Yes"), "some": _l("A little"), "not": _l("No")}
 
 RATED: Mapping[str, LazyString] = {
     "helped": _l("The student says: you helped."),

@@ -4,10 +4,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from flask_babel import force_locale
+
 from reporting.cases.staff_view import StaffThread
 from reporting.model.thread import Channel, Disposition
 from reporting.staff import moments
+from reporting.staff.canned_view import Offered, offered
 from reporting.staff.doors import StaffDoors
+from reporting.staff.language import LANGUAGES, chosen
 from reporting.staff.settings import StaffSettings
 
 QUIET_PHONE = timedelta(hours=24)
@@ -29,6 +33,21 @@ class ThreadPage:
         self._doors = doors
         self._settings = settings
 
+    def canned(self, thread: StaffThread) -> tuple[Offered, ...]:
+        """Ready answers for this thread, their gaps filled in the student's language."""
+        if self._doors.canned is None:
+            return ()
+        facts = {lang: self._gaps(thread, lang) for lang in LANGUAGES}
+        return offered(self._doors.canned.all(), thread, chosen(), facts)
+
+    def _gaps(self, thread: StaffThread, lang: str) -> dict[str, str]:
+        with force_locale(lang):
+            due = moments.day_clock(thread.due, thread.zone, self._settings.clock()) if thread.due else None
+        return {
+            "school": thread.school_name or {"en": "your school", "es": "tu escuela"}[lang],
+            "time": due or {"en": "the next school day", "es": "el próximo día de clases"}[lang],
+        }
+
     def facts(
         self, thread: StaffThread, *, refused: str | None = None, typed: dict[str, str] | None = None
     ) -> dict[str, Any]:
@@ -40,6 +59,7 @@ class ThreadPage:
             "submission": self._settings.random(16).hex(),
             "note_submission": self._settings.random(16).hex(),
             "override_submission": self._settings.random(16).hex(),
+            "canned": self.canned(thread),
             "dispositions": [choice.value for choice in Disposition],
             "refused_code": refused,
             "typed": typed or {},

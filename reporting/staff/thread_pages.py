@@ -11,13 +11,14 @@ from reporting.staff.doors import StaffDoors
 from reporting.staff.feedback_pages import word_of_form
 from reporting.staff.gate import here
 from reporting.staff.kept import kept_rest
+from reporting.staff.now_view import with_reply
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
 from reporting.staff.thread_page import ThreadPage, submission_of
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DONE
 
-TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence")
+TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence", "other")
 
 
 class ThreadPages:
@@ -27,7 +28,8 @@ class ThreadPages:
         self._desk = doors.desk
         self._drafts = doors.drafts
         self._settings = settings
-        self._facts = ThreadPage(doors, settings).facts
+        page = ThreadPage(doors, settings)
+        self._facts, self._canned = page.facts, page.canned
 
     def _submission(self) -> bytes:
         return submission_of(typed("submission"), self._settings.random)
@@ -62,6 +64,13 @@ class ThreadPages:
             given_back=bool(kept),
             **self._facts(thread, typed=dict(kept)),
         )
+
+    def say(self, reference: str) -> ResponseReturnValue:
+        """Without scripts: a ready answer comes into the field, and what was typed there stays."""
+        thread = self._desk.read(here(), reference)
+        ready = {one.value: one.text for one in self._canned(thread)}
+        body = with_reply(typed("body"), ready.get(typed("say"), ""), tuple(ready.values()))
+        return render_template("thread.html", **self._facts(thread, typed={"body": body}))
 
     def reply(self, reference: str) -> ResponseReturnValue:
         body, seen = typed("body"), typed("seen")
@@ -132,6 +141,10 @@ class ThreadPages:
         reason = typed("reason")
         return self._act(reference, "released", lambda: self._desk.release(here(), reference, reason))
 
+    def link(self, reference: str) -> ResponseReturnValue:
+        other = typed("other")
+        return self._act(reference, "linked", lambda: self._desk.link(here(), reference, other))
+
     def send_anyway(self, reference: str) -> ResponseReturnValue:
         message = typed("message")
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
@@ -141,6 +154,7 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     views = ThreadPages(doors, settings)
     pages = Blueprint("thread", __name__, url_prefix="/threads/<reference>")
     pages.get("")(views.page)
+    pages.post("/say")(views.say)
     pages.post("/reply")(views.reply)
     pages.post("/note")(views.note)
     pages.post("/presence")(views.presence)
@@ -154,5 +168,6 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/lift-exclusion")(views.lift_exclusion)
     pages.post("/hold")(views.hold)
     pages.post("/release")(views.release)
+    pages.post("/link")(views.link)
     pages.post("/send-anyway")(views.send_anyway)
     return pages

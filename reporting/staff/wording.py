@@ -85,6 +85,7 @@ DONE: Mapping[str, LazyString] = {
     "sent_anyway": _l("The text is on its way."),
     "held": _l("On hold: it is not destroyed until somebody ends the hold."),
     "released": _l("The hold is over."),
+    "linked": _l("Noted for staff. The student never sees it."),
     "overridden": _l("Kept in the thread. The leads of the rules see the count."),
     "judged": _l("Kept. Thank you."),
     "put_away": _l("Put away."),
@@ -158,6 +159,7 @@ REFUSED: Mapping[str, LazyString] = {
     "still_ringing": _l(
         "Somebody is being called for this. Acknowledge the page first; then you can lower it."
     ),
+    "unknown_reference": _l("There is no other thread of this name for you."),
     "copied_words": _l(
         "This repeats the student's words, so nothing was kept. Make up a sentence of your own that means the same."
     ),
@@ -303,7 +305,6 @@ REFUSED: Mapping[str, LazyString] = {
     "own": _l("You cannot do this for yourself. A second person must."),
     "mac": _l("This joining cannot be verified. Do not admit it; invite the person again."),
     "step_up": _l("Enter your password again, then repeat it."),
-    "file_unreadable": _l("This file could not be verified, or you hold no key of its thread."),
     "last_registrar": _l("One registrar must stay. Make another one first."),
     "too_few_people": _l("At least two people must be able to open each queue."),
     "too_few_registrars": _l("Two registrars are needed."),
@@ -453,6 +454,7 @@ AUDIT: Mapping[str, LazyString] = {
     "passkey_removed": _l("removed a passkey"),
     "unlocked": _l("unlocked the session"),
     "changed_guidance": _l("changed first replies and steps"),
+    "changed_replies": _l("changed the ready answers"),
     "changed_school": _l("changed a school's places or hours"),
     "changed_rota": _l("changed the on-call list"),
     "declared_gap": _l("declared that nobody is on call for a time"),
@@ -495,9 +497,9 @@ AUDIT: Mapping[str, LazyString] = {
     "exclusion_lifted": _l("lifted an exclusion"),
     "held": _l("put a thread on hold"),
     "released": _l("ended a hold"),
+    "linked": _l("noted that a thread may continue another"),
     "destroyed": _l("destroyed what its student deleted"),
     "overridden": _l("said how urgent it was"),
-    "opened_file": _l("opened a file that a student sent"),
     "lowered": _l("said that a page need not have been"),
     "sample_read": _l("read a tip of the weekly sample"),
     "sample_judged": _l("judged a tip of the weekly sample"),

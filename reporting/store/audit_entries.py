@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, or_, select
+from sqlalchemy import Connection, and_, func, insert, or_, select
 
 from reporting.model.ids import DistrictId, MemberId, QueueId
 from reporting.store.schools import DISTRICT
@@ -106,11 +106,17 @@ def visible(
     *,
     actor: MemberId,
     queues: Collection[QueueId],
+    commands: bool,
     before: int | None = None,
     limit: int = 50,
 ) -> tuple[AuditEntry, ...]:
-    """A person's own acts and those in these queues, the newest first, from the one before `before`."""
+    """A person's own acts and those in these queues, the newest first, from the one before `before`.
+
+    `commands`: also what was done to the district itself by command at the machine, where nobody is signed in.
+    """
     theirs = or_(AUDIT_ENTRY.c.actor == actor, AUDIT_ENTRY.c.queue.in_(list(queues)))
+    if commands:
+        theirs = or_(theirs, and_(AUDIT_ENTRY.c.actor.is_(None), AUDIT_ENTRY.c.object == district))
     statement = select(*_COLUMNS).where(AUDIT_ENTRY.c.district == district, theirs)
     if before is not None:
         statement = statement.where(AUDIT_ENTRY.c.n < before)

@@ -16,6 +16,7 @@ from reporting.model.ids import MemberId, SchoolId
 SUBMISSION_BYTES = 16
 ABOUT_LIMIT = 1000
 WORDS_LIMIT = 200
+PHRASE_LIMIT = 200
 _HEX = re.compile(r"[0-9a-f]{32}")
 _WORDS = re.compile(r"[a-z]{2,20}( [a-z]{2,20}){5,7}")
 _GATE = re.compile(r"([1-8]),([1-8])")
@@ -37,7 +38,8 @@ def submission_number(form: MultiDict[str, str], fresh: bytes) -> bytes:
 @dataclass(frozen=True, slots=True)
 class TipForm:
     """The first page's form, empty or as it came. `damaged`: some characters of the body did not arrive. `look`: the
-    button was pressed that sends nothing and points out what shows who writes.
+    button was pressed that sends nothing and points out what shows who writes. `lost`: the form is asked for by somebody
+    whose six words are lost.
     """
 
     submission: bytes
@@ -47,6 +49,7 @@ class TipForm:
     not_staff: frozenset[str] = frozenset()
     damaged: bool = False
     look: bool = False
+    lost: bool = False
 
     def __repr__(self) -> str:
         return "TipForm(<sealed>)"
@@ -64,6 +67,7 @@ class TipForm:
             frozenset(received_text(value).text for value in form.getlist("not_staff")),
             body.damaged,
             form.get("act", "") == "look",
+            form.get("act", "") == "lost",
         )
 
     @property
@@ -106,7 +110,6 @@ class ReceiptForm:
     gate: tuple[int, int]
     held: bool
     due: datetime | None
-    token: str = ""
 
     def __repr__(self) -> str:
         return "ReceiptForm(<words>)"
@@ -129,7 +132,6 @@ class ReceiptForm:
             positions,
             text(form, "held", 4) == "1",
             moment_of(int(due)) if _MINUTES.fullmatch(due) else None,
-            text(form, "token", 1024),
         )
 
     @property
@@ -149,6 +151,7 @@ class ReplyForm:
     receipt: str
     damaged: bool
     wrong: bool = False
+    phrase: str = ""
 
     def __repr__(self) -> str:
         return "ReplyForm(<sealed>)"
@@ -164,34 +167,5 @@ class ReplyForm:
             text(form, "receipt", WORDS_LIMIT).strip(),
             body.damaged,
             form.get("act", "") == "wrong",
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class FileForm:
-    """One file, with the page's token or the six words that it carries. `at`: from which page it was sent.
-
-    What the file is called is never read.
-    """
-
-    number: bytes
-    token: str
-    words: str
-    at: str
-    data: bytes
-
-    def __repr__(self) -> str:
-        return "FileForm(<sealed>)"
-
-    @classmethod
-    def of(cls, asked: Request, fresh: bytes) -> "FileForm":
-        """Raises 413 when the body is over what a file may weigh."""
-        form, sent = asked.form, asked.files.get("files")
-        number = text(form, "number", 64)
-        return cls(
-            bytes.fromhex(number) if _HEX.fullmatch(number) else fresh,
-            text(form, "token", 1024),
-            text(form, "words", WORDS_LIMIT).strip(),
-            text(form, "at", 16),
-            sent.read() if sent is not None else b"",
+            text(form, "phrase", PHRASE_LIMIT),
         )

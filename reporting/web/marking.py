@@ -1,4 +1,4 @@
-"""What a student says by a button of their page: how it went, hide, delete."""
+"""What a student says by a button of their page: how it went, hide, delete; or adds: a phrase of their own."""
 
 import logging
 from collections.abc import Callable
@@ -6,9 +6,10 @@ from http import HTTPStatus
 
 from flask import request
 
-from reporting.cases.refusals import NotDeletable, NothingStored, TokenExpired
+from reporting.cases.refusals import NotDeletable, NothingStored, PhraseRefused, TokenExpired
 from reporting.cases.reporter_view import ReporterView
-from reporting.web.fields import SUBMISSION_BYTES, submission_number, text
+from reporting.guard.kdf_slots import TooManyWaiting
+from reporting.web.fields import PHRASE_LIMIT, SUBMISSION_BYTES, submission_number, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.returning import Returning
@@ -26,6 +27,17 @@ class Marking:
     def rate(self) -> Answer:
         rating = text(request.form, "rating", 16)
         return self._pressed(lambda token, submission: self._parts.visits.rate(token, submission, rating))
+
+    def phrase(self) -> Answer:
+        phrase, again = (text(request.form, name, PHRASE_LIMIT) for name in ("phrase", "again"))
+        visitors = self._parts.visitors
+
+        def add(token: str, submission: bytes) -> ReporterView:
+            # As dear as six words, and in the same slots.
+            with visitors.derivation(visitors.key(request.remote_addr)):
+                return self._parts.visits.add_phrase(token, submission, phrase, again)
+
+        return self._pressed(add)
 
     def hide(self) -> Answer:
         return self._pressed(self._parts.visits.hide)
@@ -51,12 +63,13 @@ class Marking:
                 return self._pages.page("deleted.html", self._pages.facts_if_known()), HTTPStatus.OK
             status = HTTPStatus.BAD_REQUEST if problem else HTTPStatus.OK
             return self._returning.thread(view, problem=problem), status
-        except NotDeletable as refusal:
+        except (NotDeletable, PhraseRefused) as refusal:
             view = self._parts.visits.resume(token)
-            return self._returning.thread(view, problem=refusal.code), HTTPStatus.CONFLICT
+            status = HTTPStatus.CONFLICT if isinstance(refusal, NotDeletable) else HTTPStatus.BAD_REQUEST
+            return self._returning.thread(view, problem=refusal.code), status
         except TokenExpired:
             return self._returning.ask("", "page_old", HTTPStatus.CONFLICT)
-        except NothingStored as nothing:
+        except (NothingStored, TooManyWaiting) as nothing:
             _log.error("what was pressed could not be kept", exc_info=nothing)
             view = self._parts.visits.resume(token)
             return self._returning.thread(view, problem="not_done"), HTTPStatus.SERVICE_UNAVAILABLE

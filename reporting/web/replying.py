@@ -36,7 +36,12 @@ class Replying:
             token = self._returning.open(form.receipt).token if form.receipt else form.token
             return self._send(token, form)
         except MustWait as must:
-            fields = {"receipt": form.receipt, "body": form.body, "submission": form.submission.hex()}
+            fields = {
+                "receipt": form.receipt,
+                "phrase": form.phrase,
+                "body": form.body,
+                "submission": form.submission.hex(),
+            }
             return self._returning.wait(must.wait, REPLY_PATH, fields)
         except (UnknownWord, NothingOpens) as wrong:
             return self._again(form, "", wrong.code, HTTPStatus.NOT_FOUND, word=wrong_word(wrong))

@@ -10,8 +10,8 @@ from reporting.cases.reporter_view import ReporterView
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.guard.visitors import Wait
 from reporting.guard.wait_gate import WAIT
-from reporting.web.fields import WORDS_LIMIT, text
-from reporting.web.pages import RETURN_PATH, Answer, FileState, Pages
+from reporting.web.fields import PHRASE_LIMIT, WORDS_LIMIT, text
+from reporting.web.pages import RETURN_PATH, Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.thread_page import ThreadPage
 
@@ -41,7 +41,8 @@ class Returning:
         try:
             return self.thread(self.open(words)), HTTPStatus.OK
         except MustWait as must:
-            return self.wait(must.wait, RETURN_PATH, {"receipt": words})
+            fields = {"receipt": words, "phrase": text(request.form, "phrase", PHRASE_LIMIT)}
+            return self.wait(must.wait, RETURN_PATH, fields)
         except (UnknownWord, NothingOpens) as wrong:
             return self.ask(words, wrong.code, HTTPStatus.NOT_FOUND, wrong_word(wrong))
 
@@ -54,19 +55,11 @@ class Returning:
             raise MustWait(wait)
         try:
             with visitors.derivation(key):
-                return self._parts.visits.open(words)
+                return self._parts.visits.open(words, text(request.form, "phrase", PHRASE_LIMIT))
         except TooManyWaiting:
             raise MustWait(visitors.wait()) from None
 
-    def thread(
-        self,
-        view: ReporterView,
-        *,
-        sent: bool = False,
-        problem: str | None = None,
-        file: FileState | None = None,
-    ) -> str:
-        """`file`: what became of a file that was sent from here."""
+    def thread(self, view: ReporterView, *, sent: bool = False, problem: str | None = None) -> str:
         return self._pages.page(
             "thread.html",
             self._pages.facts_if_known(),
@@ -74,8 +67,6 @@ class Returning:
             thread=ThreadPage.of(view, self._parts.clock()),
             sent=sent,
             problem=problem,
-            token=view.token,
-            file=file,
         )
 
     def wait(self, wait: Wait, action: str, fields: Mapping[str, str]) -> Response:

@@ -43,6 +43,8 @@ class Telling:
 
     def send(self) -> Answer:
         form = TipForm.of(request, self._fresh())
+        if form.lost:
+            return self._begin_anew(form), HTTPStatus.OK
         if form.damaged:
             return self._not_sent(form, "damaged")
         try:
@@ -54,6 +56,14 @@ class Telling:
         except Exception as broken:  # noqa: BLE001 - whatever broke, the words must come back in the form
             _log.error("a message could not be taken", exc_info=broken)
             return self._not_sent(form, NothingStored.code)
+
+    def _begin_anew(self, form: TipForm) -> str:
+        """A new message that says so: new words never open an old thread, and only staff may guess which it was."""
+        facts = self._parts.intake.form_facts()
+        if not facts.accepting:
+            return self._pages.page("not_open.html", facts)
+        said = self._pages.voice().say("I wrote to you before and lost my six words.")
+        return self._form(TipForm(form.submission, body=f"{said}\n", lost=True), facts)
 
     def _look(self, form: TipForm) -> str:
         """Without scripts, when asked: the form again with what shows who writes. Nothing is sent."""
@@ -89,12 +99,7 @@ class Telling:
         if receipted.words is None:
             return self._pages.page("words_gone.html", facts)
         receipt = ReceiptForm(
-            receipted.submission,
-            receipted.words,
-            receipted.gate,
-            receipted.held,
-            receipted.due,
-            receipted.token,
+            receipted.submission, receipted.words, receipted.gate, receipted.held, receipted.due
         )
         return self._pages.page(
             "receipt.html", facts, receipt=receipt, monitored=receipted.monitored, problem=None, typed=()

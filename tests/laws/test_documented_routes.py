@@ -52,7 +52,6 @@ def students(foundation: Any) -> Flask:
         foundation=foundation,
         web_intake=nobody,
         web_return=nobody,
-        web_files=nobody,
         ready=not_ready,
         hearing=object(),
         tokens=tuple,
@@ -74,14 +73,15 @@ def staff(foundation: Any) -> Flask:
         ),
         ladders=object(),
         pages_counted=object(),
+        returns=object(),
         answering=object(),
         guidances=object(),
+        canned=object(),
         vigils=object(),
         texting=object(),
         passkeys=object(),
         drills=object(),
         browsers=object(),
-        files=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

@@ -25,8 +25,8 @@ CONTRACT = {
 }
 OTHERS = {
     ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
-    ("POST", "/return/file"): "a file that follows the words",
     ("POST", "/return/rate"): "how it went, after it was closed",
+    ("POST", "/return/phrase"): "a phrase of one's own, asked for beside the words from then on",
     ("POST", "/return/hide"): "own words leave the page for good",
     ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
@@ -43,9 +43,7 @@ def app() -> Any:
         limit_key=b"l" * 32, form_key=b"f" * 32, clock=system_clock, tips_per_hour=1, returns_per_hour=1
     )
     app = create_public_app(
-        PublicParts(
-            doors, doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"})
-        )
+        PublicParts(doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"}))
     )
     # Its routes are looked at, and asked only without a signature: no door behind it is ever opened.
     nobody = cast("Any", None)

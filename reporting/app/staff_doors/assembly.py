@@ -30,7 +30,7 @@ from reporting.audit.walk import ChainWalk
 from reporting.cases.answering_links import AnsweringLinks
 from reporting.cases.knowing import Knowing
 from reporting.cases.pages_counted import PagesCounted
-from reporting.cases.staff_files import StaffFiles
+from reporting.cases.returns_counted import ReturnsCounted
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
 
@@ -77,13 +77,14 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         ladders=TeamLadders(people, house.wires.channels),
         answering=AnsweringLinks(house.ground),
         pages_counted=PagesCounted(house.ground),
+        returns=ReturnsCounted(house.ground, house.returns),
         guidances=FirstMinutes(people),
+        canned=people.canned,
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),
         passkeys=people.passkeys,
         drills=TeamsDrilled(people, house.drills),
         browsers=BrowserDesk(house.browsers),
-        files=StaffFiles(house.ground, people.ground.witness),
     )
 
 

@@ -9,6 +9,20 @@ document.addEventListener("input", (event) => {
   if (event.target.id === "reply") typedAt = Date.now();
 });
 
+// A ready answer comes into the field; words of the writer's own stay before it, another ready answer does not.
+document.addEventListener("click", (event) => {
+  const say = event.target.closest(".canned-say");
+  const field = document.getElementById("reply");
+  if (!say || !field) return;
+  event.preventDefault();
+  const ready = [...document.querySelectorAll(".canned-say")].map((one) => one.dataset.reply);
+  const own = field.value.trim();
+  field.value = !own || ready.includes(own) ? say.dataset.reply : `${own}\n\n${say.dataset.reply}`;
+  say.closest("details").open = false;
+  field.focus();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 async function tell() {
   const thread = document.getElementById("thread");
   const others = document.getElementById("others");

@@ -40,7 +40,6 @@ class Site:
         parts = PublicParts(
             intake=self.doors,
             visits=self.doors,
-            files=self.doors,
             visitors=limits,
             clock=self.clock,
             ready=dict,

@@ -372,16 +372,16 @@ def test_no_page_scrolls_sideways(site: Site, open_page: Open, lang: str) -> Non
 def test_text_and_lines_stand_out_in_light_and_in_the_dark(site: Site, open_page: Open, scheme: str) -> None:
     page = open_page(site.serve() + "/", color_scheme=scheme)
     colours = page.evaluate(
-        """() => Object.fromEntries(['bg', 'surface', 'sunk', 'ink', 'muted', 'line', 'primary', 'on', 'bubble',
-            'focus', 'done', 'tint', 'warn', 'warn-bg', 'warn-line'].map(
+        """() => Object.fromEntries(['bg', 'card', 'sunk', 'ink', 'muted', 'line', 'go', 'on', 'bubble',
+            'focus', 'done', 'tint', 'warn', 'wbg', 'wline'].map(
             name => [name, getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()]))"""
     )
-    for ground in ("bg", "surface", "sunk"):
-        for text in ("ink", "muted", "primary"):
+    for ground in ("bg", "card", "sunk"):
+        for text in ("ink", "muted", "go"):
             assert contrast(colours[text], colours[ground]) >= 4.5
         for line in ("line", "focus"):
             assert contrast(colours[line], colours[ground]) >= 3
-    for text, ground in (("on", "primary"), ("ink", "bubble"), ("done", "tint"), ("warn", "warn-bg")):
+    for text, ground in (("on", "go"), ("ink", "bubble"), ("done", "tint"), ("warn", "wbg")):
         assert contrast(colours[text], colours[ground]) >= 4.5
     body = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert body == ("rgb(246, 248, 247)" if scheme == "light" else "rgb(15, 23, 26)")
@@ -418,3 +418,23 @@ def test_headings_go_down_one_step_at_a_time(site: Site, open_page: Open) -> Non
     levels = page.eval_on_selector_all("h1, h2, h3", "found => found.map(one => Number(one.tagName[1]))")
     assert levels[0] == 1
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
+
+
+def test_a_photo_card_fills_the_screen_with_words_and_a_short_address_only(
+    site: Site, open_page: Open
+) -> None:
+    page = open_page(site.serve() + "/", java_script_enabled=False, color_scheme="dark")
+    write(page)
+    before = page.url
+    page.click(".photo summary")
+    card = page.locator(".photo")
+    assert card.bounding_box() == {"x": 0, "y": 0, **page.viewport_size}
+    said = card.inner_text().split()
+    assert [word for word in said if word.isalpha() and word in WORDS] == list(WORDS)
+    assert [word for word in said if word not in WORDS and "/return" not in word] == ["✕"]
+    # What is seen there is the card, wherever one looks.
+    for x, y in ((20, 20), (180, 300), (340, 600)):
+        assert page.evaluate(f"!!document.elementFromPoint({x}, {y}).closest('.photo')")
+    assert page.url == before
+    page.click(".photo summary")
+    expect(page.locator("#word-2")).to_be_visible()

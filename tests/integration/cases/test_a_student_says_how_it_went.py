@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from reporting.cases.return_counter import week_of
+from reporting.cases.own_mark import Rating
+from reporting.cases.return_counter import ReturnCounter, week_of
 from reporting.model.thread import ThreadState
 from reporting.store import return_tallies
 
@@ -79,15 +80,13 @@ def test_nothing_is_said_of_what_is_not_closed_and_nothing_that_is_no_choice(
     assert counted(house) == {}
 
 
-def test_counts_are_written_five_and_more_together(founded_house: Any) -> None:
-    house = founded_house
+def test_counts_are_written_five_and_more_together(founded_house_on_each: Any) -> None:
+    house = founded_house_on_each
+    counter = ReturnCounter(house.house.foundation.database, house.house.ground.district)
     written = []
     for _ in range(5):
-        words = house.tip(LUNCH).words
-        row = max(house.threads(), key=lambda one: one.state == "new")
-        house.house.desk.close(house.sessions["north"], row.reference, "help_given", "")
-        rate(house, opened(house, words), "helped")
-        house.house.returns.flush()
+        counter.rated(house.clock(), Rating.HELPED)
+        counter.flush()
         with house.house.foundation.database.read() as conn:
             week = week_of(house.clock())
             found = return_tallies.since(conn, house.house.ground.district, week)

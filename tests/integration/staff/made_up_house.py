@@ -11,7 +11,7 @@ from notify.pages import Asked
 from notify.policy import Policy
 from reporting.cases.override import OVERRIDE
 from reporting.cases.overriding import Word
-from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed
+from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed, UnknownReference
 from reporting.cases.rule_examples import ExampleView
 from reporting.cases.rule_figures import Figures, MonthFigures
 from reporting.cases.sample_desk import SampleRow, SampleView
@@ -88,8 +88,8 @@ from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.texting_view import FindingRow
 from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryForm, TryPage, Weighed
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
+from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
-from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
@@ -125,12 +125,13 @@ class MadeUpHouse:
     """All doors of one district."""
 
     def __init__(self) -> None:
-        self.files = MadeUpFiles()
         self.drills = MadeUpDrillDesk(self)
+        self.canned = MadeUpCanned()
         self.begin()
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
+        self.canned.begin()
         self.name = secrets.token_hex(4)
         self.clock = Clock()
         self.accounts_of = {
@@ -164,7 +165,6 @@ class MadeUpHouse:
         self.devices = [PasskeyView(1, "my phone", NOON, NOON)]
         self.own_words: dict[tuple[str, str], GuidanceForm] = {}
         self.drills.begin()
-        self.files.begin()
         self.mine_queue = True
         self.opened = True
         self.born = False
@@ -204,12 +204,12 @@ class MadeUpHouse:
             "ladders": Ladders(self),
             "answering": AnsweringLinks(self),
             "guidances": Guidances(self),
+            "canned": self.canned,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),
             "drills": self.drills,
             "browsers": self.browsers,
-            "files": self.files,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 
@@ -685,6 +685,12 @@ class Desk(Part):
     def hold(self, session: StaffSession, reference: str, reason: str) -> None:
         self._thread(reference)
         self.done("hold", reference, reason)
+
+    def link(self, session: StaffSession, reference: str, other: str) -> None:
+        self._thread(reference)
+        if other == "NOBODY":
+            raise UnknownReference
+        self.done("link", reference, other)
 
     def release(self, session: StaffSession, reference: str, reason: str) -> None:
         self._thread(reference)

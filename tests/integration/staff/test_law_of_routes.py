@@ -19,7 +19,6 @@ SAMPLES = {
     "team": "aa",
     "layer": "new",
     "offer": "bb",
-    "file": "ab" * 16,
     "danger": "life",
     "n": "1",
     "lang": "en",

@@ -268,3 +268,21 @@ def test_what_its_student_deleted_is_said_above_the_answer_and_kept_only_with_a_
     assert "It is on hold, so it is not destroyed." in page
     assert 'action="/threads/7KQ2BC/release"' in page
     assert 'action="/threads/7KQ2BC/hold"' not in page
+
+
+def test_that_it_may_continue_another_thread_is_a_note_of_staff(
+    ana: Any, thread: Any, house: Any, said: Any
+) -> None:
+    note = replace(said(9, "note", "", house.clock()), code="may_continue", params={"reference": "9XY4CD"})
+    house.threads["7KQ2BC"] = changed(
+        house,
+        messages=(*house.threads["7KQ2BC"].messages, note),
+        may=house.threads["7KQ2BC"].may | {Act.LINK},
+    )
+    page = ana.get(thread).text
+    assert '<a href="/threads/9XY4CD">9XY4CD</a>' in page
+    assert "repeat nothing here that stands in the other" in page
+    ana.post(f"{thread}/link", other="NOBODY")
+    assert "There is no other thread of this name for you." in ana.text
+    ana.post(f"{thread}/link", other="9XY4CD")
+    assert house.acts[-1] == ("link", "7KQ2BC", "9XY4CD")

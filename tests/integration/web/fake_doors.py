@@ -10,13 +10,16 @@ from reporting.cases.refusals import (
     NothingOpens,
     NothingStored,
     NotOpenYet,
+    PhraseNeeded,
+    PhraseNotTwice,
+    PhraseRefused,
+    PhraseWrong,
     TokenExpired,
     TooLong,
     UnknownWord,
 )
-from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView, SentFile
+from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView
 from reporting.cases.tip import FormFacts, Receipted, SchoolOption, StaffOption, Tip
-from reporting.files.refusals import FileRefused
 
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)  # a Wednesday, 12:00 in New York
 ZONE = "America/New_York"
@@ -73,8 +76,6 @@ class FakeDoors:
     thread: list[ReporterMessage] = field(default_factory=list)
     reply_ids: set[bytes] = field(default_factory=set)
     store_is_full: bool = False
-    files: list[bytes] = field(default_factory=list)
-    file_refused: str = ""
     facts_fail: bool = False
     breaks: bool = False
     expired: bool = False
@@ -87,6 +88,7 @@ class FakeDoors:
     urgent: bool = False
     deleted: bool = False
     hidden: int = 0
+    phrase: str = ""
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -109,7 +111,6 @@ class FakeDoors:
             repeated=False,
             due=self.facts.due,
             monitored=self.facts.monitored,
-            token="token",
         )
         self.stored[tip.submission] = made
         self.thread.append(message(tip.body, "reporter"))
@@ -127,7 +128,7 @@ class FakeDoors:
             self.words[second - 1],
         ]
 
-    def open(self, words: str) -> ReporterView:
+    def open(self, words: str, phrase: str = "") -> ReporterView:
         self.opened.append(words)
         said = "".join(c if c.isalpha() else " " for c in words.lower()).split()
         for word in said:
@@ -135,6 +136,8 @@ class FakeDoors:
                 raise UnknownWord(word)
         if tuple(said) != self.words:
             raise NothingOpens
+        if self.phrase and phrase != self.phrase:
+            raise PhraseWrong if phrase else PhraseNeeded
         self.expired = False
         return self._view()
 
@@ -160,6 +163,16 @@ class FakeDoors:
         self.rated = rating
         return self._view()
 
+    def add_phrase(self, token: str, submission: bytes, phrase: str, again: str) -> ReporterView:
+        del submission
+        self.resume(token)
+        if len(phrase) < 8:
+            raise PhraseRefused
+        if phrase != again:
+            raise PhraseNotTwice
+        self.phrase = phrase
+        return self._view()
+
     def hide(self, token: str, submission: bytes) -> ReporterView:
         del submission
         self.resume(token)
@@ -174,18 +187,6 @@ class FakeDoors:
         if self.urgent:
             raise NotDeletable
         self.deleted = True
-
-    def attach(self, token: str, submission: bytes, data: bytes) -> ReporterView:
-        self.resume(token)
-        if self.file_refused:
-            raise FileRefused(self.file_refused)
-        if self.breaks:
-            raise Broken
-        if submission not in self.reply_ids:
-            self.reply_ids.add(submission)
-            self.files.append(data)
-            self.thread.append(replace(message("", "reporter"), files=(SentFile("photo", len(data)),)))
-        return self._view()
 
     def _fits(self, body: str) -> None:
         if self.breaks:
@@ -209,6 +210,7 @@ class FakeDoors:
             due=self.due,
             zone=ZONE,
             rated=self.rated,
+            phrased=bool(self.phrase),
             own_words=any(one.author == "reporter" for one in shown),
             may_delete=not self.urgent,
         )

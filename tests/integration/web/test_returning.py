@@ -127,10 +127,10 @@ def test_a_full_line_asks_to_wait_and_refuses_nobody(
     release, inside = threading.Event(), threading.Event()
     opened = doors.open
 
-    def slow(words: str) -> object:
+    def slow(words: str, phrase: str) -> object:
         inside.set()
         release.wait(20)
-        return opened(words)
+        return opened(words, phrase)
 
     doors.open = slow  # type: ignore[method-assign,assignment]  # a door that takes its time
     results: list[int] = []
@@ -148,3 +148,57 @@ def test_a_full_line_asks_to_wait_and_refuses_nobody(
     for thread in threads:
         thread.join(20)
     assert sorted(results) == [200] * 21 + [429] * 9
+
+
+def test_who_lost_the_words_begins_a_new_message_that_says_so(client: FlaskClient, doors: FakeDoors) -> None:
+    page = client.get("/return").text
+    assert "I lost my words" in seen.text(page)
+    for path, said in (
+        ("/", "I wrote to you before and lost my six words."),
+        ("/?lang=es", "Ya les escribí antes y perdí mis seis palabras."),
+    ):
+        page = client.post(path, data={"act": "lost"}).text
+        assert seen.area(page).strip() == said
+    assert doors.tips == []
+    client.post("/", data=seen.hidden(page) | {"body": seen.area(page)})
+    assert doors.tips[0].body.strip() == said
+
+
+def test_a_phrase_of_ones_own_is_asked_for_only_once_the_words_are_right(
+    client: FlaskClient, doors: FakeDoors
+) -> None:
+    page = client.post("/return", data={"receipt": RIGHT}).text
+    fields = seen.hidden(page)
+    for phrase, again, said in (
+        ("short", "short", "Your phrase is too short."),
+        ("purple dragon", "purple wagon", "You typed two different phrases."),
+    ):
+        answer = client.post("/return/phrase", data={**fields, "phrase": phrase, "again": again})
+        assert (answer.status_code, doors.phrase) == (400, "")
+        assert said in seen.text(answer.text)
+    answer = client.post(
+        "/return/phrase", data={**fields, "phrase": "purple dragon", "again": "purple dragon"}
+    )
+    assert "This page asks for your own phrase too." in seen.text(answer.text)
+    assert "phrase" not in [tag.get("name") for tag in seen.tags(client.get("/return").text, "input")]
+    page = client.post("/return", data={"receipt": WRONG, "phrase": "purple dragon"}).text
+    assert "These words open nothing." in seen.text(page)
+    page = client.post("/return", data={"receipt": RIGHT}).text
+    assert "Type your own phrase too." in seen.text(page)
+    assert seen.field(page, "receipt")["value"] == RIGHT
+    answer = client.post("/return", data={"receipt": RIGHT, "phrase": "purple wagon"})
+    assert (answer.status_code, "This is not your phrase." in seen.text(answer.text)) == (404, True)
+    page = client.post("/return", data={"receipt": RIGHT, "phrase": "purple dragon"}).text
+    assert "what I wrote" in page
+
+
+def test_a_page_that_stood_too_long_asks_for_words_and_phrase_and_keeps_the_text(
+    client: FlaskClient, doors: FakeDoors
+) -> None:
+    doors.phrase, doors.expired = "purple dragon", True
+    kept = {"receipt": RIGHT, "body": "still here", "submission": "cd" * 16}
+    page = client.post("/return/reply", data=kept).text
+    assert seen.area(page) == "still here"
+    assert seen.field(page, "phrase")
+    client.post("/return/reply", data=kept | {"phrase": "purple dragon"})
+    assert doors.replies == ["still here"]

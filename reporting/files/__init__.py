@@ -1,1 +1,0 @@
-"""Files from outside: told apart, cleaned of all that says who, where and when. One file, one jailed process."""

@@ -1,0 +1,1 @@
+"""Answers that are ready: shipped in pairs, changed by those who lead, filled in when one is chosen."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -33,6 +33,7 @@ from reporting.cases.staff_view import Act, Presence, StaffThread, Taken
 from reporting.cases.taking import Taking, assigning
 from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
+from reporting.cases.to_do import ToDo, ToDos
 from reporting.cases.writing_now import WritingNow
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
@@ -57,6 +58,7 @@ class StaffDesk:
         self._texts = ReplyTexts(ground, self._desks)
         self._handing_over = HandOver(ground)
         self._writing = WritingNow(ground.clock)
+        self._to_do = ToDos(ground, self._pen)
         self._taking = Taking(ground, self._pen, self._views)
         self._overriding = Overriding(ground, self._pen, counter)
 
@@ -183,15 +185,31 @@ class StaffDesk:
         self._pen.write(doing, "handed_over", [plan.summary], before=plan.before, effect=plan.after)
         self._ground.feed.tell([target], urgent=doing.thread.row.severity == "urgent")
 
-    def close(self, session: StaffSession, reference: str, disposition: str, body: str) -> None:
-        """`body` are words to the student; empty gives the shipped ones. What is decided stays sealed."""
+    def close(
+        self,
+        session: StaffSession,
+        reference: str,
+        disposition: str,
+        body: str,
+        *,
+        outcome: str = "",
+        follow_up: date | None = None,
+    ) -> None:
+        """`body` are words to the student; empty gives the shipped ones. What is decided, and its outcome in the
+        writer's own words, stay sealed. On the day of `follow_up` the thread needs an answer again.
+        """
         doing = self._pen.begin(session, reference, Act.CLOSE)
         try:
             decided = Disposition(disposition)
         except ValueError:
             raise NotAllowed from None
+        if len(outcome) > BODY_LIMIT:
+            raise TooLong(BODY_LIMIT)
+        comes_back = self._to_do.follow_up(doing, follow_up)
         drafts = [
-            self._pen.note(doing, self._ground.id(), "", code=DISPOSED, params={"disposition": decided.value})
+            self._pen.note(
+                doing, self._ground.id(), outcome, code=DISPOSED, params={"disposition": decided.value}
+            )
         ]
         if body.strip():
             _check(body, BODY_LIMIT)
@@ -206,24 +224,34 @@ class StaffDesk:
             thread_changes.set_due(conn, district, thread, None)
             clear_late(conn, district, thread, doing.minute)
             thread_changes.set_state(conn, district, thread, ThreadState.CLOSED, changed_minute=doing.minute)
+            comes_back(conn)
 
         self._pen.write(doing, "closed", drafts, awaiting="reporter", effect=effect)
 
     def reopen(self, session: StaffSession, reference: str) -> None:
         doing = self._pen.begin(session, reference, Act.REOPEN)
+        stays = self._to_do.follow_up(doing, None)
+
+        def effect(conn: Connection) -> None:
+            district, thread = self._ground.district, doing.thread.row.id
+            thread_changes.set_state(conn, district, thread, ThreadState.OPEN, changed_minute=doing.minute)
+            stays(conn)
+
         self._pen.write(
-            doing,
-            "reopened",
-            [self._pen.system(doing, "reopened")],
-            awaiting="staff",
-            effect=lambda conn: thread_changes.set_state(
-                conn,
-                self._ground.district,
-                doing.thread.row.id,
-                ThreadState.OPEN,
-                changed_minute=doing.minute,
-            ),
+            doing, "reopened", [self._pen.system(doing, "reopened")], awaiting="staff", effect=effect
         )
+
+    def followed_up(self, session: StaffSession, reference: str) -> None:
+        """Its day came and somebody looked: it does not come back again."""
+        doing = self._pen.begin(session, reference, Act.NOTE)
+        self._pen.write(doing, "noted", [], effect=self._to_do.follow_up(doing, None))
+
+    def task(self, session: StaffSession, reference: str, submission: bytes, what: ToDo) -> None:
+        view = self._views.view(session, self._desks.load(session, reference))
+        self._to_do.add(session, reference, submission, what, [one.value for one in view.assignees])
+
+    def task_done(self, session: StaffSession, reference: str, task: str) -> None:
+        self._to_do.done(session, reference, task)
 
     def acknowledge(self, session: StaffSession, reference: str) -> None:
         doing = self._pen.begin(session, reference, Act.ACKNOWLEDGE)

@@ -1,10 +1,12 @@
 """The staff's doors: the inbox, one thread, and what can be done to it."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from reporting.cases.overriding import Word
 from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
+from reporting.cases.to_do import ToDo
 from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
 
@@ -59,9 +61,26 @@ class Desk(Protocol):
 
     def hand_over(self, session: StaffSession, reference: str, queue: str) -> None: ...
 
-    def close(self, session: StaffSession, reference: str, disposition: str, body: str) -> None:
-        """`body` are the closing words to the student; empty gives the shipped ones."""
+    def close(
+        self,
+        session: StaffSession,
+        reference: str,
+        disposition: str,
+        body: str,
+        *,
+        outcome: str = "",
+        follow_up: date | None = None,
+    ) -> None:
+        """`body` are the closing words to the student; empty gives the shipped ones. `outcome` is for staff."""
         ...
+
+    def followed_up(self, session: StaffSession, reference: str) -> None: ...
+
+    def task(self, session: StaffSession, reference: str, submission: bytes, what: ToDo) -> None:
+        """Raises EmptyText, TooLong, NotAllowed."""
+        ...
+
+    def task_done(self, session: StaffSession, reference: str, task: str) -> None: ...
 
     def reopen(self, session: StaffSession, reference: str) -> None: ...
 

@@ -11,17 +11,19 @@ from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.sealing import Place as SealPlace
-from reporting.cases.staff_view import Changes, InboxPage, InboxRow, QueueTab, SeverityName, View
+from reporting.cases.staff_view import Changes, DueTask, InboxPage, InboxRow, QueueTab, SeverityName, View
 from reporting.cases.triage_record import higher
-from reporting.model.clock import moment_of
+from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.principal import Principal
+from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import listings, messages, thread_reads, threads
+from reporting.store import listings, messages, reminders, thread_reads, threads
 from reporting.store.listings import OPEN, DuePlace, Place
 from reporting.store.messages import Message
+from reporting.store.reminders import Reminder
 from reporting.store.tables.listings import NEVER
 from reporting.store.thread_reads import Answers
 from reporting.store.threads import Thread
@@ -38,6 +40,11 @@ _DUE_CURSOR = re.compile(r"due-([01])-(\d{1,10})-([0-9a-f]{32})", re.ASCII)
 _SEVERITIES = frozenset(one.value for one in Severity)
 SUMMARY_PART = Kind.SUMMARY.part
 MOST_SCANNED = 1_000  # how far the lists of answered threads look for those that are in them
+
+
+@dataclass(frozen=True, slots=True)
+class _Back(Place):
+    """The place of a closed thread whose day has come: in no index, and never a cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,15 @@ class StaffInbox:
             else:
                 wish = _Wish(view, OPEN)
             listed, after = self._listed(conn, session, holders, wish, cursor)
+            due = self._due(conn, session, holders, wish) if not cursor else []
+            back = []
+            if wish.view == "needs" and not cursor:
+                ids = {one.thread for one in due if one.kind is ReminderKind.FOLLOW_UP}
+                back = self._with_summaries(
+                    conn, session, _places_of(threads.by_ids(conn, ground.district, ids))
+                )
+            urgent = sum(one.thread.severity == Severity.URGENT.value for one in listed)
+            listed[urgent:urgent] = back
             counts = listings.counts(conn, ground.district, keyring.holders)
         keys = {key.public.kid: key for key in keyring.queue_keys()}
         shred = ground.shred.find_many([(one.thread.id, SUMMARY_PART) for one in listed])
@@ -87,6 +103,37 @@ class StaffInbox:
                 if count.holder != session.member or count.open
             ),
             version=version,
+            tasks=self._tasks(session, due) if view == "mine" and not cursor else (),
+        )
+
+    def _due(
+        self, conn: Connection, session: StaffSession, holders: tuple[bytes, ...], wish: "_Wish"
+    ) -> list[Reminder]:
+        """What is this person's to do; and what was of somebody who works here no longer, which is everybody's."""
+        if wish.view not in {"needs", "mine"}:
+            return []
+        before = minute_of(self._ground.clock(), exact=True) if wish.view == "needs" else None
+        active = self._ground.roll.readers().members
+        return [
+            one
+            for one in reminders.listed(conn, self._ground.district, holders, before=before)
+            if one.member == session.member or one.member not in active
+        ]
+
+    def _tasks(self, session: StaffSession, due: list[Reminder]) -> tuple[DueTask, ...]:
+        ground = self._ground
+        mine = [one for one in due if one.member == session.member]
+        with ground.database.read() as conn:
+            known = threads.by_ids(conn, ground.district, {one.thread for one in mine})
+        return tuple(
+            DueTask(
+                row.reference,
+                ground.roll.school_name(row.school) if row.school else ground.roll.queue_name(row.queue),
+                moment_of(one.due_minute),
+                one.kind is ReminderKind.FOLLOW_UP,
+            )
+            for one in mine
+            if (row := known.get(one.thread)) is not None
         )
 
     def changes(self, principal: Principal, since: int) -> Changes:
@@ -189,6 +236,7 @@ class StaffInbox:
             mine=thread.assignee == session.member,
             tried=_tried(summary),
             began=moment_of(thread.created_minute),
+            follow_up=isinstance(listed.place, _Back),
             unread=thread.last_seq > listed.read,
             unfetched=thread.awaiting == "reporter" and listed.unfetched,
         )
@@ -211,6 +259,11 @@ class _Wish:
     def holds(self, listed: _Listed) -> bool:
         """What the index cannot say: the two lists of what was answered part here."""
         return not self.answered or listed.unfetched == (self.view == "unfetched")
+
+
+def _places_of(known: dict[ThreadId, Thread]) -> list[_Back]:
+    closed = [one for one in known.values() if one.state is ThreadState.CLOSED]
+    return [_Back(0, one.changed_minute, one.id) for one in closed]
 
 
 def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:

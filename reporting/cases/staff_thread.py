@@ -26,14 +26,16 @@ from reporting.cases.staff_view import (
     TriedView,
     UrgencyView,
 )
+from reporting.cases.task_notes import tasks_of
 from reporting.cases.triage_record import TriageRecord
 from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.queue import QueueKind
+from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import deletions, listings, threads
+from reporting.store import deletions, listings, reminders, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
 from reporting.vault.payload import Seen as SeenLink
@@ -107,6 +109,11 @@ class StaffThreads:
             last_heard=_at(heard[-1]) if heard else None,
             zone=roll.zone().key,
             continues=self._continues(session, row.id),
+            tasks=tuple(
+                replace(one, name=roll.staff_name(MemberId(bytes.fromhex(one.member))))
+                for one in tasks_of(thread, session.member)
+            ),
+            follow_up=self._follow_up(row.id),
             deletion=deletion,
             urgency=self._urgency(thread, pages),
             tried=_tried(thread, records),
@@ -140,6 +147,13 @@ class StaffThreads:
             leads=tuple(roll.staff_name(one) for one in leads_but(self._ground, thread.excluded())),
             said=last[1].said if last else None,
             by=roll.staff_name(last[0].member) if last and last[0].member else None,
+        )
+
+    def _follow_up(self, thread: ThreadId) -> datetime | None:
+        with self._ground.database.read() as conn:
+            standing = reminders.of_thread(conn, self._ground.district, thread)
+        return next(
+            (moment_of(one.due_minute) for one in standing if one.kind is ReminderKind.FOLLOW_UP), None
         )
 
     def _continues(self, session: StaffSession, thread: ThreadId) -> tuple[str, ...]:

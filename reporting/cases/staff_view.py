@@ -1,7 +1,7 @@
 """Threads as staff see them: rows of the inbox, and one thread with its reasons."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal
 
@@ -61,10 +61,21 @@ class InboxRow:
     tried: SeverityName | None = None  # what the rules being tried would have said; for who asked to see it
     began: datetime | None = None  # when the first message came, rounded to the hour unless urgent
     unread: bool = False  # something stands in it that this person has not opened
+    follow_up: bool = False  # closed, and its day to be asked again has come
     unfetched: bool = False  # the last answer waits for a student who has not come back
 
     def __repr__(self) -> str:
         return f"InboxRow({self.reference!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """Something that this person has to do in a thread; what it is stands there, sealed."""
+
+    reference: str
+    place: str
+    due: datetime
+    follow_up: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,7 @@ class InboxPage:
     cursor: str | None
     queues: tuple[QueueTab, ...]
     version: int
+    tasks: tuple["DueTask", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,22 @@ class StaffMessage:
 
     def __repr__(self) -> str:
         return f"StaffMessage(seq={self.seq})"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """`member`: hex of who is to do it; `mine`: the reader."""
+
+    value: str
+    text: str
+    due: date
+    member: str
+    mine: bool
+    done: bool
+    name: str = ""
+
+    def __repr__(self) -> str:
+        return "TaskView(<sealed>)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +259,8 @@ class StaffThread:
     zone: str
     continues: tuple[str, ...] = ()
     deletion: DeletionView | None = None
+    tasks: tuple[TaskView, ...] = ()
+    follow_up: datetime | None = None  # the day on which a closed thread is looked at again
     writing: tuple[str, ...] = ()  # colleagues who are writing an answer at this moment
     urgency: UrgencyView | None = None
     tried: tuple[TriedView, ...] = ()

@@ -22,5 +22,9 @@ class Disposition(StrEnum):
     SAFETY_PLAN = "safety_plan"
     SCHOOL_ACTED = "school_acted"
     NO_CONCERN = "no_concern"
+    NO_ACTION = "no_action"
     NO_ANSWER = "no_answer"
+    # Three that are never counted as one: a joke, harm meant by it, and what was believed and was not so.
+    PRANK = "prank"
     MISUSE = "misuse"
+    FALSE = "false"

@@ -9,6 +9,7 @@ REFUSED: Mapping[str, LazyString] = {
     "answered_meanwhile": _l(
         "A colleague answered while you were writing. Their answer stands below, and your words are still here. Send them again if they are still right."
     ),
+    "task_day": _l("Say until which day."),
     "canned_both": _l("Write both languages: a student is answered in their own."),
     "canned_long": _l("An answer has at most 600 letters."),
     "canned_word": _l("This word is not said to students:"),
@@ -17,6 +18,9 @@ REFUSED: Mapping[str, LazyString] = {
     "canned_many": _l("At most 300 answers: nobody finds one among more."),
 }
 DONE: Mapping[str, LazyString] = {
+    "task_kept": _l('Kept. It stands in the list "Mine" of whoever does it.'),
+    "task_done": _l("Done."),
+    "followed_up": _l("Noted. It does not come back any more."),
     "canned_kept": _l("Kept. It is offered from now on."),
     "canned_hidden": _l("It is not offered any more."),
     "canned_shipped": _l("The shipped words count again."),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
 
@@ -15,6 +16,7 @@ from reporting.staff.language import LANGUAGES, chosen
 from reporting.staff.settings import StaffSettings
 
 QUIET_PHONE = timedelta(hours=24)
+FOLLOW_UP_AFTER = timedelta(days=30)  # proposed; its writer changes or empties it
 
 SUBMISSION_BYTES = 16
 
@@ -61,6 +63,8 @@ class ThreadPage:
             "override_submission": self._settings.random(16).hex(),
             "canned": self.canned(thread),
             "dispositions": [choice.value for choice in Disposition],
+            "next_month": (now + FOLLOW_UP_AFTER).astimezone(ZoneInfo(thread.zone)).date().isoformat(),
+            "task_submission": self._settings.random(16).hex(),
             "refused_code": refused,
             "typed": typed or {},
             "shared_phone": thread.channel is Channel.SMS,

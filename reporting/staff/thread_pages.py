@@ -1,11 +1,13 @@
 """One thread, and what can be done to it. Every act is a plain form; a refused one gives its words back."""
 
 from collections.abc import Callable
+from datetime import date
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread, Refused
+from reporting.cases.to_do import ToDo
 from reporting.model.thread import Disposition
 from reporting.staff.doors import StaffDoors
 from reporting.staff.feedback_pages import word_of_form
@@ -18,7 +20,23 @@ from reporting.staff.thread_page import ThreadPage, submission_of
 from reporting.staff.typed import all_typed, typed
 from reporting.staff.wording import DONE
 
-TYPED = ("body", "note", "for", "words", "reason", "disposition", "said", "category", "sentence", "other")
+TYPED = (
+    "body",
+    "note",
+    "for",
+    "words",
+    "reason",
+    "disposition",
+    "outcome",
+    "follow_up",
+    "task",
+    "due",
+    "whom",
+    "said",
+    "category",
+    "sentence",
+    "other",
+)
 
 
 class ThreadPages:
@@ -43,16 +61,19 @@ class ThreadPages:
         except NoSuchThread:
             raise
         except Refused as refusal:
-            typed = {field: text for field, text in all_typed().items() if field in TYPED}
-            thread = self._desk.read(here(), reference)
-            return render_template(
-                "thread.html", **self._facts(thread, refused=refusal.code, typed=typed)
-            ), status_of(refusal.code)
+            return self._again(reference, refusal.code)
         # Sent: what was kept of it while the session was locked is no draft any more.
         kept_rest(self._drafts, url_for("thread.page", reference=reference), all_typed())
         if leaves:
             return redirect(url_for("inbox.page", done=done), 303)
         return redirect(url_for("thread.page", reference=reference, done=done), 303)
+
+    def _again(self, reference: str, code: str) -> ResponseReturnValue:
+        """The thread with what was typed, and why it was refused."""
+        typed = {field: text for field, text in all_typed().items() if field in TYPED}
+        thread = self._desk.read(here(), reference)
+        page = render_template("thread.html", **self._facts(thread, refused=code, typed=typed))
+        return page, status_of(code)
 
     def page(self, reference: str) -> ResponseReturnValue:
         thread = self._desk.read(here(), reference)
@@ -112,11 +133,29 @@ class ThreadPages:
     def close(self, reference: str) -> ResponseReturnValue:
         disposition, words = typed("disposition"), typed("words")
         if disposition not in set(Disposition):
-            thread = self._desk.read(here(), reference)
-            return render_template(
-                "thread.html", **self._facts(thread, refused="disposition", typed={"words": words})
-            ), 422
-        return self._act(reference, "closed", lambda: self._desk.close(here(), reference, disposition, words))
+            return self._again(reference, "disposition")
+        outcome, day = typed("outcome"), day_of(typed("follow_up"))
+        return self._act(
+            reference,
+            "closed",
+            lambda: self._desk.close(here(), reference, disposition, words, outcome=outcome, follow_up=day),
+        )
+
+    def followed_up(self, reference: str) -> ResponseReturnValue:
+        return self._act(reference, "followed_up", lambda: self._desk.followed_up(here(), reference))
+
+    def task(self, reference: str) -> ResponseReturnValue:
+        day = day_of(typed("due"))
+        if day is None:
+            return self._again(reference, "task_day")
+        what = ToDo(typed("task"), day, typed("whom") or None)
+        return self._act(
+            reference, "task_kept", lambda: self._desk.task(here(), reference, self._submission(), what)
+        )
+
+    def task_done(self, reference: str) -> ResponseReturnValue:
+        which = typed("which")
+        return self._act(reference, "task_done", lambda: self._desk.task_done(here(), reference, which))
 
     def reopen(self, reference: str) -> ResponseReturnValue:
         return self._act(reference, "reopened", lambda: self._desk.reopen(here(), reference))
@@ -150,6 +189,14 @@ class ThreadPages:
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
 
 
+def day_of(text: str) -> date | None:
+    """A day as a form sends it; None for none, or for what is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     views = ThreadPages(doors, settings)
     pages = Blueprint("thread", __name__, url_prefix="/threads/<reference>")
@@ -162,6 +209,9 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/assign")(views.assign)
     pages.post("/hand-over")(views.hand_over)
     pages.post("/close")(views.close)
+    pages.post("/followed-up")(views.followed_up)
+    pages.post("/task")(views.task)
+    pages.post("/task-done")(views.task_done)
     pages.post("/reopen")(views.reopen)
     pages.post("/acknowledge")(views.acknowledge)
     pages.post("/hand-back")(views.hand_back)

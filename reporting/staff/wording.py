@@ -27,8 +27,11 @@ DISPOSITION: Mapping[str, LazyString] = {
     "safety_plan": _l("A safety plan was made"),
     "school_acted": _l("The school acted"),
     "no_concern": _l("Looked into, no concern found"),
+    "no_action": _l("Nothing to be done"),
     "no_answer": _l("No answer from the student"),
-    "misuse": _l("Misuse of the line"),
+    "prank": _l("A joke: nobody meant harm"),
+    "misuse": _l("Misuse: meant to harm somebody"),
+    "false": _l("Not so: believed, and it was not true"),
 }
 
 # What whoever is woken must know how to begin with.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, exists, insert, select
 
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.model.reminder import ReminderKind
@@ -72,12 +72,12 @@ def listed(
     conn: Connection, district: DistrictId, holders: Iterable[bytes], *, before: int | None = None
 ) -> tuple[Reminder, ...]:
     """Of threads that these holders may know of, the earliest first; with `before` only those of earlier minutes."""
-    known = (
-        select(LISTING.c.thread)
-        .where(LISTING.c.district == district, LISTING.c.holder.in_(list(holders)))
-        .scalar_subquery()
+    known = exists().where(
+        LISTING.c.district == REMINDER.c.district,
+        LISTING.c.thread == REMINDER.c.thread,
+        LISTING.c.holder.in_(list(holders)),
     )
-    statement = select(*_COLUMNS).where(REMINDER.c.district == district, REMINDER.c.thread.in_(known))
+    statement = select(*_COLUMNS).where(REMINDER.c.district == district, known)
     if before is not None:
         statement = statement.where(REMINDER.c.due_minute <= before)
     rows = conn.execute(statement.order_by(REMINDER.c.due_minute, REMINDER.c.id).limit(MOST))

@@ -30,6 +30,7 @@ class NoDistrictYet:
     acknowledge = hand_back = lift_exclusion = send_anyway = open = view = take = give_back = presence = (
         _nobody_works_here
     )
+    followed_up = task = task_done = check = _nobody_works_here
     hold = release = link = _nobody_works_here
     propose = enrol = end = change_password = set_spoken = set_language = set_phone = _nobody_works_here
     lock = locked = unlock = leave_locked = keep = of = drop = _nobody_works_here

@@ -19,6 +19,7 @@ from reporting.cases.staff_view import (
     Act,
     Changes,
     Choice,
+    DueTask,
     InboxPage,
     InboxRow,
     PageView,
@@ -28,9 +29,11 @@ from reporting.cases.staff_view import (
     StaffMessage,
     StaffThread,
     Taken,
+    TaskView,
     UrgencyView,
     View,
 )
+from reporting.cases.to_do import ToDo
 from reporting.model.danger import Danger, danger_of
 from reporting.model.feedback import Said
 from reporting.model.ids import DistrictId, MemberId
@@ -132,6 +135,8 @@ class MadeUpHouse:
     def begin(self) -> None:
         """Everything anew, for the next test."""
         self.canned.begin()
+        self.closings: list[tuple[str, date | None]] = []
+        self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
         self.clock = Clock()
         self.accounts_of = {
@@ -546,7 +551,8 @@ class Inboxes(Part):
         ]
         start = int(cursor) if cursor else 0
         further = str(start + self.SIZE) if len(rows) > start + self.SIZE else None
-        return InboxPage(tuple(rows[start : start + self.SIZE]), further, self._tabs(), self.h.version)
+        tasks = self.h.tasks if view == "mine" else ()
+        return InboxPage(tuple(rows[start : start + self.SIZE]), further, self._tabs(), self.h.version, tasks)
 
     def changes(self, principal: Principal, since: int) -> Changes:
         if self.h.refuse_next is not None:
@@ -645,9 +651,44 @@ class Desk(Part):
         self._thread(reference)
         self.done("hand_over", reference, queue)
 
-    def close(self, session: StaffSession, reference: str, disposition: str, body: str) -> None:
+    def followed_up(self, session: StaffSession, reference: str) -> None:
+        self._change(reference, follow_up=None)
+        self.done("followed_up", reference)
+
+    def task(self, session: StaffSession, reference: str, submission: bytes, what: ToDo) -> None:
+        if not what.text:
+            raise EmptyText
+        thread = self._thread(reference)
+        task = TaskView(
+            submission.hex(),
+            what.text,
+            what.due,
+            what.whom or "me",
+            what.whom is None,
+            done=False,
+            name="Ana",
+        )
+        self._change(reference, tasks=(*thread.tasks, task))
+        self.done("task", reference, what.text, what.due, what.whom)
+
+    def task_done(self, session: StaffSession, reference: str, task: str) -> None:
+        tasks = [replace(one, done=one.done or one.value == task) for one in self._thread(reference).tasks]
+        self._change(reference, tasks=tuple(tasks))
+        self.done("task_done", reference)
+
+    def close(
+        self,
+        session: StaffSession,
+        reference: str,
+        disposition: str,
+        body: str,
+        *,
+        outcome: str = "",
+        follow_up: date | None = None,
+    ) -> None:
         self._thread(reference)
         self.done("close", reference, disposition, body)
+        self.h.closings.append((outcome, follow_up))
         self._change(
             reference,
             state=ThreadState.CLOSED,

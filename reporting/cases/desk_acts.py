@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from notify.outbox import NotHeld, NotReleasable
 from reporting.cases.answered import note_answered
 from reporting.cases.certified import ThreadSwapped
+from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
@@ -30,6 +31,7 @@ from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
 from reporting.cases.staff_view import Act, Presence, StaffThread, Taken
+from reporting.cases.steps import LISTS
 from reporting.cases.taking import Taking, assigning
 from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
@@ -249,6 +251,16 @@ class StaffDesk:
     def task(self, session: StaffSession, reference: str, submission: bytes, what: ToDo) -> None:
         view = self._views.view(session, self._desks.load(session, reference))
         self._to_do.add(session, reference, submission, what, [one.value for one in view.assignees])
+
+    def check(self, session: StaffSession, reference: str, submission: bytes, checked: Checked) -> None:
+        """Raises NotAllowed for a list that is not there."""
+        doing = self._pen.begin(session, reference, Act.NOTE)
+        if checked.steps not in LISTS:
+            raise NotAllowed
+        if checked.empty:
+            return
+        note = self._pen.note(doing, submission, "", code=CHECKED, params=checked.params())
+        self._pen.write(doing, "noted", [note])
 
     def task_done(self, session: StaffSession, reference: str, task: str) -> None:
         self._to_do.done(session, reference, task)

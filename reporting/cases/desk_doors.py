@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
+from reporting.cases.checklists import Checked
 from reporting.cases.overriding import Word
 from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
 from reporting.cases.to_do import ToDo
@@ -78,6 +79,10 @@ class Desk(Protocol):
 
     def task(self, session: StaffSession, reference: str, submission: bytes, what: ToDo) -> None:
         """Raises EmptyText, TooLong, NotAllowed."""
+        ...
+
+    def check(self, session: StaffSession, reference: str, submission: bytes, checked: Checked) -> None:
+        """Steps of a list that were ticked or unticked, sealed in the thread. Raises NotAllowed."""
         ...
 
     def task_done(self, session: StaffSession, reference: str, task: str) -> None: ...

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from notify.outbox.progress import Progress, progress
 from notify.outbox.states import State
 from notify.pages import Seen
+from reporting.cases.checklists import Standing, belonging, standing
 from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import severity_name, shown_due
@@ -17,12 +18,14 @@ from reporting.cases.private_note import ANOTHERS, is_anothers
 from reporting.cases.rule_leads import leads_but
 from reporting.cases.staff_view import (
     Act,
+    ChecklistView,
     Choice,
     DeletionView,
     PageView,
     Reason,
     StaffMessage,
     StaffThread,
+    StepView,
     TriedView,
     UrgencyView,
 )
@@ -113,6 +116,7 @@ class StaffThreads:
                 replace(one, name=roll.staff_name(MemberId(bytes.fromhex(one.member))))
                 for one in tasks_of(thread, session.member)
             ),
+            checklists=self._checklists(thread, stands.category if stands else ""),
             follow_up=self._follow_up(row.id),
             deletion=deletion,
             urgency=self._urgency(thread, pages),
@@ -147,6 +151,35 @@ class StaffThreads:
             leads=tuple(roll.staff_name(one) for one in leads_but(self._ground, thread.excluded())),
             said=last[1].said if last else None,
             by=roll.staff_name(last[0].member) if last and last[0].member else None,
+        )
+
+    def _checklists(self, thread: DeskThread, category: str) -> tuple[ChecklistView, ...]:
+        """Those that fit, then the others: somebody may see more than the rules did."""
+        lists = standing(thread.opened)
+        fitting = belonging(lists, category)
+        return tuple(
+            self._checklist(one, fits=one in fitting)
+            for one in (*fitting, *(one for one in lists if one not in fitting))
+        )
+
+    def _checklist(self, one: Standing, *, fits: bool) -> ChecklistView:
+        name = self._ground.roll.staff_name
+        steps = []
+        for key, said in one.steps.items:
+            tick = one.ticks.get(key)
+            by = name(tick.member) if tick and tick.member else None
+            steps.append(StepView(key, said.en, said.es, tick is not None, by, tick.at if tick else None))
+        return ChecklistView(
+            one.steps.key,
+            one.steps.title.en,
+            one.steps.title.es,
+            one.steps.follows,
+            tuple(steps),
+            fits,
+            one.steps.agency,
+            one.began,
+            one.agency,
+            one.reference,
         )
 
     def _follow_up(self, thread: ThreadId) -> datetime | None:

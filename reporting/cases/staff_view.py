@@ -144,6 +144,37 @@ class TaskView:
 
 
 @dataclass(frozen=True, slots=True)
+class StepView:
+    """`by` and `at`: who said last that it is done, and when."""
+
+    key: str
+    en: str
+    es: str
+    done: bool
+    by: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """`began`: its clock, for a report to an agency; `agency` and `reference`: whom was called, and what they gave."""
+
+    key: str
+    en: str
+    es: str
+    follows: str
+    steps: tuple[StepView, ...]
+    fits: bool
+    asks_agency: bool
+    began: datetime | None = None
+    agency: str = ""
+    reference: str = ""
+
+    def __repr__(self) -> str:
+        return f"ChecklistView({self.key!r})"
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """`writing`: names of colleagues who write an answer now; `news`: something stands in the thread that was not shown."""
 
@@ -259,6 +290,7 @@ class StaffThread:
     zone: str
     continues: tuple[str, ...] = ()
     deletion: DeletionView | None = None
+    checklists: tuple["ChecklistView", ...] = ()
     tasks: tuple[TaskView, ...] = ()
     follow_up: datetime | None = None  # the day on which a closed thread is looked at again
     writing: tuple[str, ...] = ()  # colleagues who are writing an answer at this moment

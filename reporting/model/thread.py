@@ -25,6 +25,6 @@ class Disposition(StrEnum):
     NO_ACTION = "no_action"
     NO_ANSWER = "no_answer"
     # Three that are never counted as one: a joke, harm meant by it, and what was believed and was not so.
-    PRANK = "prank"
+    PRANK = "prank_played"
     MISUSE = "misuse"
     FALSE = "false"

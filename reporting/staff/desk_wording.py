@@ -18,6 +18,7 @@ REFUSED: Mapping[str, LazyString] = {
     "canned_many": _l("At most 300 answers: nobody finds one among more."),
 }
 DONE: Mapping[str, LazyString] = {
+    "checked": _l("Kept in the thread, with your name and the time."),
     "task_kept": _l('Kept. It stands in the list "Mine" of whoever does it.'),
     "task_done": _l("Done."),
     "followed_up": _l("Noted. It does not come back any more."),

@@ -64,6 +64,7 @@ class ThreadPage:
             "canned": self.canned(thread),
             "dispositions": [choice.value for choice in Disposition],
             "next_month": (now + FOLLOW_UP_AFTER).astimezone(ZoneInfo(thread.zone)).date().isoformat(),
+            "list_submissions": {one.key: self._settings.random(16).hex() for one in thread.checklists},
             "task_submission": self._settings.random(16).hex(),
             "refused_code": refused,
             "typed": typed or {},

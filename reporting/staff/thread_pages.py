@@ -6,6 +6,7 @@ from datetime import date
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reporting.cases.checklists import Checked
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.cases.to_do import ToDo
 from reporting.model.thread import Disposition
@@ -17,7 +18,7 @@ from reporting.staff.now_view import with_reply
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
 from reporting.staff.thread_page import ThreadPage, submission_of
-from reporting.staff.typed import all_typed, typed
+from reporting.staff.typed import all_typed, typed, typed_list
 from reporting.staff.wording import DONE
 
 TYPED = (
@@ -32,6 +33,8 @@ TYPED = (
     "task",
     "due",
     "whom",
+    "agency",
+    "reference",
     "said",
     "category",
     "sentence",
@@ -153,6 +156,20 @@ class ThreadPages:
             reference, "task_kept", lambda: self._desk.task(here(), reference, self._submission(), what)
         )
 
+    def check(self, reference: str) -> ResponseReturnValue:
+        """Only what differs from what stood in the page: two people who tick at once lose nothing."""
+        was, now = set(typed("was").split()), set(typed_list("step"))
+        checked = Checked(
+            typed("list"),
+            tuple(sorted(now - was)),
+            tuple(sorted(was - now)),
+            typed("agency"),
+            typed("reference"),
+        )
+        return self._act(
+            reference, "checked", lambda: self._desk.check(here(), reference, self._submission(), checked)
+        )
+
     def task_done(self, reference: str) -> ResponseReturnValue:
         which = typed("which")
         return self._act(reference, "task_done", lambda: self._desk.task_done(here(), reference, which))
@@ -210,6 +227,7 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/hand-over")(views.hand_over)
     pages.post("/close")(views.close)
     pages.post("/followed-up")(views.followed_up)
+    pages.post("/check")(views.check)
     pages.post("/task")(views.task)
     pages.post("/task-done")(views.task_done)
     pages.post("/reopen")(views.reopen)

@@ -29,7 +29,7 @@ DISPOSITION: Mapping[str, LazyString] = {
     "no_concern": _l("Looked into, no concern found"),
     "no_action": _l("Nothing to be done"),
     "no_answer": _l("No answer from the student"),
-    "prank": _l("A joke: nobody meant harm"),
+    "prank_played": _l("A joke: nobody meant harm"),
     "misuse": _l("Misuse: meant to harm somebody"),
     "false": _l("Not so: believed, and it was not true"),
 }

@@ -70,9 +70,9 @@ def test_what_came_of_it_is_for_staff_and_the_student_reads_the_closing_words_al
     house = founded_house
     words = " ".join(house.tip(LUNCH).words)
     reference = house.threads()[0].reference
-    close(house, "north", reference, "prank", outcome="Both laughed about it")
+    close(house, "north", reference, "prank_played", outcome="Both laughed about it")
     thread = at(house, "north_too", reference).reads()
-    assert thread.disposition == "prank"
+    assert thread.disposition == "prank_played"
     assert "Both laughed about it" in [one.text for one in thread.messages if one.author == "note"]
     told = [one.text for one in house.house.web_return.open(words).messages]
     assert not any("laughed" in one for one in told)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 from notify.pages import Asked
 from notify.policy import Policy
+from reporting.cases.checklists import Checked
 from reporting.cases.override import OVERRIDE
 from reporting.cases.overriding import Word
 from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed, UnknownReference
@@ -670,6 +671,10 @@ class Desk(Part):
         )
         self._change(reference, tasks=(*thread.tasks, task))
         self.done("task", reference, what.text, what.due, what.whom)
+
+    def check(self, session: StaffSession, reference: str, submission: bytes, checked: Checked) -> None:
+        self._thread(reference)
+        self.done("check", reference, checked)
 
     def task_done(self, session: StaffSession, reference: str, task: str) -> None:
         tasks = [replace(one, done=one.done or one.value == task) for one in self._thread(reference).tasks]

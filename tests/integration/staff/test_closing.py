@@ -4,7 +4,8 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from reporting.cases.staff_view import DueTask
+from reporting.cases.checklists import Checked
+from reporting.cases.staff_view import ChecklistView, DueTask, StepView
 
 
 def test_closing_proposes_a_day_in_a_month_and_keeps_the_outcome_for_staff(ana: Any, house: Any) -> None:
@@ -19,7 +20,7 @@ def test_closing_proposes_a_day_in_a_month_and_keeps_the_outcome_for_staff(ana: 
     ana.get("/threads/RRRR22")
     house.add("SSSS22")
     ana.get("/threads/SSSS22")
-    ana.post("/threads/SSSS22/close", disposition="prank", follow_up="", words="")
+    ana.post("/threads/SSSS22/close", disposition="prank_played", follow_up="", words="")
     assert house.closings[-1] == ("", None)
 
 
@@ -53,3 +54,17 @@ def test_my_list_begins_with_what_i_have_to_do(ana: Any, house: Any) -> None:
     page = ana.get("/inbox?view=mine").text
     assert re.search(r'due-tasks".*?href="/threads/RRRR22#tasks".*?Northside High', page, re.DOTALL)
     assert "due-tasks" not in ana.get("/inbox").text
+
+
+def test_only_steps_that_differ_from_the_page_are_sent_to_the_thread(ana: Any, house: Any) -> None:
+    steps = (StepView("a", "Called", "Llamé", done=True), StepView("b", "Said", "Dije", done=False))
+    one = ChecklistView(
+        "mandated", "Mandated report", "Aviso obligatorio", "law", steps, fits=True, asks_agency=True
+    )
+    house.add("RRRR22", checklists=(one,))
+    page = ana.get("/threads/RRRR22").text
+    assert "Mandated report" in page
+    assert "Aviso obligatorio" in ana.get("/threads/RRRR22?lang=es").text
+    ana.get("/threads/RRRR22")
+    ana.post("/threads/RRRR22/check", step=["b"], list="mandated", was="a", agency="555", reference="R")
+    assert house.acts[-1] == ("check", "RRRR22", Checked("mandated", ("b",), ("a",), "555", "R"))

@@ -55,6 +55,13 @@ class Settings(BaseSettings):
     receipt_pool: int = Field(512, ge=0, le=4096, description="receipts prepared ahead")
     tips_per_hour: int = Field(60, ge=1, description="from one address, before the held lane")
     returns_per_hour: int = Field(30, ge=1, description="from one address, before proof of work or a wait")
+    files_per_hour: int = Field(
+        30, ge=0, description="from one address; beyond it a file waits for the next hour"
+    )
+    file_parsers: int = Field(2, ge=1, le=16, description="files that are cleaned at the same time")
+    file_room: int = Field(
+        10, ge=0, le=90, description="percent of the disk that files leave free, so that words still fit"
+    )
     audit_sample: int = Field(
         20, ge=0, description="of so many tips that page nobody, one is read by a lead as well; 0: none"
     )

@@ -13,6 +13,7 @@ from notify.ports import Unopenable
 from notify.push_devices import drop_gone
 from notify.sink import Sink
 from reporting.app.carriers import Wires, web_pusher, wires
+from reporting.app.disk_room import DiskRoom
 from reporting.app.foundation import Foundation
 from reporting.app.registrars import registrars
 from reporting.app.texting import HouseTexting, house_texting
@@ -20,6 +21,7 @@ from reporting.app.token_rotation import Tokens
 from reporting.audit.chain import AuditChain
 from reporting.audit.reading import AuditReading
 from reporting.audit.witness import ChainedWitness
+from reporting.cases.attaching import WebFiles
 from reporting.cases.audit_sample import AuditSample, SampleRate
 from reporting.cases.calling import Calling
 from reporting.cases.change_feed import ChangeFeed
@@ -27,6 +29,7 @@ from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
 from reporting.cases.fallback import Fallbacks
+from reporting.cases.file_keeping import FileKeeping
 from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
 from reporting.cases.hear import Lines, SmsHearing
@@ -44,6 +47,7 @@ from reporting.cases.receive import WebIntake
 from reporting.cases.rereading import Rereading
 from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.return_visit import WebReturn
+from reporting.cases.returned_thread import ReturnedThreads
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.rule_examples import RuleExamples
 from reporting.cases.rules_watched import RulesWatched
@@ -52,6 +56,7 @@ from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tally_counter import TallyCounter
 from reporting.cases.trying import TrialCounter
 from reporting.cases.watch import Watch
+from reporting.files.cleaner import Cleaner
 from reporting.model.ids import DistrictId
 from reporting.people.browsers import Browsers
 from reporting.people.doors import PeopleDoors, open_doors
@@ -95,6 +100,7 @@ class House:
     ground: Ground
     web_intake: WebIntake
     web_return: WebReturn
+    web_files: WebFiles
     hearing: SmsHearing | None
     calling: Calling
     inbox: StaffInbox
@@ -109,6 +115,7 @@ class House:
     dispatcher: Dispatcher
     eraser: Eraser | None
     browsers: Browsers
+    keeping: FileKeeping
     numbers: Numbers
     rereading: Rereading
     pool: ReceiptPool
@@ -252,6 +259,7 @@ def build(
         clock,
         foundation.shred.put,
     )
+    cleaner = Cleaner(settings.file_parsers)
     rereading = Rereading(ground)
     numbers = Numbers(database, district, holder, ram.cache)
 
@@ -294,10 +302,18 @@ def build(
             pool,
             SubmissionCache(ram.cache, clock),
             texting.line,
+            ram.form,
             returns.told,
         ),
         web_return=WebReturn(
             ground, follow_ups, intake, pool, returns, server_key=trust.server_key, form_key=ram.form
+        ),
+        web_files=WebFiles(
+            ground,
+            ReturnedThreads(ground, server_key=trust.server_key, form_key=ram.form),
+            follow_ups,
+            cleaner,
+            room=DiskRoom(settings.home, settings.file_room).left,
         ),
         hearing=SmsHearing(
             ground,
@@ -339,6 +355,7 @@ def build(
             settings.push_services,
             f"{settings.staff_base}/account/browsers",
         ),
+        keeping=FileKeeping(ground),
         numbers=numbers,
         rereading=rereading,
         pool=pool,

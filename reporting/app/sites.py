@@ -9,7 +9,7 @@ from reporting.app.foundation import Foundation
 from reporting.app.house import House
 from reporting.app.staff_doors import staff_doors, unfounded_doors
 from reporting.app.unfounded_intake import NoIntakeYet, not_ready
-from reporting.cases.doors import Intake, ReturnVisits
+from reporting.cases.doors import Intake, ReturnVisits, SentFiles
 from reporting.guard.limiter_key import limiter_key
 from reporting.guard.origin import LOOPBACK
 from reporting.guard.visitors import visitors
@@ -27,6 +27,7 @@ def public_site(house: House) -> Flask:
         house.foundation,
         house.web_intake,
         house.web_return,
+        house.web_files,
         house.ready,
         lambda: vigil.monitored(clock()),
     )
@@ -40,7 +41,7 @@ def public_site(house: House) -> Flask:
 def closed_site(foundation: Foundation) -> Flask:
     """Before there is a district."""
     nobody = NoIntakeYet()
-    return _students(foundation, nobody, nobody, not_ready, lambda: False)
+    return _students(foundation, nobody, nobody, nobody, not_ready, lambda: False)
 
 
 def set_up_site(foundation: Foundation, set_ups: SetUps) -> Flask:
@@ -53,10 +54,11 @@ def staff_site(house: House, demo: Blueprint | None = None) -> Flask:
     return create_staff_app(staff_doors(house), staff_settings(house.foundation), demo)
 
 
-def _students(
+def _students(  # noqa: PLR0917 -- the doors of one site
     foundation: Foundation,
     intake: Intake,
     visits: ReturnVisits,
+    files: SentFiles,
     ready: Callable[[], Mapping[str, bool]],
     monitored: Callable[[], bool],
 ) -> Flask:
@@ -65,6 +67,7 @@ def _students(
         PublicParts(
             intake=intake,
             visits=visits,
+            files=files,
             visitors=visitors(
                 limit_key=ram.limit,
                 form_key=ram.form,
@@ -72,6 +75,7 @@ def _students(
                 limiter_url=settings.limiter_url.get_secret_value() if settings.limiter_url else None,
                 tips_per_hour=settings.tips_per_hour,
                 returns_per_hour=settings.returns_per_hour,
+                files_per_hour=settings.files_per_hour,
             ),
             clock=foundation.clock,
             ready=ready,

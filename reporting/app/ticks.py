@@ -49,6 +49,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         ),
         Tick("deletions", 600, house.shredding.tick),
         Tick("orphans", 3600, orphans.run),
+        Tick("unfinished", 3600, house.keeping.sweep),
         # What was not made ahead of time while the worker was away is no gap: made first, then looked at.
         Tick("rotas", 600, _both(house.rotas.clock.renew, house.rotas.coverage.look)),
         Tick("calendars", 600, house.rotas.sources.read_again),

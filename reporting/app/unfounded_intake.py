@@ -9,7 +9,7 @@ from reporting.cases.tip import FormFacts, Receipted, Tip
 
 
 class NoIntakeYet:
-    """Satisfies the doors Intake and ReturnVisits."""
+    """Satisfies the doors Intake, ReturnVisits and SentFiles."""
 
     def form_facts(self) -> FormFacts:
         return FormFacts(
@@ -52,6 +52,9 @@ class NoIntakeYet:
         raise TokenExpired
 
     def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def attach(self, token: str, submission: bytes, data: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
 

@@ -58,6 +58,16 @@ class ReturnVisits(Protocol):
         ...
 
 
+class SentFiles(Protocol):
+    """Files that follow a student's words."""
+
+    def attach(self, token: str, submission: bytes, data: bytes) -> ReporterView:
+        """One file, cleaned and sealed. Raises TokenExpired, FileRefused, NothingStored. A repeated submission stores
+        nothing.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class InboundText:
     """A text as the carrier's signed webhook brings it."""

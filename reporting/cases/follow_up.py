@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from sqlalchemy import Connection
+
 from reporting.cases.certified import certified
 from reporting.cases.ground import Ground
 from reporting.cases.later_message import LaterMessage, LaterSealer
@@ -28,11 +30,12 @@ from triage.decision import Decision, Severity, Why
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """`told`: texts that wait for what becomes of a page, for a student who texts."""
+    """`told`: texts that wait for what becomes of a page, for a student who texts. `also`: what is stored with it."""
 
     message: LaterMessage
     context: Context
     told: tuple[Told, ...] = ()
+    also: Callable[[Connection], None] | None = None
 
     def __repr__(self) -> str:
         return "FollowUp(<sealed>)"
@@ -104,7 +107,7 @@ class FollowUps:
             )
 
         try:
-            applied, first = self._applied(plan)
+            applied, first = self._applied(plan, follow_up)
         except TooLarge:
             raise TooLong(BODY_LIMIT) from None
         if not first.repeated:
@@ -115,14 +118,22 @@ class FollowUps:
                 ground.trials.count(trial)
         return Followed(applied.changed(), urgent, first.repeated, first.seq, applied.drafts[0].minute)
 
-    def _applied(self, plan: Callable[[], Plan]) -> tuple[Plan, Appended]:
+    def _applied(self, plan: Callable[[], Plan], follow_up: FollowUp) -> tuple[Plan, Appended]:
         """The plan that was stored, and where its words stand."""
         while True:
             planned = plan()
             try:
-                return planned, self._ground.database.write(partial(self._raising.apply, plan=planned))
+                return planned, self._ground.database.write(
+                    partial(self._unit, plan=planned, follow_up=follow_up)
+                )
             except ReadersChanged:
                 continue
+
+    def _unit(self, conn: Connection, plan: Plan, follow_up: FollowUp) -> Appended:
+        first = self._raising.apply(conn, plan)
+        if follow_up.also is not None and not first.repeated:
+            follow_up.also(conn)
+        return first
 
 
 def is_news(decision: Decision, known: str) -> bool:

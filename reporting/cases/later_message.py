@@ -82,7 +82,14 @@ class LaterSealer:
         return place.seal(
             words.message,
             Kind.WEB if words.channel is Channel.WEB else Kind.SMS,
-            Payload(stamp(now, exact=exact), words.body, words.lang, seen=message.seen, more=more),
+            Payload(
+                stamp(now, exact=exact),
+                words.body,
+                words.lang,
+                seen=message.seen,
+                files=words.files,
+                more=more,
+            ),
             to,
             auth,
             now=now,

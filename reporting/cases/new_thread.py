@@ -19,7 +19,7 @@ from reporting.store.receipts import Receipt
 from reporting.store.threads import Thread
 from reporting.store.wraps import Wrap
 from reporting.vault.authorship import ByReporter, BySystem, NoAuth
-from reporting.vault.payload import Payload
+from reporting.vault.payload import File, Payload
 from reporting.vault.signing import SigningKey
 from reporting.vault.thread_keys import wrap_case_root
 from reporting.vault.xwing import PublicKey
@@ -28,7 +28,7 @@ from triage.decision import Severity
 
 @dataclass(frozen=True, slots=True)
 class FirstWords:
-    """What was written, by which channel. `number` and `line` only for texts (E.164)."""
+    """What was written, by which channel. `number` and `line` only for texts (E.164); `files` lie in the store already."""
 
     message: MessageId
     body: str
@@ -37,6 +37,7 @@ class FirstWords:
     number: str | None = None
     line: str | None = None
     media: int = 0
+    files: tuple[File, ...] = ()
 
     def __post_init__(self) -> None:
         # Half a surrogate pair is nothing that UTF-8 can hold; the rest of the message must not be lost for it.

@@ -32,7 +32,7 @@ NICE = 10
 
 @dataclass(frozen=True, slots=True)
 class PreparedThread:
-    """A thread that nobody has written to yet. `receipt` opens `keys.talk_seed` and nothing else.
+    """A thread that nobody has written to yet. `receipt` opens `keys.talk_seed` and nothing else, by `wrap`.
 
     `shred_key` is that of its texts; `kept` says that it is on the disk already.
     """
@@ -40,6 +40,7 @@ class PreparedThread:
     words: tuple[str, ...]
     lookup: bytes
     receipt: bytes
+    wrap: bytes
     keys: ThreadKeys
     thread: ThreadId
     shred_key: bytes
@@ -64,7 +65,9 @@ class ThreadMaker:
         derived = receipts.derive(self._server_key, self._district, words)
         keys = ThreadKeys.generate(self._district)
         receipt = receipts.seal_talk_seed(derived.wrap, self._district, keys.thread_id, EPOCH, keys.talk_seed)
-        return PreparedThread(words, derived.lookup, receipt, keys, keys.thread_id, new_key(), self._clock())
+        return PreparedThread(
+            words, derived.lookup, receipt, derived.wrap, keys, keys.thread_id, new_key(), self._clock()
+        )
 
 
 class ReceiptPool:

@@ -8,7 +8,7 @@ from reporting.cases.gate import gate_positions
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.receipt_pool import ReceiptPool
+from reporting.cases.receipt_pool import PreparedThread, ReceiptPool
 from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, TooLong
 from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, TextLine, Tip
@@ -18,7 +18,9 @@ from reporting.model.ids import MessageId
 from reporting.model.thread import Channel
 from reporting.store import messages, threads
 from reporting.store.errors import StoreError
+from reporting.vault import form_tokens
 from reporting.vault import words as word_lists
+from reporting.vault.form_tokens import Purpose
 from triage.context import Context
 from triage.routing import SchoolKind
 
@@ -32,6 +34,7 @@ class WebIntake:
     pool: ReceiptPool
     cache: SubmissionCache
     line: Callable[[], TextLine]
+    form_key: bytes
     told: Callable[[datetime], None] = lambda _: None
     turns: Turns = field(default_factory=Turns)
 
@@ -102,7 +105,21 @@ class WebIntake:
         if not stored.kept:
             # Of a message that is kept from somebody no count may tell them.
             self.told(self.ground.clock())
-        return self._receipted(tip, prepared.words, stored.due, repeated=False)
+        return self._receipted(tip, prepared.words, stored.due, repeated=False, token=self._token(prepared))
+
+
+    def _token(self, prepared: PreparedThread) -> str:
+        """So that photos can follow without the words being typed first."""
+        ground = self.ground
+        return form_tokens.issue(
+            self.form_key,
+            Purpose.RETURN,
+            ground.district,
+            prepared.thread,
+            prepared.wrap,
+            ground.id(),
+            ground.clock(),
+        )
 
     def _again(self, tip: Tip) -> Receipted | None:
         """Only words that open what is stored: a try that failed meanwhile may have left others here."""
@@ -118,7 +135,13 @@ class WebIntake:
         return self._receipted(tip, words, moment_of(thread.due_minute), repeated=True)
 
     def _receipted(
-        self, tip: Tip, words: tuple[str, ...] | None, due: datetime | None, *, repeated: bool
+        self,
+        tip: Tip,
+        words: tuple[str, ...] | None,
+        due: datetime | None,
+        *,
+        repeated: bool,
+        token: str = "",
     ) -> Receipted:
         return Receipted(
             submission=tip.submission,
@@ -128,6 +151,7 @@ class WebIntake:
             repeated=repeated,
             due=due,
             monitored=self.ground.paging.monitored(self.ground.clock()),
+            token=token,
         )
 
 

@@ -125,3 +125,9 @@ class StillRinging(Refused):
     """A page that rings is not lowered: first somebody takes it."""
 
     code = "still_ringing"
+
+
+class FileUnreadable(Refused):
+    """A file does not verify, is not whole, or this person holds no key of the thread."""
+
+    code = "file_unreadable"

@@ -8,6 +8,16 @@ Author = Literal["reporter", "staff", "system"]
 
 
 @dataclass(frozen=True, slots=True)
+class SentFile:
+    """What the student sent: `kind` is photo, pdf or video; `size` in bytes. It is not shown again: who finds the six words
+    would see it.
+    """
+
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class ReporterMessage:
     """One message. `code` and `params` name a system message's text in the catalogs; `text` is its English.
 
@@ -22,6 +32,7 @@ class ReporterMessage:
     params: dict[str, str]
     at: datetime | None
     verified: bool
+    files: tuple[SentFile, ...] = ()
 
     def __repr__(self) -> str:
         return f"ReporterMessage(author={self.author!r})"

@@ -13,6 +13,7 @@ from reporting.cases.own_mark import is_mark, marks_of
 from reporting.cases.refusals import NothingOpens, PhraseNeeded, PhraseWrong, TokenExpired, UnknownWord
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.sealing import EPOCH, Place
+from reporting.cases.sent_files import sent_files
 from reporting.model.clock import moment_of
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
@@ -221,4 +222,5 @@ def _shown(message: OpenedMessage) -> ReporterMessage:
         params=dict(payload.params) if payload and verified else {},
         at=datetime.fromtimestamp(payload.at, UTC) if payload else None,
         verified=verified,
+        files=sent_files(payload.files) if payload and verified else (),
     )

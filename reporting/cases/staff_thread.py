@@ -21,6 +21,7 @@ from reporting.cases.staff_view import (
     ChecklistView,
     Choice,
     DeletionView,
+    FileView,
     PageView,
     Reason,
     StaffMessage,
@@ -31,6 +32,7 @@ from reporting.cases.staff_view import (
 )
 from reporting.cases.task_notes import tasks_of
 from reporting.cases.triage_record import TriageRecord
+from reporting.files.kinds import CleanType
 from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
@@ -41,6 +43,7 @@ from reporting.people.staff_session import StaffSession
 from reporting.store import deletions, listings, reminders, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
+from reporting.vault.payload import File
 from reporting.vault.payload import Seen as SeenLink
 from triage.categories import CATEGORIES
 from triage.decision import UNSORTED
@@ -246,6 +249,7 @@ class StaffThreads:
             channel=_CHANNELS.get(kind),
             failure=one.failure,
             delivery=_SAID[sent.state] if sent else None,
+            files=file_views(payload.files) if payload else (),
         )
 
     def _page(
@@ -358,6 +362,15 @@ def _trace(records: list[TriageRecord]) -> list[str]:
 def _choices(names: Mapping[MemberId, str]) -> tuple[Choice, ...]:
     return tuple(
         Choice(member.hex(), name) for member, name in sorted(names.items(), key=lambda item: item[1])
+    )
+
+
+def file_views(listed: Sequence[File]) -> tuple[FileView, ...]:
+    """Those of a type that is served; a later version may know more."""
+    return tuple(
+        FileView(one.id.hex(), CleanType(one.type).kind.value, one.size)
+        for one in listed
+        if one.type in set(CleanType)
     )
 
 

@@ -105,6 +105,20 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
+class FileView:
+    """A file that came with a message. `id` is hex, `kind` photo, pdf or video, `size` in bytes."""
+
+    id: str
+    kind: str
+    size: int
+
+    @property
+    def megabytes(self) -> str:
+        """For people: one decimal, never 0.0."""
+        return f"{max(0.1, self.size / 1_000_000):.1f}"
+
+
+@dataclass(frozen=True, slots=True)
 class StaffMessage:
     """One message, note or system line. `failure` names what did not verify; the others are shown all the same.
 
@@ -122,6 +136,7 @@ class StaffMessage:
     channel: Channel | None
     failure: str | None
     delivery: str | None
+    files: tuple[FileView, ...] = ()
 
     def __repr__(self) -> str:
         return f"StaffMessage(seq={self.seq})"

@@ -43,6 +43,7 @@ class Receipted:
     """What the student is shown. `words` is None when an earlier submission's words are no longer held.
 
     `gate` names the two words (1-based) that are asked for again. `due` is the promised time of an answer.
+    `token` stands for the words while files follow; empty where the words have to be asked for.
     """
 
     submission: bytes
@@ -52,6 +53,7 @@ class Receipted:
     repeated: bool
     due: datetime | None
     monitored: bool
+    token: str = ""
 
     def __repr__(self) -> str:
         return "Receipted(<words>)"

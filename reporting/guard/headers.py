@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 _TWO_YEARS = 63_072_000
 
@@ -39,10 +39,22 @@ PUBLIC: Mapping[str, str] = MappingProxyType({**_COMMON, "Content-Security-Polic
 STAFF: Mapping[str, str] = MappingProxyType({**_COMMON, "Content-Security-Policy": _STAFF_CSP})
 
 
-def install_headers(app: Flask, policy: Mapping[str, str]) -> None:
-    """Put `policy` on every answer of `app`, errors and static files included."""
+# Bytes that a stranger made: nothing in them may run, load, frame or send, wherever they are opened.
+FILE: Mapping[str, str] = MappingProxyType(
+    {**_COMMON, "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'"}
+)
+# The one page that plays a film.
+VIEWER: Mapping[str, str] = MappingProxyType(
+    {**_COMMON, "Content-Security-Policy": f"{_STAFF_CSP}; media-src 'self'"}
+)
+
+
+def install_headers(
+    app: Flask, policy: Mapping[str, str], own: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+) -> None:
+    """Put `policy` on every answer of `app`, errors and static files included; `own` by endpoint instead of it."""
 
     @app.after_request
     def _guarded(response: Response) -> Response:
-        response.headers.update(policy)
+        response.headers.update(own.get(request.endpoint or "", policy))
         return response

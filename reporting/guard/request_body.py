@@ -31,6 +31,9 @@ EVERYWHERE = BodyLimits(content=64 * _KIB, memory=128 * _KIB, parts=20)
 # What a student wrote comes back in the form, a million emoji included (four bytes each, as the form sends
 # them). Its staff list may be ticked from end to end.
 STUDENT_TEXT = BodyLimits(content=5 * _KIB * _KIB, memory=5 * _KIB * _KIB, parts=1000)
+# One file of 25 MB and the page's own fields. `memory` is also what the parser may hold of a file at once: it reads
+# 64 KiB at a time, and keeps back whatever could be the beginning of a boundary.
+ONE_FILE = BodyLimits(content=26 * _KIB * _KIB, memory=512 * _KIB, parts=20)
 
 
 class _OneCharacterOneByte(MultiPartParser):

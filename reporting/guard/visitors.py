@@ -42,6 +42,7 @@ class Visitors:
         clock: Clock,
         tips_per_hour: int = 60,
         returns_per_hour: int = 30,
+        files_per_hour: int = 30,
     ) -> None:
         self._limit_key = limit_key
         self._counters = counters
@@ -51,6 +52,7 @@ class Visitors:
         self._clock = clock
         self._tips = Allowance("tip", tips_per_hour, _HOUR_S)
         self._returns = Allowance("return", returns_per_hour, _HOUR_S)
+        self._files = Allowance("file", files_per_hour, _HOUR_S)
 
     def key(self, address: str | None) -> bytes:
         """The sender as eight bytes, for this hour."""
@@ -64,6 +66,10 @@ class Visitors:
         """Counts a message. Over the limit it is held, unless its browser has computed for it."""
         within = self._counters.spend(self._tips, key)
         return not (within or self._proof.accepts(payload))
+
+    def may_send_file(self, key: bytes) -> bool:
+        """Counts a file. Over the limit none is taken: words always are, and no crowd's pictures may fill the disk."""
+        return self._counters.spend(self._files, key)
 
     def may_return(self, key: bytes, payload: str, wait: str) -> Wait | None:
         """None: go on. Else what the page of five seconds carries; an early token comes back as it is."""
@@ -91,6 +97,7 @@ def visitors(
     limiter_url: str | None = None,
     tips_per_hour: int = 60,
     returns_per_hour: int = 30,
+    files_per_hour: int = 30,
     random: Callable[[int], bytes] = secrets.token_bytes,
 ) -> Visitors:
     """The students' limits from the RAM keys `limit` and `form` and, with several processes, a Valkey."""
@@ -108,4 +115,5 @@ def visitors(
         clock=clock,
         tips_per_hour=tips_per_hour,
         returns_per_hour=returns_per_hour,
+        files_per_hour=files_per_hour,
     )

@@ -45,6 +45,15 @@ _KINDS: Mapping[str, Danger] = MappingProxyType(
 )
 
 
+# Where a picture may be one that nobody may have: it is covered, and leaves this house by no button.
+_COVERED = frozenset({"sexual_assault"})
+
+
+def covers_pictures(category: str) -> bool:
+    """Whether pictures of such a thread stay covered until somebody asks, and are never printed, saved or sent on."""
+    return category in _COVERED or danger_of(category) is Danger.IMAGES
+
+
 def danger_of(category: str) -> Danger:
     """The kind of danger of a category of triage; OTHER for what names none."""
     return _KINDS.get(category, Danger.OTHER)

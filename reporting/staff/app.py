@@ -8,11 +8,11 @@ from flask import Blueprint, Flask, Response, request
 from markupsafe import Markup
 
 from reporting.guard.guarded_app import GuardedFlask
-from reporting.guard.headers import STAFF, install_headers
+from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
-from reporting.staff import language, moments, qr, student_wording, wording
+from reporting.staff import file_wording, language, moments, qr, student_wording, wording
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
@@ -25,6 +25,7 @@ from reporting.staff.doors import StaffDoors
 from reporting.staff.drill_pages import drill_pages
 from reporting.staff.entry_pages import entry_pages
 from reporting.staff.feedback_pages import feedback_pages
+from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
 from reporting.staff.guidance_pages import guidance_pages
@@ -85,7 +86,7 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
     app = GuardedFlask("reporting.staff", static_folder="static")
     app.after_request(_keep_static)
     install_origin(app, settings.hosts)
-    install_headers(app, STAFF)
+    install_headers(app, STAFF, {"file.content": FILE, "file.page": VIEWER})
     install_body_limits(
         app, {**dict.fromkeys(LONG, LONG_FORMS), **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS)}
     )
@@ -128,6 +129,8 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     yield from _on_call_rooms(doors, password)
     if doors.getting_ready is not None:
         yield ready_pages(doors.getting_ready)
+    if doors.files is not None:
+        yield file_pages(doors.files, doors.guidances)
     if doors.feedback is not None:
         yield feedback_pages(doors.feedback)
     if doors.guidances is not None:
@@ -220,6 +223,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         say=wording.say,
         wording=wording,
         student_wording=student_wording,
+        file_wording=file_wording,
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,

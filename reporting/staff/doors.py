@@ -29,6 +29,7 @@ from reporting.rules.rules_view import Compared, Drafted, Explained, RulesView
 from reporting.rules.writing import WrittenRule
 from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
+from reporting.staff.file_doors import Files
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
 from reporting.staff.people_view import (
@@ -440,3 +441,4 @@ class StaffDoors:
     passkeys: Passkeys | None = None
     drills: DrillDesk | None = None
     browsers: OwnBrowsers | None = None
+    files: Files | None = None

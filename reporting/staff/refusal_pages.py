@@ -13,8 +13,14 @@ from reporting.staff.typed import kept_words
 
 log = logging.getLogger("quietline.staff")
 
-STATUS = {"no_such_thread": 404, "not_allowed": 403, "nothing_stored": 503, "too_long": 413}
-HTTP_CODES = {404: "no_such_page", 405: "method", 413: "too_large", 429: "too_many"}
+STATUS = {
+    "no_such_thread": 404,
+    "file_unreadable": 404,
+    "not_allowed": 403,
+    "nothing_stored": 503,
+    "too_long": 413,
+}
+HTTP_CODES = {403: "not_allowed", 404: "no_such_page", 405: "method", 413: "too_large", 429: "too_many"}
 
 
 def refusal(code: str, status: int) -> ResponseReturnValue:

@@ -70,6 +70,7 @@ TASK: Mapping[str, LazyString] = {
     "tallies": _l("Writes down counts"),
     "deletions": _l("Destroys what students deleted"),
     "orphans": _l("Destroys keys of nothing"),
+    "unfinished": _l("Drops pieces of files that never arrived whole"),
     "rotas": _l("Plans the next thirty days"),
     "gaps": _l("Looks for gaps on call"),
     "shifts": _l("Tells staff of their shifts"),

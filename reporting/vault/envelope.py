@@ -126,7 +126,7 @@ def seal_with(  # noqa: PLR0917 - the fields of the format, in its order
     body = AESGCM(keys[:32]).encrypt(_NONCE, plain, _body_aad(place, head))
     return Envelope(
         head + u32(len(body)) + body,
-        _join([(key.kid, key.seal(dek, _dek_info(place, key.kid, keys[32:]))) for key in recipients]),
+        join_recipients(place, keys[32:], dek, recipients),
     )
 
 
@@ -166,6 +166,20 @@ def drop_recipient(envelope: Envelope, kid: bytes) -> bytes:
 def recipient_kids(recipients: bytes) -> tuple[bytes, ...]:
     """The names of the keys that open an envelope. Raises Unreadable."""
     return tuple(_wraps(recipients))
+
+
+def join_recipients(place: bytes, commit: bytes, dek: bytes, recipients: Sequence[PublicKey]) -> bytes:
+    """A data key sealed to each of one to eight recipients, bound to its place and commitment; for streams as well."""
+    return _join([(key.kid, key.seal(dek, _dek_info(place, key.kid, commit))) for key in recipients])
+
+
+def dek_of(place: bytes, commit: bytes, recipients: bytes, key: PrivateKey) -> bytes:
+    """Undo `join_recipients` for one of them. Raises Unreadable."""
+    kid = key.public.kid
+    sealed = _wraps(recipients).get(kid)
+    if sealed is None:
+        raise Unreadable
+    return key.open(sealed, _dek_info(place, kid, commit))
 
 
 def _check_call(context: Context, shred_key: bytes, auth: Auth) -> None:
@@ -227,11 +241,7 @@ def _wraps(recipients: bytes) -> dict[bytes, bytes]:
 
 
 def _find_dek(place: bytes, envelope: Envelope, key: PrivateKey) -> bytes:
-    kid = key.public.kid
-    sealed = _wraps(envelope.recipients).get(kid)
-    if sealed is None:
-        raise Unreadable
-    return key.open(sealed, _dek_info(place, kid, envelope.core[len(_HEAD) : _COMMIT_END]))
+    return dek_of(place, envelope.core[len(_HEAD) : _COMMIT_END], envelope.recipients, key)
 
 
 def _open_body(place: bytes, core: bytes, dek: bytes, shred_key: bytes) -> bytes:

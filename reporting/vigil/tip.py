@@ -129,4 +129,5 @@ class InventedTip:
             ReceiptPool(maker, 0, ground.clock, ground.shred.put),
             SubmissionCache(ground.random(32), ground.clock),
             TextLine,
+            ground.random(32),
         )

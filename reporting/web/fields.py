@@ -110,6 +110,7 @@ class ReceiptForm:
     gate: tuple[int, int]
     held: bool
     due: datetime | None
+    token: str = ""
 
     def __repr__(self) -> str:
         return "ReceiptForm(<words>)"
@@ -132,6 +133,7 @@ class ReceiptForm:
             positions,
             text(form, "held", 4) == "1",
             moment_of(int(due)) if _MINUTES.fullmatch(due) else None,
+            text(form, "token", 1024),
         )
 
     @property
@@ -168,4 +170,34 @@ class ReplyForm:
             body.damaged,
             form.get("act", "") == "wrong",
             text(form, "phrase", PHRASE_LIMIT),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """One file, with the page's token or the six words that it carries. `at`: from which page it was sent.
+
+    What the file is called is never read.
+    """
+
+    number: bytes
+    token: str
+    words: str
+    at: str
+    data: bytes
+
+    def __repr__(self) -> str:
+        return "FileForm(<sealed>)"
+
+    @classmethod
+    def of(cls, asked: Request, fresh: bytes) -> "FileForm":
+        """Raises 413 when the body is over what a file may weigh."""
+        form, sent = asked.form, asked.files.get("files")
+        number = text(form, "number", 64)
+        return cls(
+            bytes.fromhex(number) if _HEX.fullmatch(number) else fresh,
+            text(form, "token", 1024),
+            text(form, "words", WORDS_LIMIT).strip(),
+            text(form, "at", 16),
+            sent.read() if sent is not None else b"",
         )

@@ -35,7 +35,9 @@ class Keeping:
 
     def _kept(self, receipt: ReceiptForm, *, checked: bool) -> Answer:
         self._intake.words_confirmed(receipt.submission)
-        return self._pages.page("kept.html", self._pages.facts_if_known(), checked=checked), HTTPStatus.OK
+        return self._pages.page(
+            "kept.html", self._pages.facts_if_known(), checked=checked, token=receipt.token
+        ), HTTPStatus.OK
 
     def _once_more(self, receipt: ReceiptForm, typed: list[str], problem: str) -> str:
         facts = self._pages.facts_if_known()

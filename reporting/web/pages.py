@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from flask import Response, request
 
 from reporting.cases.tip import FormFacts
+from reporting.web.fields import SUBMISSION_BYTES
 from reporting.web.moments import Moments
 from reporting.web.parts import PublicParts
 from reporting.web.traces import IN_PAGE
@@ -20,6 +22,15 @@ _log = logging.getLogger("reporting.web")
 _VOICES = {code: Voice(code) for code in LANGUAGES}
 RETURN_PATH = "/return"
 REPLY_PATH = "/return/reply"
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the part of a page that takes files shows: the next file's number, and what became of the last one."""
+
+    number: str
+    done: bool = False
+    problem: str | None = None
 
 
 class Pages:
@@ -35,10 +46,11 @@ class Pages:
         *,
         zone: str | None = None,
         traced: Mapping[str, Sequence[str]] | None = None,
+        file: FileState | None = None,
         **context: object,
     ) -> str:
         """`facts` may be missing where the store does not answer; the page then names no district. `traced`: what was
-        found in the form's text, shown above its button.
+        found in the form's text, shown above its button. `file`: what became of a file that was sent.
         """
         voice = self.voice()
         district = ZoneInfo(zone or (facts.zone if facts else "UTC"))
@@ -55,7 +67,8 @@ class Pages:
             short_address=f"{request.host}{RETURN_PATH}",
             look_for=IN_PAGE,
             traced=traced,
-            **context,
+            file=file or FileState(self._parts.random(SUBMISSION_BYTES).hex()),
+            **{"token": "", **context},
         )
 
     def voice(self) -> Voice:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reporting.cases.doors import Intake, ReturnVisits
+from reporting.cases.doors import Intake, ReturnVisits, SentFiles
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
 
@@ -20,6 +20,7 @@ class PublicParts:
 
     intake: Intake
     visits: ReturnVisits
+    files: SentFiles
     visitors: Visitors
     clock: Clock
     ready: Callable[[], Mapping[str, bool]]

@@ -11,7 +11,7 @@ from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.guard.visitors import Wait
 from reporting.guard.wait_gate import WAIT
 from reporting.web.fields import PHRASE_LIMIT, WORDS_LIMIT, text
-from reporting.web.pages import RETURN_PATH, Answer, Pages
+from reporting.web.pages import RETURN_PATH, Answer, FileState, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.thread_page import ThreadPage
 
@@ -59,7 +59,15 @@ class Returning:
         except TooManyWaiting:
             raise MustWait(visitors.wait()) from None
 
-    def thread(self, view: ReporterView, *, sent: bool = False, problem: str | None = None) -> str:
+    def thread(
+        self,
+        view: ReporterView,
+        *,
+        sent: bool = False,
+        problem: str | None = None,
+        file: FileState | None = None,
+    ) -> str:
+        """`file`: what became of a file that was sent from here."""
         return self._pages.page(
             "thread.html",
             self._pages.facts_if_known(),
@@ -67,6 +75,8 @@ class Returning:
             thread=ThreadPage.of(view, self._parts.clock()),
             sent=sent,
             problem=problem,
+            token=view.token,
+            file=file,
         )
 
     def wait(self, wait: Wait, action: str, fields: Mapping[str, str]) -> Response:

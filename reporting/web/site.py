@@ -6,7 +6,8 @@ from reporting.guard.error_pages import install_error_pages
 from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import PUBLIC, install_headers
 from reporting.guard.origin import install_origin
-from reporting.guard.request_body import STUDENT_TEXT, install_body_limits
+from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
+from reporting.web.attaching import Attaching
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
@@ -18,6 +19,7 @@ from reporting.web.telling import Telling
 
 # Routes that carry what a student wrote, in full.
 TEXT_ROUTES = ("public.send", "public.reply")
+FILE_ROUTES = ("public.attach",)
 
 
 def create_public_blueprint(parts: PublicParts) -> Blueprint:
@@ -28,6 +30,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     returning = Returning(parts, pages)
     replying = Replying(parts, pages, returning)
     marking = Marking(parts, pages, returning)
+    attaching = Attaching(parts, pages, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -39,6 +42,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return/phrase", marking.phrase),
         ("POST", "/return/hide", marking.hide),
         ("POST", "/return/delete", marking.delete),
+        ("POST", "/return/file", attaching.attach),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):
@@ -52,7 +56,7 @@ def create_public_app(parts: PublicParts) -> GuardedFlask:
     # Refusals before size and language: a foreign request is judged by its headers alone.
     install_origin(app, parts.hosts)
     install_headers(app, PUBLIC)
-    install_body_limits(app, dict.fromkeys(TEXT_ROUTES, STUDENT_TEXT))
+    install_body_limits(app, dict.fromkeys(TEXT_ROUTES, STUDENT_TEXT) | dict.fromkeys(FILE_ROUTES, ONE_FILE))
     install_error_pages(app, Pages(parts).error)
     app.register_blueprint(create_public_blueprint(parts))
     return app

@@ -99,7 +99,12 @@ class Telling:
         if receipted.words is None:
             return self._pages.page("words_gone.html", facts)
         receipt = ReceiptForm(
-            receipted.submission, receipted.words, receipted.gate, receipted.held, receipted.due
+            receipted.submission,
+            receipted.words,
+            receipted.gate,
+            receipted.held,
+            receipted.due,
+            receipted.token,
         )
         return self._pages.page(
             "receipt.html", facts, receipt=receipt, monitored=receipted.monitored, problem=None, typed=()

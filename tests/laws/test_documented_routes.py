@@ -52,6 +52,7 @@ def students(foundation: Any) -> Flask:
         foundation=foundation,
         web_intake=nobody,
         web_return=nobody,
+        web_files=nobody,
         ready=not_ready,
         hearing=object(),
         tokens=tuple,
@@ -82,6 +83,7 @@ def staff(foundation: Any) -> Flask:
         passkeys=object(),
         drills=object(),
         browsers=object(),
+        files=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

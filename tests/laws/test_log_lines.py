@@ -13,6 +13,8 @@ HARMLESS = {
     "type(error).__name__",
     "tick.name",
     "stage.value",
+    "kind.value",  # photo, pdf or video
+    "ended.returncode",
     "request.endpoint",
     "request.endpoint or 'no route'",
     "where",

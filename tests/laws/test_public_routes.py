@@ -25,6 +25,7 @@ CONTRACT = {
 }
 OTHERS = {
     ("POST", "/receipt"): "the retype of two words, or Skip, after sending",
+    ("POST", "/return/file"): "a file that follows the words",
     ("POST", "/return/rate"): "how it went, after it was closed",
     ("POST", "/return/phrase"): "a phrase of one's own, asked for beside the words from then on",
     ("POST", "/return/hide"): "own words leave the page for good",
@@ -43,7 +44,9 @@ def app() -> Any:
         limit_key=b"l" * 32, form_key=b"f" * 32, clock=system_clock, tips_per_hour=1, returns_per_hour=1
     )
     app = create_public_app(
-        PublicParts(doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"}))
+        PublicParts(
+            doors, doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"})
+        )
     )
     # Its routes are looked at, and asked only without a signature: no door behind it is ever opened.
     nobody = cast("Any", None)

@@ -4,6 +4,8 @@
 (() => {
   const PATIENCE_MS = 45000;
   const SHIFTS_MS = 2000;
+  const FILE_PATIENCE_MS = 600000;
+  const AGAIN_MS = [2000, 5000, 15000];
   const root = document.documentElement;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 
@@ -34,12 +36,13 @@
   });
 
   // Sending. XMLHttpRequest, because it parses a page without a Trusted Types sink.
-  function ask(method, address, body) {
+  function ask(method, address, body, bar) {
     return new Promise((answer, fail) => {
       const request = new XMLHttpRequest();
       request.open(method, address);
       request.responseType = "document";
-      request.timeout = PATIENCE_MS;
+      request.timeout = bar ? FILE_PATIENCE_MS : PATIENCE_MS;
+      if (bar) request.upload.onprogress = (sent) => { if (sent.lengthComputable) bar.value = sent.loaded / sent.total; };
       request.onload = () => {
         const page = request.response;
         // A proxy's own error page is not ours, and must not take the place of the words.
@@ -93,8 +96,46 @@
     const form = event.target;
     if (form.method !== "post" || !form.querySelector("[data-unsent]")) return;
     event.preventDefault();
-    send(form, event.submitter);
+    if ("upload" in form.dataset) upload(form); else send(form, event.submitter);
   });
+
+  // A file: how much of it is sent is shown, and a broken connection is tried again. Its number is good once.
+  async function upload(form) {
+    const file = form.querySelector("[type=file]").files[0];
+    if (!file || form.dataset.busy) return;
+    if (file.size > Number(form.dataset.most)) { unsent(form, form.dataset.tooLarge); return; }
+    const bar = form.querySelector("progress");
+    const sending = form.querySelector("[data-sending]");
+    const plain = sending.textContent;
+    form.dataset.busy = "1";
+    form.querySelector("[data-unsent]").hidden = true;
+    bar.hidden = sending.hidden = false;
+    let page;
+    for (let at = 0; !page; at += 1) {
+      bar.value = 0;
+      try {
+        page = await ask("POST", form.action, new FormData(form), bar);
+      } catch {
+        if (!form.isConnected || at >= AGAIN_MS.length) break;
+        sending.textContent = form.dataset.again;
+        await new Promise((done) => { setTimeout(done, AGAIN_MS[at]); });
+        sending.textContent = plain;
+      }
+    }
+    delete form.dataset.busy;
+    bar.hidden = sending.hidden = true;
+    if (!form.isConnected) return;
+    const fresh = page && page.querySelector("[data-files]");
+    if (fresh) {
+      // Only this part: words that are being typed beside it stay.
+      form.closest("[data-files]").replaceWith(document.adoptNode(fresh));
+      fresh.querySelector("h2").focus();
+    } else if (page && page.body.dataset.page !== "error") {
+      show(page);
+    } else {
+      unsent(form, form.dataset.plain);
+    }
+  }
 
   // The other language, with what was typed.
   function carry(page) {

@@ -40,6 +40,7 @@ class Site:
         parts = PublicParts(
             intake=self.doors,
             visits=self.doors,
+            files=self.doors,
             visitors=limits,
             clock=self.clock,
             ready=dict,

@@ -27,7 +27,7 @@ def test_a_reference_that_is_taken_is_drawn_again_and_the_message_is_stored(foun
         counter=founded_house.house.counter,
         sample=AuditSample(ground, SampleRate(0, 0)),
     )
-    intake = WebIntake(ground, threads, real.pool, real.cache, TextLine)
+    intake = WebIntake(ground, threads, real.pool, real.cache, TextLine, real.form_key)
     for number in range(2):
         received = intake.receive(
             Tip(

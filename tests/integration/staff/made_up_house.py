@@ -94,6 +94,7 @@ from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryF
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
 from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
+from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
@@ -129,6 +130,7 @@ class MadeUpHouse:
     """All doors of one district."""
 
     def __init__(self) -> None:
+        self.files = MadeUpFiles()
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
         self.begin()
@@ -171,6 +173,7 @@ class MadeUpHouse:
         self.devices = [PasskeyView(1, "my phone", NOON, NOON)]
         self.own_words: dict[tuple[str, str], GuidanceForm] = {}
         self.drills.begin()
+        self.files.begin()
         self.mine_queue = True
         self.opened = True
         self.born = False
@@ -216,6 +219,7 @@ class MadeUpHouse:
             "passkeys": Passkeys(self),
             "drills": self.drills,
             "browsers": self.browsers,
+            "files": self.files,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -19,6 +19,7 @@ SAMPLES = {
     "team": "aa",
     "layer": "new",
     "offer": "bb",
+    "file": "ab" * 16,
     "danger": "life",
     "n": "1",
     "lang": "en",

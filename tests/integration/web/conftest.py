@@ -35,7 +35,10 @@ def clock() -> SteppingClock:
 @pytest.fixture
 def make_app(doors: FakeDoors, clock: SteppingClock) -> Callable[..., GuardedFlask]:
     def make(
-        tips_per_hour: int = 60, returns_per_hour: int = 30, ready: dict[str, bool] | None = None
+        tips_per_hour: int = 60,
+        returns_per_hour: int = 30,
+        files_per_hour: int = 30,
+        ready: dict[str, bool] | None = None,
     ) -> GuardedFlask:
         limits = visitors(
             limit_key=b"l" * 32,
@@ -43,10 +46,12 @@ def make_app(doors: FakeDoors, clock: SteppingClock) -> Callable[..., GuardedFla
             clock=clock,
             tips_per_hour=tips_per_hour,
             returns_per_hour=returns_per_hour,
+            files_per_hour=files_per_hour,
         )
         parts = PublicParts(
             intake=doors,
             visits=doors,
+            files=doors,
             visitors=limits,
             clock=clock,
             ready=lambda: ready if ready is not None else {"store": True},

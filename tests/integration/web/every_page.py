@@ -3,12 +3,25 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
+from reporting.cases.reporter_view import SentFile
 from reporting.guard.guarded_app import GuardedFlask
 from tests.integration.web import seen
 from tests.integration.web.fake_doors import FACTS, NOON, WORDS, FakeDoors, message
 
 RIGHT = " ".join(WORDS)
+PROBLEMS = (
+    "too_large",
+    "too_many_pixels",
+    "unknown_type",
+    "locked",
+    "empty",
+    "too_many",
+    "busy",
+    "no_room",
+    "unreadable",
+)
 CODES = ("seen", "unreached", "reached", "late", "closed", "reopened", "read_note")
 
 
@@ -54,6 +67,7 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/return", receipt=RIGHT)
     doors.closed, doors.due = True, None
     yield post("/return", receipt=RIGHT)
+    yield from _with_files(make_app, doors, lang)
     yield from _pressed(post, doors)
     doors.facts = replace(FACTS, monitored=False, hotline="+1 555 010 0123")
     yield get("/")
@@ -89,3 +103,23 @@ def _pressed(post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
     yield post("/return/delete", token="token", sure="1")
     doors.refuses = True
     yield post("/return/rate", token="token", rating="some")
+
+
+def _with_files(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str) -> Iterator[str]:
+    client = make_app().test_client()
+
+    def post(path: str, **fields: object) -> str:
+        return client.post(f"{path}?lang={lang}", data=fields).text
+
+    doors.thread.append(
+        replace(message("", "reporter"), files=tuple(SentFile(kind, 9) for kind in ("photo", "video", "pdf")))
+    )
+    for at in ("thread", "kept"):
+        yield post("/return/file", token="token", at=at, files=(BytesIO(b"x"), "a.jpg"))
+    for problem in PROBLEMS:
+        doors.file_refused = problem
+        yield post("/return/file", token="token", at="kept")
+    doors.file_refused = ""
+    yield post("/return/file", token="")
+    yield client.post(f"/return/file?lang={lang}", **seen.multipart({"token": "token"}, bytes(27 << 20))).text
+    yield make_app(files_per_hour=0).test_client().post(f"/return/file?lang={lang}", data={"at": "kept"}).text

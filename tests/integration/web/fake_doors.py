@@ -18,8 +18,9 @@ from reporting.cases.refusals import (
     TooLong,
     UnknownWord,
 )
-from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView
+from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView, SentFile
 from reporting.cases.tip import FormFacts, Receipted, SchoolOption, StaffOption, Tip
+from reporting.files.refusals import FileRefused
 
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)  # a Wednesday, 12:00 in New York
 ZONE = "America/New_York"
@@ -76,6 +77,8 @@ class FakeDoors:
     thread: list[ReporterMessage] = field(default_factory=list)
     reply_ids: set[bytes] = field(default_factory=set)
     store_is_full: bool = False
+    files: list[bytes] = field(default_factory=list)
+    file_refused: str = ""
     facts_fail: bool = False
     breaks: bool = False
     expired: bool = False
@@ -111,6 +114,7 @@ class FakeDoors:
             repeated=False,
             due=self.facts.due,
             monitored=self.facts.monitored,
+            token="token",
         )
         self.stored[tip.submission] = made
         self.thread.append(message(tip.body, "reporter"))
@@ -187,6 +191,18 @@ class FakeDoors:
         if self.urgent:
             raise NotDeletable
         self.deleted = True
+
+    def attach(self, token: str, submission: bytes, data: bytes) -> ReporterView:
+        self.resume(token)
+        if self.file_refused:
+            raise FileRefused(self.file_refused)
+        if self.breaks:
+            raise Broken
+        if submission not in self.reply_ids:
+            self.reply_ids.add(submission)
+            self.files.append(data)
+            self.thread.append(replace(message("", "reporter"), files=(SentFile("photo", len(data)),)))
+        return self._view()
 
     def _fits(self, body: str) -> None:
         if self.breaks:

@@ -1,7 +1,9 @@
 """What a student sees of a page: its text, its fields and its order."""
 
 import re
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Any
 
 _SILENT = {"script", "style", "title"}
 _BLOCKS = {
@@ -94,3 +96,13 @@ def receipt(page: str) -> list[str]:
     found = re.search(r'id="receipt"[^>]*>(.*?)</', page, re.DOTALL)
     assert found, "no receipt"
     return found[1].split()
+
+
+def multipart(fields: Mapping[str, str], data: bytes) -> dict[str, Any]:
+    """The body of a form with one file, made in memory: the test client itself would use the disk."""
+    lines = [
+        f'--edge\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in fields.items()
+    ]
+    lines.append('--edge\r\nContent-Disposition: form-data; name="files"; filename="DSC_canary_name.jpg"\r\n')
+    body = "".join(lines).encode() + b"Content-Type: image/jpeg\r\n\r\n" + data + b"\r\n--edge--\r\n"
+    return {"data": body, "content_type": "multipart/form-data; boundary=edge"}

@@ -107,7 +107,6 @@ class WebIntake:
             self.told(self.ground.clock())
         return self._receipted(tip, prepared.words, stored.due, repeated=False, token=self._token(prepared))
 
-
     def _token(self, prepared: PreparedThread) -> str:
         """So that photos can follow without the words being typed first."""
         ground = self.ground

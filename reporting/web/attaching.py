@@ -90,8 +90,7 @@ class Attaching:
         return self._pages.page("kept.html", facts, checked=True, token=token, file=state)
 
     def _come_back(self, problem: str, status: HTTPStatus) -> Answer:
-        facts = self._pages.facts_if_known()
-        return self._pages.page("return.html", facts, words="", problem=problem, word=""), status
+        return self._returning.ask("", problem, status)
 
     def _fresh(self) -> bytes:
         return self._parts.random(SUBMISSION_BYTES)

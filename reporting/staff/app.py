@@ -29,6 +29,7 @@ from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
 from reporting.staff.guidance_pages import guidance_pages
+from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.inbox_pages import inbox_pages
 from reporting.staff.joining_pages import joining_pages
 from reporting.staff.ladder_pages import ladder_pages
@@ -63,6 +64,7 @@ MANY_FIELDS = ("ladder.keep", "ladder.look", "rota.layer_now")
 LONG = (
     "thread.reply",
     "thread.say",
+    "hallway.enter",
     "calendar.form_now",
     "thread.note",
     "drill.reply",
@@ -138,6 +140,8 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
         yield guidance_pages(doors.guidances, password)
     if doors.canned is not None:
         yield canned_pages(doors.canned)
+    if doors.hallway is not None:
+        yield hallway_pages(doors.hallway, settings)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -237,6 +241,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ladders_are_kept=doors.ladders is not None,
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
+        hallway_is_kept=doors.hallway is not None,
         answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,
         tests_are_kept=doors.vigils is not None,

@@ -27,3 +27,9 @@ DONE: Mapping[str, LazyString] = {
     "canned_shipped": _l("The shipped words count again."),
     "noted_for_me": _l("Kept. Only you can open this note."),
 }
+# How a message reached the member of staff who entered it.
+HOW: Mapping[str, LazyString] = {
+    "in_person": _l("In person"),
+    "by_phone": _l("By phone"),
+    "on_paper": _l("On paper"),
+}

@@ -30,6 +30,7 @@ from reporting.rules.writing import WrittenRule
 from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
 from reporting.staff.file_doors import Files
+from reporting.staff.hallway_view import HallwayDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
 from reporting.staff.people_view import (
@@ -436,6 +437,7 @@ class StaffDoors:
     returns: ReturnsCounted | None = None
     guidances: Guidances | None = None
     canned: CannedDesk | None = None
+    hallway: HallwayDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None
     passkeys: Passkeys | None = None

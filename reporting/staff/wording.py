@@ -8,6 +8,8 @@ from flask_babel.speaklater import LazyString
 
 from reporting.staff import desk_wording, vigil_wording
 
+HOW = desk_wording.HOW
+
 SEVERITY: Mapping[str, LazyString] = {"urgent": _l("Urgent"), "soon": _l("Soon"), "routine": _l("Routine")}
 
 STATE: Mapping[str, LazyString] = {"new": _l("Not read yet"), "open": _l("Open"), "closed": _l("Closed")}
@@ -459,6 +461,7 @@ AUDIT: Mapping[str, LazyString] = {
     "unlocked": _l("unlocked the session"),
     "changed_guidance": _l("changed first replies and steps"),
     "changed_replies": _l("changed the ready answers"),
+    "entered_message": _l("entered a message for a student"),
     "changed_school": _l("changed a school's places or hours"),
     "changed_rota": _l("changed the on-call list"),
     "declared_gap": _l("declared that nobody is on call for a time"),

@@ -78,6 +78,7 @@ def staff(foundation: Any) -> Flask:
         answering=object(),
         guidances=object(),
         canned=object(),
+        hallway=object(),
         vigils=object(),
         texting=object(),
         passkeys=object(),

@@ -11,6 +11,7 @@ from reporting.app.staff_doors.drill_desk import TeamsDrilled
 from reporting.app.staff_doors.gap_desk import TeamGaps
 from reporting.app.staff_doors.getting_ready import DistrictOpening
 from reporting.app.staff_doors.guidances import FirstMinutes
+from reporting.app.staff_doors.hallway import HallwayDesk
 from reporting.app.staff_doors.house_facts import DistrictHouse
 from reporting.app.staff_doors.ladders import TeamLadders
 from reporting.app.staff_doors.on_calls import TeamsOnCall
@@ -81,6 +82,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         returns=ReturnsCounted(house.ground, house.returns),
         guidances=FirstMinutes(people),
         canned=people.canned,
+        hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),
         passkeys=people.passkeys,

@@ -44,3 +44,8 @@ async function tell() {
 }
 
 setInterval(() => tell().catch(() => {}), EVERY);
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -95,6 +95,7 @@ from tests.integration.staff.made_up_browsers import MadeUpBrowsers
 from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
+from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
@@ -133,11 +134,13 @@ class MadeUpHouse:
         self.files = MadeUpFiles()
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
+        self.hallway = MadeUpHallway()
         self.begin()
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
         self.canned.begin()
+        self.hallway.begin()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
@@ -214,6 +217,7 @@ class MadeUpHouse:
             "answering": AnsweringLinks(self),
             "guidances": Guidances(self),
             "canned": self.canned,
+            "hallway": self.hallway,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),

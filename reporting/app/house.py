@@ -304,6 +304,7 @@ def build(
             texting.line,
             ram.form,
             returns.told,
+            people.guidance.questions,
         ),
         web_return=WebReturn(
             ground, follow_ups, intake, pool, returns, server_key=trust.server_key, form_key=ram.form

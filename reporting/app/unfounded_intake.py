@@ -26,6 +26,19 @@ class NoIntakeYet:
     def receive(self, tip: Tip) -> Receipted:  # noqa: ARG002 -- the door's names
         raise NotOpenYet
 
+    def questions(self, topic: str, lang: str) -> Sequence[str]:
+        del topic, lang
+        return ()
+
+    def answer(
+        self,
+        token: str,  # noqa: ARG002 -- the door's names
+        submission: bytes,  # noqa: ARG002
+        asked: Sequence[str],  # noqa: ARG002
+        answers: Sequence[str],  # noqa: ARG002
+    ) -> NoReturn:
+        raise TokenExpired
+
     def words_confirmed(self, submission: bytes) -> None:
         del submission
 

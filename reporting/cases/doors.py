@@ -17,6 +17,10 @@ class Intake(Protocol):
         """Store, triage, route, page. Raises NothingStored, NotOpenYet, TooLong, EmptyText."""
         ...
 
+    def questions(self, topic: str, lang: str) -> Sequence[str]:
+        """What is asked of whoever wrote about this, one at a time; those of anything else for an unknown topic."""
+        ...
+
     def words_confirmed(self, submission: bytes) -> None:
         """The student has the words (or skipped the gate): the copy in RAM is dropped."""
         ...
@@ -39,6 +43,10 @@ class ReturnVisits(Protocol):
 
     def reply(self, token: str, submission: bytes, body: str) -> ReporterView:
         """Raises TokenExpired, EmptyText, TooLong, NothingStored. A repeated submission stores nothing."""
+        ...
+
+    def answer(self, token: str, submission: bytes, asked: Sequence[str], answers: Sequence[str]) -> None:
+        """Answers to questions, as one message of the thread. Raises what `reply` raises."""
         ...
 
     def rate(self, token: str, submission: bytes, rating: str) -> ReporterView:

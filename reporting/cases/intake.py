@@ -54,13 +54,16 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """`due`: what was promised when it was first stored; `kept`: somebody of the house must not learn of it."""
+    """`due`: what was promised when it was first stored; `kept`: somebody of the house must not learn of it;
+    `category`: what triage says it is about.
+    """
 
     thread: ThreadId
     severity: Severity
     repeated: bool
     due: datetime | None
     kept: bool = False
+    category: str = ""
 
     @property
     def urgent(self) -> bool:
@@ -121,7 +124,7 @@ class ThreadIntake:
                 # Of a message that is kept from somebody no count may tell them.
                 self._counter.tip(ground.clock(), ruling.decision)
                 ground.trials.count(trial)
-        return replace(stored, kept=bool(ruling.excluded))
+        return replace(stored, kept=bool(ruling.excluded), category=ruling.decision.category)
 
     def _write(self, incoming: Incoming, new: NewThread) -> Stored:
         ground, page = self._ground, self._ground.id()

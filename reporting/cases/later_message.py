@@ -5,6 +5,7 @@ a crisis queue may hold no wrap of an older thread, and nobody else could give i
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from reporting.cases.certified import CertifiedKeys
 from reporting.cases.new_thread import FirstWords, summary_draft, triage_draft
@@ -77,7 +78,9 @@ class LaterSealer:
         self, place: Place, message: LaterMessage, to: Sequence[PublicKey], *, now: datetime, exact: bool
     ) -> Draft:
         words = message.words
-        more = {"media": words.media} if words.media else {}
+        more: dict[str, Any] = {"media": words.media} if words.media else {}
+        if words.asked:
+            more = {**more, "asked": list(words.asked)}
         auth: Auth = ByReporter(message.talk_seed) if message.talk_seed else NoAuth()
         return place.seal(
             words.message,

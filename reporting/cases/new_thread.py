@@ -28,7 +28,10 @@ from triage.decision import Severity
 
 @dataclass(frozen=True, slots=True)
 class FirstWords:
-    """What was written, by which channel. `number` and `line` only for texts (E.164); `files` lie in the store already."""
+    """What was written, by which channel. `number` and `line` only for texts (E.164). `files` lie in the store
+    already. `asked`: the questions that the
+    paragraphs of `body` answer, one each; triage reads the answers alone.
+    """
 
     message: MessageId
     body: str
@@ -38,6 +41,7 @@ class FirstWords:
     line: str | None = None
     media: int = 0
     files: tuple[File, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         # Half a surrogate pair is nothing that UTF-8 can hold; the rest of the message must not be lost for it.

@@ -1,7 +1,7 @@
 """A tip by web: triaged, placed, sealed, stored with its page in one transaction, and only then acknowledged."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from reporting.cases.gate import gate_positions
@@ -14,6 +14,7 @@ from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, TextLine, Tip
 from reporting.cases.turns import Turns
 from reporting.model.clock import moment_of
+from reporting.model.danger import Danger, danger_of
 from reporting.model.ids import MessageId
 from reporting.model.thread import Channel
 from reporting.store import messages, threads
@@ -36,6 +37,7 @@ class WebIntake:
     line: Callable[[], TextLine]
     form_key: bytes
     told: Callable[[datetime], None] = lambda _: None
+    asks: Callable[[Danger, str], tuple[str, ...]] = lambda *_: ()
     turns: Turns = field(default_factory=Turns)
 
     def form_facts(self) -> FormFacts:
@@ -105,7 +107,13 @@ class WebIntake:
         if not stored.kept:
             # Of a message that is kept from somebody no count may tell them.
             self.told(self.ground.clock())
-        return self._receipted(tip, prepared.words, stored.due, repeated=False, token=self._token(prepared))
+        receipted = self._receipted(
+            tip, prepared.words, stored.due, repeated=False, token=self._token(prepared)
+        )
+        return replace(receipted, topic=danger_of(stored.category))
+
+    def questions(self, topic: str, lang: str) -> tuple[str, ...]:
+        return self.asks(next((one for one in Danger if one == topic), Danger.OTHER), lang)
 
     def _token(self, prepared: PreparedThread) -> str:
         """So that photos can follow without the words being typed first."""

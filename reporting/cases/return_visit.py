@@ -1,6 +1,6 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -206,17 +206,30 @@ class WebReturn:
         ground.feed.tell(holders, urgent=False)
         return new
 
+    def answer(self, token: str, submission: bytes, asked: Sequence[str], answers: Sequence[str]) -> None:
+        said = [(one, answer) for one, answer in zip(asked, map(_paragraph, answers), strict=True) if answer]
+        if not said:
+            raise EmptyText
+        with self._pool.serving():
+            opened = self._threads.by_token(token)
+            body = "\n\n".join(answer for _, answer in said)
+            self._write(opened, submission, body, tuple(one for one, _ in said))
+
     def _reply(self, token: str, submission: bytes, body: str) -> ReporterView:
         if not body.strip():
             raise EmptyText
+        return self._write(self._threads.by_token(token), submission, body)
+
+    def _write(
+        self, opened: Returned, submission: bytes, body: str, asked: tuple[str, ...] = ()
+    ) -> ReporterView:
         if len(body) > BODY_LIMIT:
             raise TooLong(BODY_LIMIT)
-        opened = self._threads.by_token(token)
         lang, prior = opened.lang, opened.said[-PRIOR_TEXTS:]
         last = opened.stored[-1]
         follow_up = FollowUp(
             LaterMessage(
-                FirstWords(MessageId(submission), body, lang, Channel.WEB),
+                FirstWords(MessageId(submission), body, lang, Channel.WEB, asked=asked),
                 opened.talk.seed,
                 Seen(last.seq, last.link),
             ),
@@ -265,6 +278,11 @@ class WebReturn:
         if stored.repeated:
             raise TokenExpired  # the words are asked for again, and open the new thread
         return self._threads.load(opened.wrap, Receipt(prepared.thread, EPOCH, sealed))
+
+
+def _paragraph(answer: str) -> str:
+    """One paragraph: a blank line parts it from the next answer."""
+    return "\n".join(line for line in answer.splitlines() if line.strip()).strip()
 
 
 def _own(follow_up: FollowUp, followed: Followed) -> ReporterMessage:

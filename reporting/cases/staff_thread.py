@@ -43,7 +43,7 @@ from reporting.people.staff_session import StaffSession
 from reporting.store import deletions, listings, reminders, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
-from reporting.vault.payload import File
+from reporting.vault.payload import File, Payload
 from reporting.vault.payload import Seen as SeenLink
 from triage.categories import CATEGORIES
 from triage.decision import UNSORTED
@@ -248,6 +248,7 @@ class StaffThreads:
             at=_at(one),
             channel=_CHANNELS.get(kind),
             failure=one.failure,
+            asked=_asked(payload),
             delivery=_SAID[sent.state] if sent else None,
             files=file_views(payload.files) if payload else (),
         )
@@ -372,6 +373,15 @@ def file_views(listed: Sequence[File]) -> tuple[FileView, ...]:
         for one in listed
         if one.type in set(CleanType)
     )
+
+
+def _asked(payload: Payload | None) -> tuple[str, ...]:
+    """The questions that each paragraph of the text answers; none where they do not go with the paragraphs."""
+    asked = payload.more.get("asked", ()) if payload else ()
+    if not isinstance(asked, list) or not all(isinstance(one, str) for one in asked):
+        return ()
+    paragraphs = (payload.text or "").split("\n\n") if payload else []
+    return tuple(asked) if len(asked) == len(paragraphs) else ()
 
 
 def _at(one: OpenedMessage) -> datetime | None:

@@ -137,6 +137,7 @@ class StaffMessage:
     failure: str | None
     delivery: str | None
     files: tuple[FileView, ...] = ()
+    asked: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"StaffMessage(seq={self.seq})"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from reporting.model.danger import Danger
 from reporting.model.ids import MemberId, SchoolId
 
 # The largest envelope holds 131,072 bytes; a character takes at most four, and JSON may double some.
@@ -43,7 +44,8 @@ class Receipted:
     """What the student is shown. `words` is None when an earlier submission's words are no longer held.
 
     `gate` names the two words (1-based) that are asked for again. `due` is the promised time of an answer.
-    `token` stands for the words while files follow; empty where the words have to be asked for.
+    `topic`: which questions go with what was written; only the page of its writer carries it. `token` stands for the
+    words while files or answers follow; empty where the words have to be asked for.
     """
 
     submission: bytes
@@ -53,6 +55,7 @@ class Receipted:
     repeated: bool
     due: datetime | None
     monitored: bool
+    topic: Danger = Danger.OTHER
     token: str = ""
 
     def __repr__(self) -> str:

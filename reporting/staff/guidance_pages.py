@@ -23,6 +23,9 @@ PART_OF = {
     "guidance_steps": "steps",
     "guidance_many": "steps",
     "guidance_step_long": "steps",
+    "guidance_questions": "questions",
+    "guidance_asks_promise": "questions",
+    "guidance_asks_name": "questions",
     "needed": "password",
     "wrong": "password",
     "locked": "password",
@@ -42,7 +45,9 @@ class GuidancePages:
         return self._shown(danger, lang)
 
     def keep(self, danger: str, lang: str) -> ResponseReturnValue:
-        form = GuidanceForm(tuple(typed(f"reply{at}") for at in range(REPLIES)), typed("steps"))
+        form = GuidanceForm(
+            tuple(typed(f"reply{at}") for at in range(REPLIES)), typed("steps"), typed("questions")
+        )
         return self._password.around(
             lambda: self._guidances.keep(here(), danger, lang, form),
             url_for("guidance.page", danger=danger, lang=lang, done="guidance_kept"),
@@ -74,7 +79,7 @@ class GuidancePages:
             form=shown,
             code=code,
             # The word that promises too much, so that it is found among three sentences.
-            word=next(filter(None, map(promise_in, shown.replies)), None),
+            word=next(filter(None, map(promise_in, (*shown.replies, shown.questions))), None),
             wrong=PART_OF.get(code or ""),
             password=self._password.wanted(),
             done=done if done in DONE else None,

@@ -28,14 +28,15 @@ class FirstWords:
 
 @dataclass(frozen=True, slots=True)
 class GuidanceForm:
-    """As typed. `steps`: one a line."""
+    """As typed. `steps` and `questions`: one a line."""
 
     replies: tuple[str, ...]
     steps: str
+    questions: str = ""
 
     @classmethod
     def of(cls, counsel: Counsel) -> "GuidanceForm":
-        return cls(counsel.replies, "\n".join(counsel.steps))
+        return cls(counsel.replies, "\n".join(counsel.steps), "\n".join(counsel.questions))
 
 
 @dataclass(frozen=True, slots=True)

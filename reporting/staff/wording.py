@@ -164,6 +164,9 @@ REFUSED: Mapping[str, LazyString] = {
     "still_ringing": _l(
         "Somebody is being called for this. Acknowledge the page first; then you can lower it."
     ),
+    "guidance_questions": _l("At most five questions, one a line, of 160 letters each."),
+    "guidance_asks_promise": _l("A question promises what nobody can hold. Take this word out:"),
+    "guidance_asks_name": _l("Do not ask who the student is. Asked for a name, a child leaves."),
     "unknown_reference": _l("There is no other thread of this name for you."),
     "copied_words": _l(
         "This repeats the student's words, so nothing was kept. Make up a sentence of your own that means the same."

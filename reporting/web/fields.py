@@ -17,6 +17,7 @@ SUBMISSION_BYTES = 16
 ABOUT_LIMIT = 1000
 WORDS_LIMIT = 200
 PHRASE_LIMIT = 200
+TOKEN_LIMIT = 1024
 _HEX = re.compile(r"[0-9a-f]{32}")
 _WORDS = re.compile(r"[a-z]{2,20}( [a-z]{2,20}){5,7}")
 _GATE = re.compile(r"([1-8]),([1-8])")
@@ -110,6 +111,7 @@ class ReceiptForm:
     gate: tuple[int, int]
     held: bool
     due: datetime | None
+    topic: str = ""
     token: str = ""
 
     def __repr__(self) -> str:
@@ -133,7 +135,8 @@ class ReceiptForm:
             positions,
             text(form, "held", 4) == "1",
             moment_of(int(due)) if _MINUTES.fullmatch(due) else None,
-            text(form, "token", 1024),
+            text(form, "topic", 32),
+            text(form, "token", TOKEN_LIMIT),
         )
 
     @property

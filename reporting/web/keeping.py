@@ -36,7 +36,7 @@ class Keeping:
     def _kept(self, receipt: ReceiptForm, *, checked: bool) -> Answer:
         self._intake.words_confirmed(receipt.submission)
         return self._pages.page(
-            "kept.html", self._pages.facts_if_known(), checked=checked, token=receipt.token
+            "kept.html", self._pages.facts_if_known(), checked=checked, token=receipt.token, receipt=receipt
         ), HTTPStatus.OK
 
     def _once_more(self, receipt: ReceiptForm, typed: list[str], problem: str) -> str:

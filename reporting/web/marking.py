@@ -9,12 +9,11 @@ from flask import request
 from reporting.cases.refusals import NotDeletable, NothingStored, PhraseRefused, TokenExpired
 from reporting.cases.reporter_view import ReporterView
 from reporting.guard.kdf_slots import TooManyWaiting
-from reporting.web.fields import PHRASE_LIMIT, SUBMISSION_BYTES, submission_number, text
+from reporting.web.fields import PHRASE_LIMIT, SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.returning import Returning
 
-_TOKEN_LIMIT = 1024
 _log = logging.getLogger("reporting.web")
 
 
@@ -55,7 +54,7 @@ class Marking:
         self, act: Callable[[str, bytes], ReporterView | None], problem: str | None = None
     ) -> Answer:
         """The page as it is afterwards, or what is said when nothing is left. Too old a page asks for the words again."""
-        token = text(request.form, "token", _TOKEN_LIMIT)
+        token = text(request.form, "token", TOKEN_LIMIT)
         submission = submission_number(request.form, self._parts.random(SUBMISSION_BYTES))
         try:
             view = act(token, submission)

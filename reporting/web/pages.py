@@ -68,6 +68,7 @@ class Pages:
             look_for=IN_PAGE,
             traced=traced,
             file=file or FileState(self._parts.random(SUBMISSION_BYTES).hex()),
+            fresh=self._parts.random(SUBMISSION_BYTES).hex(),
             **{"token": "", **context},
         )
 

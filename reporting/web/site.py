@@ -7,6 +7,7 @@ from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import PUBLIC, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
+from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
@@ -18,7 +19,7 @@ from reporting.web.returning import Returning
 from reporting.web.telling import Telling
 
 # Routes that carry what a student wrote, in full.
-TEXT_ROUTES = ("public.send", "public.reply")
+TEXT_ROUTES = ("public.send", "public.reply", "public.ask")
 FILE_ROUTES = ("public.attach",)
 
 
@@ -27,6 +28,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     site = Blueprint("public", __name__, static_folder="static")
     pages = Pages(parts)
     telling, keeping, probes = Telling(parts, pages), Keeping(parts, pages), Probes(parts)
+    asking = Asking(parts, pages)
     returning = Returning(parts, pages)
     replying = Replying(parts, pages, returning)
     marking = Marking(parts, pages, returning)
@@ -35,6 +37,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
         ("POST", "/receipt", keeping.keep),
+        ("POST", "/questions", asking.ask),
         ("GET", "/return", returning.come_back),
         ("POST", "/return", returning.open_thread),
         ("POST", "/return/reply", replying.reply),

@@ -104,6 +104,7 @@ class Telling:
             receipted.gate,
             receipted.held,
             receipted.due,
+            receipted.topic,
             receipted.token,
         )
         return self._pages.page(

@@ -30,6 +30,7 @@ OTHERS = {
     ("POST", "/return/phrase"): "a phrase of one's own, asked for beside the words from then on",
     ("POST", "/return/hide"): "own words leave the page for good",
     ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
+    ("POST", "/questions"): "questions after the message is stored, one at a time",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
     ("POST", "/voice/page"): "what a call says; the carrier's, signed",
     ("POST", "/voice/key"): "the digit of a call; the carrier's, signed",

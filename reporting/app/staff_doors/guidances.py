@@ -49,7 +49,7 @@ class FirstMinutes:
 
     def keep(self, session: StaffSession, danger: str, lang: str, form: GuidanceForm) -> None:
         kind = _danger(danger, lang)
-        self._guidance.change(session, kind, lang, read_counsel(form.replies, form.steps))
+        self._guidance.change(session, kind, lang, read_counsel(form.replies, form.steps, form.questions))
 
     def ship(self, session: StaffSession, danger: str, lang: str) -> None:
         self._guidance.change(session, _danger(danger, lang), lang, None)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from notify.ports import Unopenable
 from reporting.model.danger import Danger
 from reporting.people.ground import Ground
-from reporting.people.guidance import shipped_en, shipped_es
+from reporting.people.guidance import questions_en, questions_es, shipped_en, shipped_es
 from reporting.people.guidance.counsel import Counsel
 from reporting.people.refused import Refused
 from reporting.people.staff_session import StaffSession
@@ -22,6 +22,9 @@ SHIPPED: Mapping[str, Mapping[Danger, Counsel]] = MappingProxyType(
 )
 BY_TEXT: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"en": shipped_en.BY_TEXT, "es": shipped_es.BY_TEXT}
+)
+QUESTIONS: Mapping[str, Mapping[Danger, tuple[str, ...]]] = MappingProxyType(
+    {"en": questions_en.QUESTIONS, "es": questions_es.QUESTIONS}
 )
 LANGUAGES = tuple(SHIPPED)
 
@@ -44,8 +47,15 @@ class Guidance:
         spoken = lang if lang in SHIPPED else "en"
         with self._ground.database.read() as conn:
             row = guidance.find(conn, self._ground.district, danger, spoken)
-        own = None if row is None else self._opened(row)
-        return Kept(SHIPPED[spoken][danger], own=False) if own is None else Kept(own, own=True)
+        asked = QUESTIONS[spoken][danger]
+        own = None if row is None else self._opened(row, asked)
+        if own is not None:
+            return Kept(own, own=True)
+        return Kept(replace(SHIPPED[spoken][danger], questions=asked), own=False)
+
+    def questions(self, danger: Danger, lang: str) -> tuple[str, ...]:
+        """What a student is asked about this, in their language."""
+        return self.of(danger, lang).counsel.questions
 
     def written(self) -> frozenset[tuple[str, str]]:
         """(danger, language) of what the district wrote itself."""
@@ -81,14 +91,19 @@ class Guidance:
 
         ground.database.write(unit)
 
-    def _opened(self, record: guidance.GuidanceRecord) -> Counsel | None:
+    def _opened(self, record: guidance.GuidanceRecord, asked: tuple[str, ...]) -> Counsel | None:
+        """`asked`: the shipped questions, for what was written before a district could write its own."""
         try:
             fields = json.loads(self._service.open(record.sealed, record.row))
-            return Counsel(tuple(fields["replies"]), tuple(fields["steps"]))
+            return Counsel(
+                tuple(fields["replies"]), tuple(fields["steps"]), tuple(fields.get("questions", asked))
+            )
         except (Unopenable, ValueError, KeyError):
             # Another service key sealed it, or somebody wrote into the table: shipped words rather than none.
             return None
 
 
 def _written(counsel: Counsel) -> bytes:
-    return json.dumps({"replies": counsel.replies, "steps": counsel.steps}).encode()
+    return json.dumps(
+        {"replies": counsel.replies, "steps": counsel.steps, "questions": counsel.questions}
+    ).encode()

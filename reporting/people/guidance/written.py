@@ -9,6 +9,8 @@ from reporting.people.refused import Refused
 MOST_STEPS = 12
 LONGEST_REPLY = 600
 LONGEST_STEP = 400
+MOST_QUESTIONS = 5
+LONGEST_QUESTION = 160
 
 # Words that promise what nobody can hold: adults must act, and phones, networks and carriers leak.
 _PROMISES = re.compile(
@@ -24,11 +26,11 @@ _NAMES = re.compile(
 )
 
 
-def read_counsel(replies: Sequence[str], steps: str) -> Counsel:
-    """`steps`: one a line.
+def read_counsel(replies: Sequence[str], steps: str, questions: str = "") -> Counsel:
+    """`steps` and `questions`: one a line; there may be no question.
 
     Raises Refused: guidance_replies, guidance_long, guidance_promise (facts: word), guidance_name, guidance_steps,
-    guidance_many, guidance_step_long.
+    guidance_many, guidance_step_long, guidance_questions, and of questions guidance_asks_promise, guidance_asks_name.
     """
     said = tuple(" ".join(reply.split()) for reply in replies)
     if len(said) != REPLIES or not all(said):
@@ -42,7 +44,22 @@ def read_counsel(replies: Sequence[str], steps: str) -> Counsel:
         raise Refused("guidance_many", f"At most {MOST_STEPS} steps: nobody reads more at night.")
     if any(len(step) > LONGEST_STEP for step in done):
         raise Refused("guidance_step_long", f"A step has at most {LONGEST_STEP} letters.")
-    return Counsel(said, tuple(_unnumbered(step) for step in done))
+    return Counsel(said, tuple(_unnumbered(step) for step in done), read_questions(questions))
+
+
+def read_questions(typed: str) -> tuple[str, ...]:
+    """Raises as `read_counsel`."""
+    asked = tuple(_unnumbered(line) for line in (" ".join(raw.split()) for raw in typed.splitlines()) if line)
+    if len(asked) > MOST_QUESTIONS or any(len(one) > LONGEST_QUESTION for one in asked):
+        raise Refused(
+            "guidance_questions", f"At most {MOST_QUESTIONS} questions of {LONGEST_QUESTION} letters each."
+        )
+    for one in asked:
+        if promise_in(one) is not None:
+            raise Refused("guidance_asks_promise", "Promise nothing that nobody can hold.")
+        if asks_a_name(one):
+            raise Refused("guidance_asks_name", "Do not ask who the student is.")
+    return asked
 
 
 def promise_in(text: str) -> str | None:

@@ -1087,7 +1087,7 @@ class Guidances(Part):
         return GuidancePage(Danger(danger), lang, form, own is not None, self.h.may_tell)
 
     def keep(self, session: StaffSession, danger: str, lang: str, form: GuidanceForm) -> None:
-        read_counsel(form.replies, form.steps)
+        read_counsel(form.replies, form.steps, form.questions)
         if session.stepped_up_until is None or self.h.clock() >= session.stepped_up_until:
             raise StepUpRefused("needed", "Enter it again.")
         self.done("keep_words", danger, lang, form)

@@ -43,6 +43,11 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/receipt", **form, word_2="no")
     yield post("/receipt", **form, act="skip")
     yield post("/receipt", **form, word_2="river", word_5="piano")
+    yield post("/questions", token="token")
+    yield post("/questions", token="token", at="2")
+    yield post("/questions", token="token", act="stop", answer="in the gym")
+    yield post("/questions", token="token", act="stop")
+    yield post("/questions", token="old", act="stop", answer="in the gym")
     yield post("/receipt")
     doors.words_held = False
     yield post("/receipt", **form)

@@ -92,6 +92,7 @@ class FakeDoors:
     deleted: bool = False
     hidden: int = 0
     phrase: str = ""
+    answered: list[list[tuple[str, str]]] = field(default_factory=list)
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -119,6 +120,18 @@ class FakeDoors:
         self.stored[tip.submission] = made
         self.thread.append(message(tip.body, "reporter"))
         return made
+
+    def questions(self, topic: str, lang: str) -> Sequence[str]:
+        return [f"{lang} {topic} {part}?" for part in ("what", "when", "where")]
+
+    def answer(self, token: str, submission: bytes, asked: Sequence[str], answers: Sequence[str]) -> None:
+        self.resume(token)
+        if not any(answer.strip() for answer in answers):
+            raise EmptyText
+        self._fits("answers")
+        if submission not in self.reply_ids:
+            self.reply_ids.add(submission)
+            self.answered.append(list(zip(asked, answers, strict=True)))
 
     def words_confirmed(self, submission: bytes) -> None:
         self.confirmed.append(submission)

@@ -2,7 +2,8 @@
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import resources
 from io import BytesIO
 
@@ -13,6 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from reporting.guard.guarded_app import GuardedFlask
+from reporting.people.guidance.keeping import QUESTIONS
 from tests.integration.web import seen
 from tests.integration.web.every_page import every_page
 from tests.integration.web.fake_doors import FakeDoors
@@ -67,9 +69,44 @@ def test_english_is_for_the_sixth_grade_at_most(
     make_app: Callable[..., GuardedFlask], doors: FakeDoors
 ) -> None:
     for page in every_page(make_app, doors, "en"):
-        ours = [line for line in seen.lines(page) if not line.startswith("xxx")]
-        sentences = [line if line[-1] in ".?!:" else f"{line}." for line in ours]
-        assert textstat.flesch_kincaid_grade(" ".join(sentences)) <= 6
+        assert textstat.flesch_kincaid_grade(sentences_of(page)) <= 6
+
+
+def test_spanish_is_for_the_sixth_grade_at_most(
+    make_app: Callable[..., GuardedFlask], doors: FakeDoors
+) -> None:
+    """By Fernández Huerta: 70 and more is what a sixth grade reads."""
+    with spoken("es"):
+        for page in every_page(make_app, doors, "es"):
+            assert textstat.fernandez_huerta(sentences_of(page)) >= 70
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_questions_are_for_the_sixth_grade_and_use_no_word_that_is_banned(lang: str) -> None:
+    banned = ENGLISH if lang == "en" else SPANISH
+    with spoken(lang):
+        for asked in QUESTIONS[lang].values():
+            said = " ".join(asked)
+            assert not set(re.findall(r"[a-záéíóúñü]+", said.lower())) & banned
+            if lang == "en":
+                assert textstat.flesch_kincaid_grade(said) <= 6
+            else:
+                assert textstat.fernandez_huerta(said) >= 70
+
+
+@contextmanager
+def spoken(lang: str) -> Iterator[None]:
+    """The measure counts syllables by language, and forgets none by itself."""
+    textstat.set_lang(lang)
+    try:
+        yield
+    finally:
+        textstat.set_lang("en")
+
+
+def sentences_of(page: str) -> str:
+    ours = [line for line in seen.lines(page) if not line.startswith("xxx")]
+    return " ".join(line if line[-1] in ".?!:" else f"{line}." for line in ours)
 
 
 def test_long_sentences_stay_short() -> None:

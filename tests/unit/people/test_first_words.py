@@ -5,8 +5,8 @@ import re
 import pytest
 
 from reporting.model.danger import Danger, danger_of
-from reporting.people.guidance.keeping import BY_TEXT, SHIPPED
-from reporting.people.guidance.written import LONGEST_REPLY, MOST_STEPS, read_counsel
+from reporting.people.guidance.keeping import BY_TEXT, QUESTIONS, SHIPPED
+from reporting.people.guidance.written import LONGEST_REPLY, MOST_STEPS, read_counsel, read_questions
 from reporting.people.refused import Refused
 from triage.categories import CATEGORIES
 
@@ -27,6 +27,28 @@ GOOD = ("I am here.", "Is anyone hurt?", "I write again.")
 def test_the_shipped_words_pass_what_a_districts_own_must_pass(lang: str, danger: Danger) -> None:
     counsel = SHIPPED[lang][danger]
     assert read_counsel(counsel.replies, "\n".join(counsel.steps)) == counsel
+    asked = QUESTIONS[lang][danger]
+    assert read_questions("\n".join(asked)) == asked
+    assert all(one[0] in "ABCDEFGHIJKLMNOPQRSTUVWXYZ¿" for one in asked)
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("Where?\n" * 6, "guidance_questions"),
+        ("x" * 161, "guidance_questions"),
+        ("Will you keep it secret?", "guidance_asks_promise"),
+        ("What is your name?", "guidance_asks_name"),
+    ],
+)
+def test_a_question_that_may_not_be_asked_is_refused_by_its_own_name(typed: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        read_questions(typed)
+    assert refusal.value.code == code
+
+
+def test_there_may_be_no_question() -> None:
+    assert read_questions(" \n\n") == ()
 
 
 @EACH

@@ -1,0 +1,54 @@
+"""Each page of the students, asked by axe-core in a real browser: nothing shuts out who sees, hears or moves otherwise."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.fairness import faults
+from tests.browser.web.conftest import Site
+from tests.integration.web.fake_doors import WORDS, message
+
+Open = Callable[..., Page]
+pytestmark = pytest.mark.browser
+
+RIGHT = " ".join(WORDS)
+
+
+def walked(site: Site, open_page: Open, lang: str, **look: object) -> dict[str, list[str]]:
+    """From the first page to the thread, and six words that are wrong."""
+    found: dict[str, list[str]] = {}
+    address = site.serve()
+    page = open_page(f"{address}/?lang={lang}", **look)
+
+    def asks(name: str) -> None:
+        if here := faults(page):
+            found[name] = here
+
+    asks("first page")
+    page.fill("#body", "my name is Jo and he has a knife")
+    page.wait_for_selector("#look")
+    asks("what shows who writes")
+    page.click("form .actions button[type=submit]")
+    page.wait_for_selector("#receipt")
+    asks("receipt")
+    page.goto(f"{address}/return?lang={lang}")
+    asks("six words")
+    page.fill("#receipt", "not the right words at all")
+    page.click(".actions button")
+    page.wait_for_selector("#problem")
+    asks("wrong words")
+    site.doors.thread += [message("he has a knife", "reporter"), message("We read this.", "staff")]
+    page.fill("#receipt", RIGHT)
+    page.click(".actions button")
+    page.wait_for_selector("article")
+    asks("thread")
+    return found
+
+
+@pytest.mark.parametrize(("lang", "scheme", "width"), [("en", "light", 1280), ("es", "dark", 320)])
+def test_each_page_in_each_language_and_light(
+    site: Site, open_page: Open, lang: str, scheme: str, width: int
+) -> None:
+    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 740}}
+    assert walked(site, open_page, lang, **look) == {}

@@ -18,8 +18,8 @@ pytestmark = pytest.mark.browser
     [
         ("en", 1280, "light"),
         ("es", 360, "dark"),
-        pytest.param("en", 360, "dark", marks=pytest.mark.nightly),
-        pytest.param("es", 1280, "light", marks=pytest.mark.nightly),
+        pytest.param(("en", 360, "dark"), marks=pytest.mark.nightly),
+        pytest.param(("es", 1280, "light"), marks=pytest.mark.nightly),
     ],
 )
 def test_each_page_in_each_language_and_light(

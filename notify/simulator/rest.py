@@ -11,31 +11,32 @@ from notify.simulator.replies import FAILED, NOT_FOUND, UNAUTHORIZED, Reply
 
 Handler = Callable[[Account, str, tuple[str, ...], Fields], Reply]
 _SID = "([A-Z]{2}[0-9a-f]{32})"
-_ROUTES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
-    (re.compile(pattern), handler)
-    for pattern, handler in (
-        (r"Messages\.json", message_rest.every),
-        (rf"Messages/{_SID}\.json", message_rest.one),
-        (rf"Messages/{_SID}/Media\.json", message_rest.pictures),
-        (rf"Messages/{_SID}/Media/{_SID}(\.json)?", message_rest.picture),
-        (r"Calls\.json", call_rest.every),
-        (rf"Calls/{_SID}\.json", call_rest.one),
-        (r"IncomingPhoneNumbers\.json", console.numbers),
-        (rf"IncomingPhoneNumbers/{_SID}\.json", console.number),
-        (r"Balance\.json", console.balance),
-    )
+_Routes = tuple[tuple[re.Pattern[str], Handler], ...]
+
+
+def _routes(*pairs: tuple[str, Handler]) -> _Routes:
+    return tuple((re.compile(pattern), handler) for pattern, handler in pairs)
+
+
+_ROUTES = _routes(
+    (r"Messages\.json", message_rest.every),
+    (rf"Messages/{_SID}\.json", message_rest.one),
+    (rf"Messages/{_SID}/Media\.json", message_rest.pictures),
+    (rf"Messages/{_SID}/Media/{_SID}(\.json)?", message_rest.picture),
+    (r"Calls\.json", call_rest.every),
+    (rf"Calls/{_SID}\.json", call_rest.one),
+    (r"IncomingPhoneNumbers\.json", console.numbers),
+    (rf"IncomingPhoneNumbers/{_SID}\.json", console.number),
+    (r"Balance\.json", console.balance),
 )
 # Twilio spreads these over hosts of their own; their paths do not meet, so one port plays them all.
-_OTHERS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
-    (re.compile(pattern), handler)
-    for pattern, handler in (
-        (r"/v1/Services", console.services),
-        (rf"/v1/Services/{_SID}", console.service),
-        (rf"/v1/Services/{_SID}/PhoneNumbers", console.service_numbers),
-        (rf"/v1/Services/{_SID}/Compliance/Usa2p", console.campaigns),
-        (r"/v1/Tollfree/Verifications", console.verifications),
-        (r"/v1/DialingPermissions/Countries/([A-Z]{2})", console.country),
-    )
+_OTHERS = _routes(
+    (r"/v1/Services", console.services),
+    (rf"/v1/Services/{_SID}", console.service),
+    (rf"/v1/Services/{_SID}/PhoneNumbers", console.service_numbers),
+    (rf"/v1/Services/{_SID}/Compliance/Usa2p", console.campaigns),
+    (r"/v1/Tollfree/Verifications", console.verifications),
+    (r"/v1/DialingPermissions/Countries/([A-Z]{2})", console.country),
 )
 _ACCOUNT = re.compile(r"/2010-04-01/Accounts/(AC[0-9a-fA-F]{32})(?:\.json|/(.+))")
 _MADE = ("Messages.json", "Calls.json")

@@ -1,27 +1,19 @@
 """The hotline's account, read and judged: for the running house, and for `quietline twilio check` beside it."""
 
-import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from notify.account_facts import Help
 from notify.account_findings import Wanted
+from reporting.app.beside_the_service import people_beside
 from reporting.app.carriers import Wires, wires
 from reporting.app.lifetime import WrongStart
-from reporting.audit.chain import AuditChain
-from reporting.audit.witness import ChainedWitness
 from reporting.cases.filing import FiledText, filing
 from reporting.cases.tip import TextLine
 from reporting.model.clock import Clock, system_clock
-from reporting.model.ids import DistrictId
-from reporting.people.doors import PeopleDoors, open_doors
-from reporting.people.tag_key import TagKeyHolder
+from reporting.people.doors import PeopleDoors
 from reporting.people.texting import Checked, Texting
 from reporting.settings import Settings
-from reporting.store.database import Database
-from reporting.store.migrate import Standing, check
-from reporting.vault.trust import TrustDirectory
 
 Sleep = Callable[[float], object]
 # A text to ourselves and its answer take a few seconds.
@@ -79,7 +71,7 @@ def check_account(
 
     Raises WrongStart, Refused, TrustMissing, TrustInvalid, StoreError.
     """
-    with _people(settings, clock) as people:
+    with people_beside(settings, clock) as people:
         lines = replaced or wires(settings, people.providers.twilio(), people.providers.hotline())
         texting = house_texting(people, lines, settings).texting
         if texting is None:
@@ -99,26 +91,3 @@ def check_account(
             public_url=settings.public_base,
         )
         return Looked(texting.check(None), texts)
-
-
-@contextmanager
-def _people(settings: Settings, clock: Clock) -> Iterator[PeopleDoors]:
-    trust = TrustDirectory.load(settings.trust_directory)
-    if check(settings.main_database) is not Standing.CURRENT:
-        raise WrongStart("The database is of another version. Start the service once, then check again.")
-    database = Database(settings.main_database)
-    try:
-        yield open_doors(
-            database,
-            trust,
-            # Nobody signs in here: a key of sessions that opens none.
-            sess_key=secrets.token_bytes(32),
-            witness=ChainedWitness(AuditChain(trust.server_key, DistrictId(trust.district))),
-            clock=clock,
-            random=secrets.token_bytes,
-            tag_key=TagKeyHolder(),
-            line_name=trust.roster.name,
-            shred_keys=lambda _asked: {},
-        )
-    finally:
-        database.close()

@@ -1,7 +1,6 @@
 """Two auth tokens while one replaces the other: webhooks signed by either are believed, at once and without a new start."""
 
 import logging
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,18 +8,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from notify.ports import Clock
-from reporting.audit.chain import AuditChain
-from reporting.audit.witness import ChainedWitness
-from reporting.model.clock import minute_of, system_clock
-from reporting.model.ids import DistrictId
-from reporting.people.ground import Ground
-from reporting.people.providers import Providers, TwilioAccount
+from reporting.app.beside_the_service import providers_beside
+from reporting.model.clock import minute_of
+from reporting.people.providers import TwilioAccount
 from reporting.people.refused import Refused
 from reporting.settings import Settings
-from reporting.store.database import Database
 from reporting.store.errors import StoreError
-from reporting.vault.service_box import ServiceBox, service_key
-from reporting.vault.trust import TrustDirectory
 
 READ_EVERY = timedelta(seconds=30)
 _log = logging.getLogger("reporting.tokens")
@@ -73,13 +66,7 @@ def without_first(account: TwilioAccount) -> TwilioAccount:
 
 def change_tokens(settings: Settings, change: Callable[[TwilioAccount], TwilioAccount]) -> int:
     """Store the changed account, sealed and on record; how many tokens there are. Raises Refused, TrustMissing, StoreError."""
-    trust = TrustDirectory.load(settings.trust_directory)
-    district = DistrictId(trust.district)
-    database = Database(settings.main_database)
-    witness = ChainedWitness(AuditChain(trust.server_key, district))
-    ground = Ground(district, database, system_clock, secrets.token_bytes, witness)
-    providers = Providers(ground, ServiceBox(service_key(trust.server_key, district)))
-    try:
+    with providers_beside(settings) as (ground, providers):
         account = providers.twilio()
         if account is None:
             raise Refused("token", "There is no Twilio account yet: `quietline hotline` stores it.")
@@ -87,10 +74,10 @@ def change_tokens(settings: Settings, change: Callable[[TwilioAccount], TwilioAc
 
         def unit(conn: Connection) -> None:
             providers.put_in(conn, twilio=changed, hotline=None)
-            minute = minute_of(system_clock(), exact=True)
-            witness.record(conn, minute=minute, act="changed_hotline", actor=None, about=district)
+            minute = minute_of(ground.clock(), exact=True)
+            ground.witness.record(
+                conn, minute=minute, act="changed_hotline", actor=None, about=ground.district
+            )
 
-        database.write(unit)
-    finally:
-        database.close()
+        ground.database.write(unit)
     return len(changed.auth_tokens)

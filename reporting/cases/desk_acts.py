@@ -14,8 +14,8 @@ from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
-from reporting.cases.handing_over import HandOver, ThreadGrew
 from reporting.cases.overriding import Overriding, Word
+from reporting.cases.passing_on import Parting, PassingOn
 from reporting.cases.private_note import PRIVATE
 from reporting.cases.raising import ReadersChanged
 from reporting.cases.refusals import (
@@ -32,12 +32,12 @@ from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
 from reporting.cases.staff_view import Act, Presence, StaffThread, Taken
 from reporting.cases.steps import LISTS
-from reporting.cases.taking import Taking, assigning
+from reporting.cases.taking import Taking
 from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.to_do import ToDo, ToDos
 from reporting.cases.writing_now import WritingNow
-from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.ids import MemberId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import Channel, Disposition, ThreadState
 from reporting.people.ground import Witness
@@ -58,7 +58,7 @@ class StaffDesk:
         self._views = StaffThreads(ground)
         self._pen = DeskPen(ground, witness, self._desks, self._views)
         self._texts = ReplyTexts(ground, self._desks)
-        self._handing_over = HandOver(ground)
+        self._passing_on = PassingOn(ground, self._pen, self._views)
         self._writing = WritingNow(ground.clock)
         self._to_do = ToDos(ground, self._pen)
         self._taking = Taking(ground, self._pen, self._views)
@@ -156,13 +156,10 @@ class StaffDesk:
             except ReadersChanged:
                 continue
 
-    def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None:
-        doing = self._pen.begin(session, reference, Act.ASSIGN)
-        view = self._views.view(session, doing.thread)
-        if assignee and assignee not in {choice.value for choice in view.assignees}:
-            raise NotAllowed
-        member = MemberId(bytes.fromhex(assignee)) if assignee else None
-        self._pen.write(doing, "assigned", [], effect=assigning(self._ground, doing, member))
+    def assign(
+        self, session: StaffSession, reference: str, assignee: str | None, parting: Parting | None = None
+    ) -> None:
+        self._passing_on.assign(session, reference, assignee, parting or self._wordless())
 
     def take(self, session: StaffSession, references: Sequence[str]) -> tuple[Taken, ...]:
         return self._taking.take(session, references)
@@ -170,22 +167,17 @@ class StaffDesk:
     def give_back(self, session: StaffSession, taken: Sequence[Taken]) -> None:
         self._taking.give_back(session, taken)
 
-    def hand_over(self, session: StaffSession, reference: str, queue: str) -> None:
-        while True:
-            try:
-                return self._hand_over_once(session, reference, queue)
-            except ThreadGrew:
-                continue
+    def hand_over(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        self._passing_on.hand_over(session, reference, queue, parting)
 
-    def _hand_over_once(self, session: StaffSession, reference: str, queue: str) -> None:
-        doing = self._pen.begin(session, reference, Act.HAND_OVER)
-        view = self._views.view(session, doing.thread)
-        if queue not in {choice.value for choice in view.hand_over_to}:
-            raise NotAllowed
-        target = QueueId(bytes.fromhex(queue))
-        plan = self._handing_over.plan(doing.thread, target, doing.now)
-        self._pen.write(doing, "handed_over", [plan.summary], before=plan.before, effect=plan.after)
-        self._ground.feed.tell([target], urgent=doing.thread.row.severity == "urgent")
+    def share(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        self._passing_on.share(session, reference, queue, parting)
+
+    def take_back(self, session: StaffSession, reference: str, queue: str) -> None:
+        self._passing_on.take_back(session, reference, queue)
+
+    def _wordless(self) -> Parting:
+        return Parting(self._ground.id(), "")
 
     def close(
         self,

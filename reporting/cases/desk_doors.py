@@ -6,6 +6,7 @@ from typing import Protocol
 
 from reporting.cases.checklists import Checked
 from reporting.cases.overriding import Word
+from reporting.cases.passing_on import Parting
 from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
 from reporting.cases.to_do import ToDo
 from reporting.model.principal import Principal
@@ -50,7 +51,11 @@ class Desk(Protocol):
         """Whether the urgency was right. Refuses to lower what still rings."""
         ...
 
-    def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None: ...
+    def assign(
+        self, session: StaffSession, reference: str, assignee: str | None, parting: Parting | None = None
+    ) -> None:
+        """To somebody else it goes with a summary. Raises SummaryMissing, TooLong, NotAllowed."""
+        ...
 
     def take(self, session: StaffSession, references: Sequence[str]) -> tuple[Taken, ...]:
         """Several to this person. What is not theirs to take is left out without a word; raises nothing for it."""
@@ -60,7 +65,17 @@ class Desk(Protocol):
         """As they were, but for what somebody else took meanwhile."""
         ...
 
-    def hand_over(self, session: StaffSession, reference: str, queue: str) -> None: ...
+    def hand_over(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        """Raises SummaryMissing, TooLong, NotAllowed."""
+        ...
+
+    def share(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        """A second team reads it too. Raises as `hand_over` does."""
+        ...
+
+    def take_back(self, session: StaffSession, reference: str, queue: str) -> None:
+        """From a second team. Raises NotAllowed."""
+        ...
 
     def close(
         self,

@@ -1,6 +1,6 @@
 """One thread, opened for one person: what is there, what of it can be believed, and what they may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -56,6 +56,10 @@ class DeskThread:
     def case(self) -> PublicKey:
         """What staff alone read by. Raises NotAllowed as `talk` does."""
         return self.keys.case.public if self.keys else certified(self.row).case
+
+    def row_changed(self, minute: int) -> Thread:
+        """As lists hold it from this minute on."""
+        return replace(self.row, changed_minute=minute)
 
     def records(self) -> list[TriageRecord]:
         """What triage said of each message, where it can be read and believed.

@@ -8,24 +8,17 @@ from sqlalchemy import Connection
 
 from reporting.cases.audit_sample import withdraw
 from reporting.cases.desk_thread import DeskThread
+from reporting.cases.fresh_summary import fresh_summary, hold_still
 from reporting.cases.ground import Ground
-from reporting.cases.new_thread import summary_draft
 from reporting.cases.refusals import NotAllowed
-from reporting.cases.triage_record import TriageRecord
 from reporting.model.clock import minute_of
 from reporting.model.ids import QueueId
 from reporting.model.kind import Kind
-from reporting.store import listings, messages, thread_changes, threads, wraps
+from reporting.store import listings, messages, thread_changes, wraps
 from reporting.store.messages import Draft, Message
 from reporting.store.wraps import Wrap
-from reporting.vault.chain import core_hash
 from reporting.vault.envelope import Envelope, drop_recipient, recipient_kids
 from reporting.vault.thread_keys import wrap_case_root
-from triage.decision import Severity
-
-
-class ThreadGrew(Exception):
-    """A message came since the plan was made: load the thread and plan again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,31 +42,12 @@ class HandOver:
             raise NotAllowed
         sealed = wrap_case_root(ground.district, row.id, row.epoch, key, thread.keys.case_root)
         wrap = Wrap(row.id, row.epoch, key.kid, "queue", queue, sealed)
-        leading = _leading(thread)
-        words = {
-            one.stored.id.hex(): one.text for one in thread.opened if one.stored.kind in {Kind.WEB, Kind.SMS}
-        }
-        summary = summary_draft(
-            thread.place,
-            leading,
-            words.get(leading.message, ""),
-            [key],
-            ground.id(),
-            now=now,
-            exact=row.severity == Severity.URGENT.value,
-            standing=thread.standing(),
-        )
+        summary = fresh_summary(ground, thread, [key])
         minute = minute_of(now, exact=True)
         shortened = [(one, _talk_and_case_only(thread, one)) for one in thread.stored]
 
         def before(conn: Connection) -> None:
-            # Locks the thread: what came meanwhile was sealed to the old readers, and must be taken from them too.
-            messages.append(conn, ground.district, row.id, [], ground.chain.of(row.id))
-            current = threads.by_id(conn, ground.district, row.id)
-            if current is None or current.last_seq != row.last_seq:
-                raise ThreadGrew
-            # Old summaries were sealed to the old queues alone: they go.
-            messages.empty(conn, ground.district, row.id, Kind.SUMMARY, core_hash)
+            hold_still(conn, ground, thread)
             for message, recipients in shortened:
                 if recipients is not None:
                     messages.set_recipients(conn, ground.district, row.id, message.seq, recipients)
@@ -88,13 +62,6 @@ class HandOver:
             thread_changes.assign(conn, ground.district, row.id, None)
 
         return HandOverPlan(summary, before, after)
-
-
-def _leading(thread: DeskThread) -> TriageRecord:
-    records = thread.records()
-    if not records:
-        raise NotAllowed
-    return max(records, key=lambda one: one.decision.severity.rank)
 
 
 def _talk_and_case_only(thread: DeskThread, message: Message) -> bytes | None:

@@ -13,6 +13,12 @@ class NothingStored(Refused):
     code = "nothing_stored"
 
 
+class SummaryMissing(Refused):
+    """Whoever gets a thread from somebody must be told where things stand."""
+
+    code = "summary_missing"
+
+
 class NotOpenYet(Refused):
     """No queue could open a message sent now, so none is asked for."""
 

@@ -1,6 +1,6 @@
 """A thread as one person of staff sees it: messages, reasons, readers, page, and what they may do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -24,6 +24,7 @@ from reporting.cases.staff_view import (
     FileView,
     PageView,
     Reason,
+    SharedView,
     StaffMessage,
     StaffThread,
     StepView,
@@ -32,6 +33,7 @@ from reporting.cases.staff_view import (
 )
 from reporting.cases.task_notes import tasks_of
 from reporting.cases.triage_record import TriageRecord
+from reporting.cases.who_had_it import passed, shared_with
 from reporting.files.kinds import CleanType
 from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId, QueueId, ThreadId
@@ -40,7 +42,7 @@ from reporting.model.queue import QueueKind
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import deletions, listings, reminders, threads
+from reporting.store import deletions, listings, reminders, thread_reads, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
 from reporting.vault.payload import File, Payload
@@ -55,6 +57,7 @@ _AUTHORS = {
     Kind.NOTE: "note",
     Kind.SYSTEM: "system",
 }
+MOST_HOLDERS = 7  # an envelope carries eight recipients, and a summary is sealed to each holder
 _CHANNELS = {Kind.WEB: Channel.WEB, Kind.SMS: Channel.SMS}
 _SAID = {
     State.PENDING: "waiting",
@@ -107,6 +110,9 @@ class StaffThreads:
             assignee=roll.staff_name(row.assignee) if row.assignee else None,
             assignees=_choices({one: roll.staff_name(one) for one in readers}),
             hand_over_to=self._hand_over_to(thread, excluded),
+            share_with=self._share_with(thread, excluded),
+            shared=tuple(self._shared(thread)),
+            passed=passed(thread, roll.staff_name, roll.queue_name),
             page=self._page(session, pages, ground.paging.called(row.id) if pages else ()),
             due=shown_due(row),
             disposition=thread.disposition(),
@@ -281,6 +287,29 @@ class StaffThreads:
             if queue.id != thread.row.queue and not queue.members & excluded
         )
 
+    def _share_with(self, thread: DeskThread, excluded: frozenset[MemberId]) -> tuple[Choice, ...]:
+        """Queues that do not hold it yet. An envelope has room for eight."""
+        if len(thread.holders) >= MOST_HOLDERS:
+            return ()
+        held = {one.hex() for one in thread.holders}
+        return tuple(one for one in self._hand_over_to(thread, excluded) if one.value not in held)
+
+    def _shared(self, thread: DeskThread) -> Iterator[SharedView]:
+        name = self._ground.roll.staff_name
+        for team in sorted(shared_with(thread)):
+            seen = self.seen_by(thread, team)
+            yield SharedView(team.hex(), self._ground.roll.queue_name(team), tuple(map(name, seen)))
+
+    def seen_by(self, thread: DeskThread, team: QueueId) -> tuple[MemberId, ...]:
+        """Who of a second team has opened the thread, and could not have done so without it."""
+        members = {queue.id: queue.members for queue in self._ground.roll.queues()}
+        others = frozenset[MemberId]().union(
+            *(members.get(QueueId(one), frozenset({MemberId(one)})) for one in thread.holders if one != team)
+        )
+        with self._ground.database.read() as conn:
+            readers = thread_reads.readers_of(conn, self._ground.district, thread.row.id)
+        return tuple(sorted(readers & members.get(team, frozenset()) - others))
+
     def _may(
         self,
         session: StaffSession,
@@ -292,7 +321,10 @@ class StaffThreads:
         may = {Act.NOTE, Act.ASSIGN}
         may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
         if thread.keys is not None:
-            may |= {Act.HAND_OVER, Act.OVERRIDE, Act.LINK}
+            may |= {Act.HAND_OVER, Act.OVERRIDE, Act.LINK, Act.SHARE}
+        if not thread.holders - shared_with(thread) & frozenset(Keyring(session).holders):
+            # Of a second team: the first one stays responsible, and decides where it goes and when it ends.
+            may -= {Act.HAND_OVER, Act.SHARE, Act.CLOSE, Act.ASSIGN}
         if any(one.state == "open" for one in pages):
             may.add(Act.ACKNOWLEDGE)
         if any(one.state == "acknowledged" and one.holder == session.member for one in pages):

@@ -30,6 +30,7 @@ class Act(StrEnum):
     HOLD = "hold"
     RELEASE = "release"
     LINK = "link"
+    SHARE = "share"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,34 @@ class TaskView:
 
     def __repr__(self) -> str:
         return "TaskView(<sealed>)"
+
+
+@dataclass(frozen=True, slots=True)
+class PassedView:
+    """It went on: `by` whom, from whom (`before`, who held it then), `to` a person or queue, with these words.
+
+    `seen_by`: of a team it was taken back from, who had opened it until then.
+    """
+
+    code: str
+    by: str | None
+    before: str | None
+    to: str
+    text: str
+    at: datetime | None
+    seen_by: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"PassedView({self.code!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedView:
+    """A second team that holds the thread now; `seen_by`: who of it has opened it."""
+
+    value: str
+    name: str
+    seen_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +341,9 @@ class StaffThread:
     writing: tuple[str, ...] = ()  # colleagues who are writing an answer at this moment
     urgency: UrgencyView | None = None
     tried: tuple[TriedView, ...] = ()
+    passed: tuple[PassedView, ...] = ()  # each time it went to somebody else, the first first
+    shared: tuple[SharedView, ...] = ()
+    share_with: tuple[Choice, ...] = ()
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

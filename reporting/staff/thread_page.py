@@ -61,6 +61,7 @@ class ThreadPage:
             "submission": self._settings.random(16).hex(),
             "note_submission": self._settings.random(16).hex(),
             "override_submission": self._settings.random(16).hex(),
+            "passing_submissions": [self._settings.random(16).hex() for _ in range(3)],
             "canned": self.canned(thread),
             "dispositions": [choice.value for choice in Disposition],
             "next_month": (now + FOLLOW_UP_AFTER).astimezone(ZoneInfo(thread.zone)).date().isoformat(),

@@ -7,6 +7,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.checklists import Checked
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.cases.to_do import ToDo
 from reporting.model.thread import Disposition
@@ -39,6 +40,12 @@ TYPED = (
     "category",
     "sentence",
     "other",
+    "given",
+    "handed",
+    "shared",
+    "assignee",
+    "queue",
+    "team",
 )
 
 
@@ -123,15 +130,29 @@ class ThreadPages:
         )
 
     def assign(self, reference: str) -> ResponseReturnValue:
-        whom = typed("assignee") or None
-        return self._act(reference, "assigned", lambda: self._desk.assign(here(), reference, whom))
+        whom, parting = typed("assignee") or None, self._parting("given")
+        return self._act(reference, "assigned", lambda: self._desk.assign(here(), reference, whom, parting))
 
     def hand_over(self, reference: str) -> ResponseReturnValue:
-        queue = typed("queue")
+        queue, parting = typed("queue"), self._parting("handed")
         # Whoever hands a thread to a queue that is not theirs cannot open it any more.
         return self._act(
-            reference, "handed_over", lambda: self._desk.hand_over(here(), reference, queue), leaves=True
+            reference,
+            "handed_over",
+            lambda: self._desk.hand_over(here(), reference, queue, parting),
+            leaves=True,
         )
+
+    def share(self, reference: str) -> ResponseReturnValue:
+        team, parting = typed("team"), self._parting("shared")
+        return self._act(reference, "shared", lambda: self._desk.share(here(), reference, team, parting))
+
+    def take_back(self, reference: str) -> ResponseReturnValue:
+        team = typed("queue")
+        return self._act(reference, "share_ended", lambda: self._desk.take_back(here(), reference, team))
+
+    def _parting(self, field: str) -> Parting:
+        return Parting(self._submission(), typed(field))
 
     def close(self, reference: str) -> ResponseReturnValue:
         disposition, words = typed("disposition"), typed("words")
@@ -225,6 +246,8 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/override")(views.override)
     pages.post("/assign")(views.assign)
     pages.post("/hand-over")(views.hand_over)
+    pages.post("/share")(views.share)
+    pages.post("/take-back")(views.take_back)
     pages.post("/close")(views.close)
     pages.post("/followed-up")(views.followed_up)
     pages.post("/check")(views.check)

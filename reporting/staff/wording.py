@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from reporting.staff import desk_wording, vigil_wording
+from reporting.staff import desk_wording, passing_wording, vigil_wording
 
 HOW = desk_wording.HOW
 
@@ -75,6 +75,7 @@ DELIVERY: Mapping[str, LazyString] = {
 
 DONE: Mapping[str, LazyString] = {
     **desk_wording.DONE,
+    **passing_wording.DONE,
     "account_checked": _l("The account was looked at."),
     "help_texted": _l("HELP was texted. Look again in half a minute."),
     "help_confirmed": _l("Noted, and the account was looked at again."),
@@ -152,6 +153,7 @@ DONE: Mapping[str, LazyString] = {
 # What the house refuses, from reporting.cases and reporting.people.
 REFUSED: Mapping[str, LazyString] = {
     **desk_wording.REFUSED,
+    **passing_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
         "Nothing was stored: the store does not answer. Your words are still here. Try again."
@@ -445,6 +447,7 @@ ROTA_HOURS: Mapping[str, LazyString] = {
 
 # What the audit chain records; a code without a text is shown readable.
 AUDIT: Mapping[str, LazyString] = {
+    **passing_wording.ACTS,
     "signed_in": _l("signed in"),
     "stepped_up": _l("entered the password again"),
     "invited": _l("invited"),

@@ -59,6 +59,12 @@ def read_by(
     return {thread: int(seq) for thread, seq in rows}
 
 
+def readers_of(conn: Connection, district: DistrictId, thread: ThreadId) -> frozenset[MemberId]:
+    """Everybody who has opened it since such things are noted."""
+    rows = conn.execute(select(READ.c.member).where(READ.c.district == district, READ.c.thread == thread))
+    return frozenset(MemberId(member) for (member,) in rows)
+
+
 def note_answer(conn: Connection, district: DistrictId, thread: ThreadId, seq: int) -> None:
     conn.execute(
         _ANSWERED.for_(conn), {"district": district, "thread": thread, "answered_seq": seq, "fetched_seq": 0}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, event, insert, select, update
 
+from reporting.cases.passing_on import Parting
 from reporting.store.messages import MESSAGE
 from reporting.store.threads import THREAD
 from reporting.vault.thread_keys import ThreadKeys
@@ -48,6 +49,10 @@ def thief_of() -> Any:
     return Thief
 
 
+def parting(words: str = "Called home; nobody there.") -> Parting:
+    return Parting(secrets.token_bytes(16), words)
+
+
 class Counselor:
     """One person of staff, at one thread."""
 
@@ -69,8 +74,8 @@ class Counselor:
     def notes(self, body: str) -> None:
         self.house.house.desk.note(*self._at, secrets.token_bytes(16), body)
 
-    def hands_to(self, queue: str) -> None:
-        self.house.house.desk.hand_over(*self._at, self.house.queue(queue).hex())
+    def hands_to(self, queue: str, words: str = "Called home; nobody there.") -> None:
+        self.house.house.desk.hand_over(*self._at, self.house.queue(queue).hex(), parting(words))
 
     def closes(self, disposition: str = "help_given", body: str = "") -> None:
         self.house.house.desk.close(*self._at, disposition, body)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from reporting.cases.passing_on import Parting
 from reporting.model.queue import QueueKind
 from reporting.store.alarms import ALARM
 from reporting.store.schools import QUEUE
@@ -91,7 +92,9 @@ def _closed(town: Any, reference: str) -> None:
 def _handed_over(town: Any, reference: str) -> None:
     town.house.unlock("north")
     other = town.house.queue("District").hex()
-    town.house.house.desk.hand_over(town.house.sessions["north"], reference, other)
+    town.house.house.desk.hand_over(
+        town.house.sessions["north"], reference, other, Parting(b"p" * 16, "Called home.")
+    )
 
 
 @pytest.mark.parametrize("cause_ends", [_queue_is_back, _closed, _handed_over])

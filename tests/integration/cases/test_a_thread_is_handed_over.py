@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import NoSuchThread, NotAllowed
 
+TOLD = Parting(b"p" * 16, "Called home; nobody there.")
 NORTH, DISTRICT, DESIGNEE = "North High, counselors", "District", "Designee"
 
 
@@ -24,7 +26,7 @@ def handed(founded_house_on_each: Any, at: Any) -> Any:
     ana.notes("He told me last week.")
     ana.replies("Which day was it?")
     target = next(one for one in house.house.ground.roll.queues() if one.kind.value == "designee")
-    house.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex())
+    house.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex(), TOLD)
     return house, words, row
 
 
@@ -91,7 +93,7 @@ def test_a_message_that_comes_in_the_same_moment_is_not_left_to_the_old_queue(
         return secrets.token_bytes(size)
 
     other = house.with_random(while_it_is_planned)
-    other.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex())
+    other.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex(), TOLD)
     assert written
     assert house.references("north") == set()
     old = {key.public.kid for key in _keys(house, "north") + _keys(house, "north_too")}
@@ -112,7 +114,7 @@ def test_it_goes_to_no_queue_in_which_an_excluded_person_sits(founded_house: Any
     assert choices
     assert not choices & hers
     with pytest.raises(NotAllowed):
-        at(house, "designee", row.reference).does("hand_over", next(iter(hers)))
+        at(house, "designee", row.reference).does("hand_over", next(iter(hers)), TOLD)
 
 
 def test_who_holds_no_key_of_the_whole_thread_cannot_hand_it_over(founded_house: Any, at: Any) -> None:
@@ -128,7 +130,7 @@ def test_who_holds_no_key_of_the_whole_thread_cannot_hand_it_over(founded_house:
     assert house.read("north_too", row.reference).hand_over_to == ()
     target = house.house.ground.roll.queues()[0].id.hex()
     with pytest.raises(NotAllowed):
-        at(house, "north_too", row.reference).does("hand_over", target)
+        at(house, "north_too", row.reference).does("hand_over", target, TOLD)
 
 
 def test_a_message_planned_for_the_old_queue_is_sealed_anew_when_the_thread_has_gone(
@@ -145,7 +147,7 @@ def test_a_message_planned_for_the_old_queue_is_sealed_anew_when_the_thread_has_
     def while_it_is_sealed(size: int) -> bytes:
         if not handed:
             handed.append(1)
-            house.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex())
+            house.house.desk.hand_over(house.sessions["north"], row.reference, target.id.hex(), TOLD)
         return secrets.token_bytes(size)
 
     other = house.with_random(while_it_is_sealed)
@@ -158,4 +160,5 @@ def test_a_message_planned_for_the_old_queue_is_sealed_anew_when_the_thread_has_
     assert house.references("north") == set()
     old = {key.public.kid for key in _keys(house, "north") + _keys(house, "north_too")}
     assert not [one for one in thief_of(house).rows(row.id) if any(kid in one["recipients"] for kid in old)]
-    assert house.read("designee", row.reference).messages[1].text.startswith("he has a gun")
+    texts = [one.text for one in house.read("designee", row.reference).messages]
+    assert "he has a gun in his backpack and says tomorrow is the day" in texts

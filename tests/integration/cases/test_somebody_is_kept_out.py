@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from notify.tables import Escalation
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed
 
 GUN = "my friend has a gun in his backpack and says tomorrow is the day"
@@ -127,7 +128,7 @@ def test_only_the_designee_lets_them_in_again_and_only_with_a_reason(
     with pytest.raises(NoSuchThread):
         house.read(ANA, row.reference)  # no key by this
     queue = next(one for one in view.hand_over_to if "North" in one.name and "risis" in one.name)
-    at(house, ERIN, row.reference).does("hand_over", queue.value)
+    at(house, ERIN, row.reference).does("hand_over", queue.value, Parting(b"p" * 16, "Nothing of it was so."))
     assert house.references(ANA) == {row.reference}
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import UnknownReference
 
 LUNCH = "Someone keeps stealing my lunch behind the gym"
@@ -59,5 +60,6 @@ def test_whoever_must_not_know_of_the_other_thread_does_not_read_its_name(
     target = next(
         choice for choice in house.read("north", new.reference).hand_over_to if "South" in choice.name
     )
-    house.house.desk.hand_over(house.sessions["north"], new.reference, target.value)
+    told = Parting(b"p" * 16, "Called home.")
+    house.house.desk.hand_over(house.sessions["north"], new.reference, target.value, told)
     assert notes(house, "south", new.reference) == []

@@ -1,9 +1,11 @@
 """Lists of the inbox over the real house: by promised time, by whose turn it is, by what one person has read."""
 
+import secrets
 from typing import Any
 
 import pytest
 
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import NoSuchThread
 from reporting.model.thread import ThreadState
 
@@ -53,13 +55,17 @@ def test_a_list_by_promised_time_goes_on_after_its_cursor_without_doubles_or_hol
         shown(house, "north", "needs", "due-1-99999999999-zz")
 
 
+def told() -> Parting:
+    return Parting(secrets.token_bytes(16), "Called home.")
+
+
 def test_what_a_colleague_has_in_hand_leaves_my_list_but_not_before_somebody_read_it(
     founded_house_on_each: Any, at: Any
 ) -> None:
     house = founded_house_on_each
     house.tip(LUNCH)
     (row,) = house.threads()
-    house.doors.desk.assign(house.sessions["north"], row.reference, house.member("north_too").hex())
+    house.doors.desk.assign(house.sessions["north"], row.reference, house.member("north_too").hex(), told())
     assert names(house, "north", "needs") == [row.reference]
     at(house, "north_too", row.reference).reads()
     assert names(house, "north", "needs") == []
@@ -113,7 +119,7 @@ def test_several_are_taken_and_given_back_as_they_were(founded_house_on_each: An
         house.tip(LUNCH)
     one, two, three = [row.reference for row in house.threads()]
     ben, ana = house.member("north_too"), house.member("north")
-    house.doors.desk.assign(house.sessions["north"], two, ben.hex())
+    house.doors.desk.assign(house.sessions["north"], two, ben.hex(), told())
     taken = house.doors.desk.take(house.sessions["north"], [one, two, two, "ZZZZ22"])
     assert {item.reference: item.before for item in taken} == {one: None, two: ben.hex()}
     # Somebody takes one of them meanwhile: it stays theirs.

@@ -12,6 +12,7 @@ from notify.policy import Policy
 from reporting.cases.checklists import Checked
 from reporting.cases.override import OVERRIDE
 from reporting.cases.overriding import Word
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed, UnknownReference
 from reporting.cases.rule_examples import ExampleView
 from reporting.cases.rule_figures import Figures, MonthFigures
@@ -633,7 +634,9 @@ class Desk(Part):
         urgency = replace(thread.urgency, said=Said(word.said), by="Ana Ruiz") if thread.urgency else None
         self._change(reference, messages=(*thread.messages, note), urgency=urgency)
 
-    def assign(self, session: StaffSession, reference: str, assignee: str | None) -> None:
+    def assign(
+        self, session: StaffSession, reference: str, assignee: str | None, parting: Parting | None = None
+    ) -> None:
         thread = self._thread(reference)
         self.done("assign", reference, assignee)
         names = {one.value: one.name for one in thread.assignees}
@@ -656,9 +659,19 @@ class Desk(Part):
                 self.h.rows[at] = replace(row, mine=False, assignee=before[row.reference])
         self.done("give_back", *before)
 
-    def hand_over(self, session: StaffSession, reference: str, queue: str) -> None:
+    def hand_over(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        parting.checked()
         self._thread(reference)
-        self.done("hand_over", reference, queue)
+        self.done("hand_over", reference, queue, parting.words)
+
+    def share(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
+        parting.checked()
+        self._thread(reference)
+        self.done("share", reference, queue, parting.words)
+
+    def take_back(self, session: StaffSession, reference: str, queue: str) -> None:
+        self._thread(reference)
+        self.done("take_back", reference, queue)
 
     def followed_up(self, session: StaffSession, reference: str) -> None:
         self._change(reference, follow_up=None)

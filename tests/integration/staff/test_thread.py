@@ -135,7 +135,7 @@ def test_assigning_handing_over_and_giving_back_reach_the_desk(ana: Any, thread:
     ana.post(f"{thread}/acknowledge")
     assert "Ana Ruiz has it" in ana.text
     ana.post(f"{thread}/hand-back")
-    ana.get(thread).post(f"{thread}/hand-over", queue="q2")
+    ana.get(thread).post(f"{thread}/hand-over", queue="q2", handed="Called home.")
     # Who handed it on may hold no key of the other queue: the way leads to the inbox.
     assert ana.answer.request.path == "/inbox"
     assert [act[0] for act in house.acts] == ["assign", "acknowledge", "hand_back", "hand_over"]
@@ -223,10 +223,11 @@ def test_a_thread_that_is_not_there_and_one_that_is_not_theirs_look_alike(ana: A
 
 
 @pytest.mark.parametrize(
-    "act", ["reply", "note", "assign", "hand-over", "reopen", "acknowledge", "hand-back", "send-anyway"]
+    "act",
+    ["reply", "note", "assign", "hand-over", "share", "reopen", "acknowledge", "hand-back", "send-anyway"],
 )
 def test_no_act_tells_more_of_an_unknown_thread(ana: Any, house: Any, act: Any) -> None:
-    ana.get("/inbox").post(f"/threads/ZZZZ99/{act}", body="x", note="x", queue="q2")
+    ana.get("/inbox").post(f"/threads/ZZZZ99/{act}", body="x", note="x", queue="q2", handed="x", shared="x")
     assert ana.status == 404
     assert not house.acts
 

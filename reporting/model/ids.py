@@ -9,5 +9,10 @@ QueueId = NewType("QueueId", bytes)
 MemberId = NewType("MemberId", bytes)
 ThreadId = NewType("ThreadId", bytes)
 MessageId = NewType("MessageId", bytes)
+OrganizationId = NewType("OrganizationId", bytes)
+ServiceId = NewType("ServiceId", bytes)
+LocationId = NewType("LocationId", bytes)
+PlaceId = NewType("PlaceId", bytes)
+PartnershipId = NewType("PartnershipId", bytes)
 
 ID_LENGTH = 16

@@ -5,6 +5,7 @@ from datetime import datetime
 from http import HTTPStatus
 
 from flask import Blueprint, Flask, Response, request
+from flask_babel import format_decimal
 from markupsafe import Markup
 
 from reporting.guard.guarded_app import GuardedFlask
@@ -12,7 +13,7 @@ from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
-from reporting.staff import file_wording, language, moments, qr, student_wording, wording
+from reporting.staff import file_wording, language, moments, qr, search_wording, student_wording, wording
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
@@ -47,6 +48,7 @@ from reporting.staff.refusal_pages import answer_refusals
 from reporting.staff.rota_pages import rota_pages
 from reporting.staff.rules_pages import rules_pages
 from reporting.staff.school_pages import school_pages
+from reporting.staff.search_pages import search_pages
 from reporting.staff.set_up_pages import set_up_pages
 from reporting.staff.settings import StaffSettings
 from reporting.staff.shift_pages import shift_pages
@@ -142,6 +144,8 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
         yield canned_pages(doors.canned)
     if doors.hallway is not None:
         yield hallway_pages(doors.hallway, settings)
+    if doors.searches is not None:
+        yield search_pages(doors.searches)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -221,6 +225,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         due_state=lambda moment: moments.due_state(moment, settings.clock()),
         ago=ago,
         lines=lines,
+        number=format_decimal,
     )
     app.jinja_env.globals.update(
         qr=qr.inline,
@@ -228,6 +233,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         wording=wording,
         student_wording=student_wording,
         file_wording=file_wording,
+        search_wording=search_wording,
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,
@@ -242,6 +248,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
         hallway_is_kept=doors.hallway is not None,
+        search_is_kept=doors.searches is not None,
         answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,
         tests_are_kept=doors.vigils is not None,

@@ -50,6 +50,7 @@ from reporting.staff.people_view import (
 from reporting.staff.push_view import OwnBrowsers
 from reporting.staff.rota_doors import OnCallTime
 from reporting.staff.school_view import SchoolForm, SchoolPage
+from reporting.staff.search_doors import Searches
 from reporting.staff.texting_view import FindingRow, TextingDesk
 from reporting.staff.try_view import Tried, TryForm, TryPage
 from reporting.staff.vigil_view import Vigils
@@ -444,3 +445,4 @@ class StaffDoors:
     drills: DrillDesk | None = None
     browsers: OwnBrowsers | None = None
     files: Files | None = None
+    searches: Searches | None = None

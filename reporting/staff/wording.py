@@ -468,6 +468,7 @@ AUDIT: Mapping[str, LazyString] = {
     "changed_guidance": _l("changed first replies and steps"),
     "changed_replies": _l("changed the ready answers"),
     "entered_message": _l("entered a message for a student"),
+    "searched": _l("searched in conversations"),
     "changed_school": _l("changed a school's places or hours"),
     "changed_rota": _l("changed the on-call list"),
     "declared_gap": _l("declared that nobody is on call for a time"),

@@ -99,6 +99,18 @@ def holders(connection: Connection, district: DistrictId, thread: ThreadId) -> f
     return frozenset(holder for (holder,) in rows)
 
 
+def known(
+    connection: Connection, district: DistrictId, holders: Iterable[bytes], threads: Iterable[ThreadId]
+) -> frozenset[ThreadId]:
+    """Those of the threads that one of these holders may know of."""
+    statement = select(LISTING.c.thread).where(
+        LISTING.c.district == district,
+        LISTING.c.thread.in_(list(threads)),
+        LISTING.c.holder.in_(list(holders)),
+    )
+    return frozenset(connection.execute(statement).scalars())
+
+
 def page(
     connection: Connection,
     district: DistrictId,

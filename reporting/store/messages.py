@@ -100,6 +100,15 @@ _AFTER = (
     .order_by(MESSAGE.c.seq)
 )
 _ALL_AFTER = Prepared(_AFTER)
+_OF_THREADS = (
+    select(*_COLUMNS)
+    .where(
+        MESSAGE.c.district == bindparam("district"),
+        MESSAGE.c.thread.in_(bindparam("threads", expanding=True)),
+        MESSAGE.c.kind.in_(bindparam("kinds", expanding=True)),
+    )
+    .order_by(MESSAGE.c.thread, MESSAGE.c.seq)
+)
 
 
 def open_thread(
@@ -189,6 +198,18 @@ def of_thread(
         return tuple(_message(row) for row in _ALL_AFTER.all(connection, asked))
     statement = _AFTER.where(MESSAGE.c.kind.in_([int(kind) for kind in kinds]))
     return tuple(_message(row) for row in connection.execute(statement, asked))
+
+
+def of_threads(
+    connection: Connection, district: DistrictId, threads: Collection[ThreadId], kinds: Collection[Kind]
+) -> dict[ThreadId, list[Message]]:
+    """Messages of these kinds of a stretch of a list, each thread's in order."""
+    asked = {"district": district, "threads": list(threads), "kinds": [int(kind) for kind in kinds]}
+    found: dict[ThreadId, list[Message]] = {}
+    for row in connection.execute(_OF_THREADS, asked):
+        message = _message(row)
+        found.setdefault(message.thread, []).append(message)
+    return found
 
 
 def summaries(

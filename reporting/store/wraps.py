@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.model.thread import ThreadState
@@ -32,6 +32,11 @@ class Wrap:
 
 _NAMES = tuple(field.name for field in fields(Wrap))
 _COLUMNS = tuple(WRAP.c[name] for name in _NAMES)
+_OF_THREADS = (
+    select(*_COLUMNS)
+    .where(WRAP.c.district == bindparam("district"), WRAP.c.thread.in_(bindparam("threads", expanding=True)))
+    .order_by(WRAP.c.epoch, WRAP.c.kid)
+)
 
 
 def add(connection: Connection, district: DistrictId, wraps: Iterable[Wrap], *, minute: int) -> None:
@@ -51,6 +56,17 @@ def of_thread(connection: Connection, district: DistrictId, thread: ThreadId) ->
     """All wraps: who can open the thread, by any of its keys."""
     statement = select(*_COLUMNS).where(WRAP.c.district == district, WRAP.c.thread == thread)
     return tuple(_wrap(row) for row in connection.execute(statement.order_by(WRAP.c.epoch, WRAP.c.kid)))
+
+
+def of_threads(
+    connection: Connection, district: DistrictId, threads: Collection[ThreadId]
+) -> dict[ThreadId, list[Wrap]]:
+    """The same of a stretch of a list."""
+    found: dict[ThreadId, list[Wrap]] = {}
+    for row in connection.execute(_OF_THREADS, {"district": district, "threads": list(threads)}):
+        wrap = _wrap(row)
+        found.setdefault(wrap.thread, []).append(wrap)
+    return found
 
 
 def drop_targets(

@@ -72,3 +72,16 @@ def unwrap_thread(district: bytes, thread: bytes, epoch: int, key: PrivateKey, s
     if epoch == 0 and keys.thread_id != thread:
         raise Unreadable
     return keys
+
+
+def unwrap_known_thread(
+    district: bytes, thread: bytes, epoch: int, key: PrivateKey, sealed: bytes, publics: tuple[bytes, bytes]
+) -> ThreadKeys:
+    """`unwrap_thread` for whoever has the row with its talk and case key, in this order: the id certifies the pair, so
+    that one of the two need be derived to know the root. Raises Unreadable.
+    """
+    check_thread_id(district, thread, *publics)
+    keys = ThreadKeys(district, unwrap_case_root(district, thread, epoch, key, sealed))
+    if epoch == 0 and keys.talk.public.raw != publics[0]:
+        raise Unreadable
+    return keys

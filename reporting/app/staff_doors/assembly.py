@@ -32,6 +32,7 @@ from reporting.cases.answering_links import AnsweringLinks
 from reporting.cases.knowing import Knowing
 from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
+from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
@@ -89,6 +90,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         drills=TeamsDrilled(people, house.drills),
         browsers=BrowserDesk(house.browsers),
         files=StaffFiles(house.ground, people.ground.witness),
+        searches=StaffSearch(house.ground, people.ground.witness),
     )
 
 

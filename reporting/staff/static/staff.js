@@ -270,6 +270,11 @@ const KEYS = {
   r: () => document.getElementById("reply")?.focus(),
   a: () => openAndFocus("assign", "assignee"),
   "?": () => help?.showModal(),
+  "/": () => {
+    const words = document.getElementById("search-words");
+    if (words) words.focus();
+    else if (help?.dataset.search) location.assign(help.dataset.search);
+  },
 };
 
 document.addEventListener("keydown", (event) => {

@@ -15,6 +15,7 @@ PAGES = (
     "/inbox",
     "/inbox?view=all&thread=7KQ2BC",
     "/threads/7KQ2BC",
+    "/search",
     "/people",
     "/people/invite",
     "/people/waiting",

@@ -99,6 +99,7 @@ from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
+from tests.integration.staff.made_up_search import MadeUpSearch
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
 from tests.integration.staff.made_up_vigil import MadeUpVigil, well
 
@@ -136,12 +137,14 @@ class MadeUpHouse:
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
         self.hallway = MadeUpHallway()
+        self.searches = MadeUpSearch()
         self.begin()
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
         self.canned.begin()
         self.hallway.begin()
+        self.searches.begin_anew()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
@@ -225,6 +228,7 @@ class MadeUpHouse:
             "drills": self.drills,
             "browsers": self.browsers,
             "files": self.files,
+            "searches": self.searches,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

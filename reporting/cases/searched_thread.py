@@ -1,0 +1,115 @@
+"""One conversation as a search reads it: what was written, as far as this person's keys open it, and nothing verified.
+
+Whoever follows a find opens the thread, where each message is verified before it is believed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reporting.cases.keyring import Keyring
+from reporting.cases.sealing import Place
+from reporting.cases.search_view import Where
+from reporting.model.kind import Kind
+from reporting.store.messages import Message
+from reporting.store.threads import Thread
+from reporting.store.wraps import Wrap
+from reporting.vault.envelope import Envelope, open_envelope, recipient_kids
+from reporting.vault.notation import Unreadable
+from reporting.vault.payload import Payload
+from reporting.vault.thread_keys import ThreadKeys
+from reporting.vault.xwing import PrivateKey, kid_of
+
+_WHERE: dict[Kind, Where] = {
+    Kind.WEB: "reporter",
+    Kind.SMS: "reporter",
+    Kind.STAFF_REPLY: "staff",
+    Kind.NOTE: "note",
+}
+KINDS = frozenset({*_WHERE, Kind.SUMMARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One text of the conversation; `seq` None for its summary."""
+
+    where: Where
+    seq: int | None
+    text: str = field(repr=False)
+
+
+class SearchedThread:
+    """Keys are derived when something is sealed to them: most conversations hold no note."""
+
+    def __init__(
+        self,
+        row: Thread,
+        keyring: Keyring,
+        own_keys: dict[bytes, PrivateKey],
+        wraps: Sequence[Wrap],
+        messages: Sequence[Message],
+        shred_key: bytes,
+    ) -> None:
+        """`own_keys`: by kid, the person's queues' and their own."""
+        self.row = row
+        self._keyring = keyring
+        self._own_keys = own_keys
+        self._wraps = wraps
+        self._messages = messages
+        self._place = Place(row.district, row.id, shred_key)
+
+    def __repr__(self) -> str:
+        return f"SearchedThread({self.row.reference!r})"
+
+    def written(self) -> Iterator[Written]:
+        """Newest first. What does not open is another's, or damaged, and is left out."""
+        for message in reversed(self._messages):
+            where = _WHERE.get(message.kind)
+            payload = self._opened(message) if where is not None else None
+            if where is not None and payload is not None and payload.text:
+                yield Written(where, message.seq, payload.text)
+
+    @cached_property
+    def opens(self) -> bool:
+        """Whether this person holds a key of it at all."""
+        return self.holds_keys or self.summary is not None
+
+    @property
+    def holds_keys(self) -> bool:
+        """Whether they can read all of it, and not only what was sealed to a queue of theirs directly."""
+        return self._keys is not None
+
+    @cached_property
+    def summary(self) -> Payload | None:
+        """The newest one: its category, its severity, its first words."""
+        seq = self.row.summary_seq
+        return next((self._opened(one) for one in self._messages if one.seq == seq), None)
+
+    @cached_property
+    def _keys(self) -> ThreadKeys | None:
+        return self._keyring.thread_keys(self.row.id, self._wraps, (self.row.talk_pk, self.row.case_pk))
+
+    @cached_property
+    def _thread_kids(self) -> tuple[bytes, bytes]:
+        return kid_of(self.row.talk_pk), kid_of(self.row.case_pk)
+
+    def _opened(self, message: Message) -> Payload | None:
+        try:
+            for kid in recipient_kids(message.recipients):
+                key = self._key(kid)
+                if key is not None:
+                    context = self._place.context(message.id, message.kind)
+                    envelope = Envelope(message.core, message.recipients)
+                    return Payload.from_bytes(
+                        open_envelope(context, envelope, self._place.shred_key, key).payload
+                    )
+        except Unreadable:
+            return None
+        return None
+
+    def _key(self, kid: bytes) -> PrivateKey | None:
+        if kid in self._own_keys:
+            return self._own_keys[kid]
+        if kid in self._thread_kids and self._keys is not None:
+            return self._keys.talk if kid == self._thread_kids[0] else self._keys.case
+        return None

@@ -1,0 +1,297 @@
+"""Search in what a person may open: no index, no words kept. It walks through their lists, the latest change first, opens
+each conversation with the keys of their session, and goes on slice by slice as long as their page asks.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from datetime import time as time_of_day
+
+from reporting.cases.ground import Ground
+from reporting.cases.inbox import SUMMARY_PART, severity_name
+from reporting.cases.kept_searches import KeptSearches, Standing
+from reporting.cases.keyring import Keyring
+from reporting.cases.refusals import NoSuchThread
+from reporting.cases.search_view import Asked, Found, SearchView
+from reporting.cases.search_words import Words, excerpt
+from reporting.cases.searched_thread import KINDS, SearchedThread, Written
+from reporting.cases.staff_view import Choice
+from reporting.cases.triage_record import higher
+from reporting.model.clock import minute_of, moment_of
+from reporting.model.ids import QueueId, ThreadId
+from reporting.model.thread import ThreadState
+from reporting.people.ground import Witness
+from reporting.people.staff_session import StaffSession
+from reporting.store import listings, messages, newest, threads, wraps
+from reporting.store.newest import ChangedPlace
+from reporting.vault.xwing import PrivateKey
+from triage.decision import Severity
+
+SLICE_S = 0.05  # of one request: a search shares the machine with students who write
+BATCH = 32  # conversations that are read from the database at once
+MOST_FOUND = 100
+_STATES = {
+    "all": tuple(ThreadState),
+    "open": listings.OPEN,
+    "closed": (ThreadState.CLOSED,),
+}
+_SEVERITIES = frozenset(one.value for one in Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What one slice asks of each conversation. `names`: categories in the reader's language, by code."""
+
+    words: Words
+    names: Mapping[str, str]
+    in_categories: frozenset[int]  # terms that some category's name holds: else no summary need be opened for it
+    created_until: int | None
+
+
+class StaffSearch:
+    def __init__(self, ground: Ground, witness: Witness, *, tick: Callable[[], float] = time.monotonic) -> None:
+        self._ground = ground
+        self._witness = witness
+        self._tick = tick
+        self._kept = KeptSearches(ground.clock)
+        # One slice at a time in the whole house: five searches must not crowd out a student's message.
+        self._turn = threading.Lock()
+
+    def lists(self, session: StaffSession) -> tuple[Choice, ...]:
+        """By which a search can be narrowed: this person's queues."""
+        roll = self._ground.roll
+        return tuple(Choice(one.hex(), roll.queue_name(one)) for one in sorted(session.principal.queues))
+
+    def begin(self, session: StaffSession, asked: Asked, names: Mapping[str, str]) -> SearchView:
+        """In the place of any search before. Raises EmptyText, TooLong, and NoSuchThread for a list that is not theirs."""
+        ground = self._ground
+        Words.of(asked.query)
+        holders = _holders(Keyring(session), asked)
+        version, now = ground.feed.version, ground.clock()
+        with ground.database.read() as conn:
+            total = newest.count(
+                conn, ground.district, holders, states=_STATES[asked.states], since=self._since(asked)
+            )
+        ground.database.write(
+            lambda conn: self._witness.record(
+                conn,
+                minute=minute_of(now, exact=True),
+                act="searched",
+                actor=session.member,
+                about=session.member,
+            )
+        )
+        standing = Standing(ground.id().hex(), asked, total, minute_of(now, exact=False), version)
+        with self._turn:
+            standing = self._slice(session, standing, names, SLICE_S)
+            self._kept.keep(session, standing)
+        return _view(standing)
+
+    def standing(self, session: StaffSession) -> SearchView | None:
+        """What was found so far, without what this person may know of no longer."""
+        kept = self._kept.of(session)
+        if kept is None:
+            return None
+        ground = self._ground
+        with ground.database.read() as conn:
+            ids = [ThreadId(bytes.fromhex(one.thread)) for one in kept.found]
+            known = listings.known(conn, ground.district, Keyring(session).holders, ids) if ids else frozenset()
+        return _view(
+            replace(kept, found=tuple(one for one in kept.found if bytes.fromhex(one.thread) in known))
+        )
+
+    def further(
+        self, session: StaffSession, number: str, names: Mapping[str, str], seconds: float = SLICE_S
+    ) -> SearchView | None:
+        """One slice more. None where this is not the session's search any more."""
+        mine = self._turn.acquire(blocking=False)
+        try:
+            kept = self._kept.of(session)
+            if kept is None or kept.number != number:
+                return None
+            if not mine or kept.how not in {"walking", "stopped"}:
+                return replace(_view(kept), waits=not mine)
+            standing = self._slice(session, replace(kept, how="walking"), names, seconds)
+            self._kept.keep(session, standing)
+            return _view(standing)
+        finally:
+            if mine:
+                self._turn.release()
+
+    def stop(self, session: StaffSession) -> None:
+        with self._turn:
+            kept = self._kept.of(session)
+            if kept is not None and kept.how == "walking":
+                self._kept.keep(session, replace(kept, how="stopped"))
+
+    def forget(self, session: StaffSession) -> None:
+        self._kept.forget(session)
+
+    def _slice(
+        self, session: StaffSession, standing: Standing, names: Mapping[str, str], seconds: float
+    ) -> Standing:
+        keyring = Keyring(session)
+        own_keys = {key.public.kid: key for key in keyring.queue_keys()}
+        question = self._question(standing.asked, names)
+        end = self._tick() + seconds
+        while standing.how == "walking":
+            places = self._places(keyring, standing)
+            for place, thread in self._threads(keyring, own_keys, places):
+                standing = self._looked_at(standing, place, thread, question)
+                if standing.how != "walking" or self._tick() >= end:
+                    return standing
+            if len(places) < BATCH:
+                standing = self._turned(standing, keyring)
+        return standing
+
+    def _looked_at(
+        self, standing: Standing, place: ChangedPlace, thread: SearchedThread | None, question: _Question
+    ) -> Standing:
+        found = standing.found
+        unopened = standing.unopened
+        if thread is not None and not _is_among(thread, found) and _in_time(thread, question):
+            hit = self._hit(thread, question)
+            found = (*found, hit) if hit is not None else found
+            unopened += 0 if hit is not None or thread.opens else 1
+        return replace(
+            standing,
+            after=(place.changed_minute, place.thread.hex()),
+            searched=standing.searched + (0 if standing.again else 1),
+            unopened=unopened,
+            found=found,
+            how="full" if len(found) >= MOST_FOUND else "walking",
+        )
+
+    def _turned(self, standing: Standing, keyring: Keyring) -> Standing:
+        """At the end of the lists. What changed meanwhile has moved to their front, behind the one who walks."""
+        _, changed, _ = self._ground.feed.since(standing.begun_version, frozenset(keyring.holders))
+        if changed and not standing.again:
+            return replace(standing, again=True, after=None)
+        return replace(standing, how="done")
+
+    def _places(self, keyring: Keyring, standing: Standing) -> tuple[ChangedPlace, ...]:
+        since, after = self._since(standing.asked), standing.after
+        with self._ground.database.read() as conn:
+            return newest.page(
+                conn,
+                self._ground.district,
+                _holders(keyring, standing.asked),
+                states=_STATES[standing.asked.states],
+                since=max(since, standing.begun_minute) if standing.again else since,
+                after=ChangedPlace(after[0], ThreadId(bytes.fromhex(after[1]))) if after else None,
+                limit=BATCH,
+            )
+
+    def _threads(
+        self, keyring: Keyring, own_keys: dict[bytes, PrivateKey], places: Sequence[ChangedPlace]
+    ) -> Iterator[tuple[ChangedPlace, SearchedThread | None]]:
+        """Each place with its conversation; None for one that was erased meanwhile."""
+        ground = self._ground
+        ids = [place.thread for place in places]
+        if not ids:
+            return
+        with ground.database.read() as conn:
+            rows = threads.by_ids(conn, ground.district, ids)
+            wrapped = wraps.of_threads(conn, ground.district, ids)
+            stored = messages.of_threads(conn, ground.district, ids, KINDS)
+        shred = ground.shred.find_many([(one, SUMMARY_PART) for one in ids])
+        for place in places:
+            row, key = rows.get(place.thread), shred.get((place.thread, SUMMARY_PART))
+            if row is None or key is None:
+                yield place, None
+                continue
+            yield (
+                place,
+                SearchedThread(
+                    row, keyring, own_keys, wrapped.get(row.id, ()), stored.get(row.id, ()), key
+                ),
+            )
+
+    def _hit(self, thread: SearchedThread, question: _Question) -> Found | None:
+        """Every term must occur somewhere in the conversation; the text that holds most of them is shown."""
+        words, missing = question.words, question.words.all
+        best: tuple[int, Written] | None = None
+        for written in thread.written():
+            held = words.in_text(written.text)
+            missing -= held
+            if held and (best is None or len(held) > best[0]):
+                best = (len(held), written)
+        if missing:
+            missing -= self._in_summary(thread, question, missing)
+        return None if missing else self._found(thread, question, best[1] if best else None)
+
+    def _in_summary(
+        self, thread: SearchedThread, question: _Question, missing: frozenset[int]
+    ) -> frozenset[int]:
+        """What its category is called; and its first words, for whoever reads no more of it than those."""
+        if not missing <= question.in_categories and thread.holds_keys:
+            return frozenset()
+        summary = thread.summary
+        if summary is None:
+            return frozenset()
+        name = question.names.get(str(summary.more.get("category", "")), "")
+        return question.words.in_text(name) | question.words.in_text(summary.text or "")
+
+    def _found(self, thread: SearchedThread, question: _Question, best: Written | None) -> Found:
+        row, roll, summary = thread.row, self._ground.roll, thread.summary
+        category = str(summary.more.get("category", "")) if summary else ""
+        sealed = str(summary.more.get("severity", "")) if summary else ""
+        severity = higher(row.severity, sealed).value if sealed in _SEVERITIES else row.severity
+        text = best.text if best else (summary.text or "") if summary else ""
+        return Found(
+            reference=row.reference,
+            thread=row.id.hex(),
+            severity=severity_name(severity),
+            state=row.state,
+            place=roll.school_name(row.school) if row.school else roll.queue_name(QueueId(row.queue)),
+            changed=moment_of(row.changed_minute),
+            category=category,
+            where=best.where if best else "summary",
+            seq=best.seq if best else None,
+            excerpt=excerpt(question.words, text),
+        )
+
+    def _question(self, asked: Asked, names: Mapping[str, str]) -> _Question:
+        words = Words.of(asked.query)
+        in_categories = frozenset[int]().union(*(words.in_text(name) for name in names.values()))
+        until = None if asked.until is None else self._midnight(asked.until + timedelta(days=1)) - 1
+        return _Question(words, names, in_categories, until)
+
+    def _since(self, asked: Asked) -> int:
+        return 0 if asked.since is None else self._midnight(asked.since)
+
+    def _midnight(self, day: date) -> int:
+        """A day of the district, as minutes of columns; those of students are rounded down to the hour."""
+        return minute_of(datetime.combine(day, time_of_day(), self._ground.roll.zone()), exact=False)
+
+
+def _holders(keyring: Keyring, asked: Asked) -> tuple[bytes, ...]:
+    """Asked anew with each slice: who has left a queue meanwhile walks through it no further."""
+    if asked.queue is None:
+        return keyring.holders
+    wanted = tuple(holder for holder in keyring.holders if holder.hex() == asked.queue)
+    if not wanted:
+        raise NoSuchThread
+    return wanted
+
+
+def _is_among(thread: SearchedThread, found: tuple[Found, ...]) -> bool:
+    return any(one.reference == thread.row.reference for one in found)
+
+
+def _in_time(thread: SearchedThread, question: _Question) -> bool:
+    return question.created_until is None or thread.row.created_minute <= question.created_until
+
+
+def _view(standing: Standing) -> SearchView:
+    return SearchView(
+        number=standing.number,
+        asked=standing.asked,
+        how=standing.how,
+        searched=standing.searched,
+        total=max(standing.total, standing.searched),
+        unopened=standing.unopened,
+        found=standing.found,
+    )

@@ -54,7 +54,9 @@ class Keyring:
                 try:
                     if publics is None:
                         return unwrap_thread(district, thread, wrap.epoch, key, wrap.sealed)
-                    return unwrap_known_thread(district, thread, wrap.epoch, key, wrap.sealed, publics)
+                    return unwrap_known_thread(
+                        district, thread, wrap.epoch, key, wrap.sealed, publics=publics
+                    )
                 except Unreadable:
                     continue
         return None

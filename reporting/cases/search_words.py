@@ -11,6 +11,7 @@ from reporting.cases.refusals import EmptyText, TooLong
 
 LONGEST = 200  # characters of a query
 MOST_TERMS = 8
+MOST_SIGNS = 4_096  # that are remembered with their folded form: single characters, nobody's words
 BEFORE, SHOWN = 60, 220  # how much of a text is shown: before the first mark, and in all
 
 _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
@@ -25,7 +26,7 @@ class _Folds(dict[int, str]):
     def __missing__(self, code: int) -> str:
         plain = unicodedata.normalize("NFKD", chr(code))
         folded = "".join(one for one in plain if not unicodedata.combining(one)).casefold()
-        if len(self) < 4_096:
+        if len(self) < MOST_SIGNS:
             self[code] = folded
         return folded
 
@@ -81,7 +82,9 @@ def excerpt(words: Words, text: str) -> tuple[Piece, ...]:
     """The surroundings of what was found first, on one line, each find marked; the beginning where nothing was found."""
     folded, places = fold(text), _places(text)
     marks = sorted(
-        (places[one.start()], places[one.end() - 1] + 1) for term in words.terms for one in term.finditer(folded)
+        (places[one.start()], places[one.end() - 1] + 1)
+        for term in words.terms
+        for one in term.finditer(folded)
     )
     first = marks[0][0] if marks else 0
     start, end = _window(text, first, marks[0][1] if marks else 0)
@@ -91,7 +94,10 @@ def excerpt(words: Words, text: str) -> tuple[Piece, ...]:
         if mark_end <= at or mark_start >= end:
             continue
         from_here = max(at, mark_start)
-        pieces += [Piece(text[at:from_here], marked=False), Piece(text[from_here : min(mark_end, end)], marked=True)]
+        pieces += [
+            Piece(text[at:from_here], marked=False),
+            Piece(text[from_here : min(mark_end, end)], marked=True),
+        ]
         at = min(mark_end, end)
     pieces.append(Piece(text[at:end], marked=False))
     if end < len(text):

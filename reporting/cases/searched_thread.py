@@ -46,6 +46,7 @@ class SearchedThread:
         row: Thread,
         keyring: Keyring,
         own_keys: dict[bytes, PrivateKey],
+        *,
         wraps: Sequence[Wrap],
         messages: Sequence[Message],
         shred_key: bytes,

@@ -46,12 +46,16 @@ class _Question:
 
     words: Words
     names: Mapping[str, str]
-    in_categories: frozenset[int]  # terms that some category's name holds: else no summary need be opened for it
+    in_categories: frozenset[
+        int
+    ]  # terms that some category's name holds: else no summary need be opened for it
     created_until: int | None
 
 
 class StaffSearch:
-    def __init__(self, ground: Ground, witness: Witness, *, tick: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, ground: Ground, witness: Witness, *, tick: Callable[[], float] = time.monotonic
+    ) -> None:
         self._ground = ground
         self._witness = witness
         self._tick = tick
@@ -97,7 +101,9 @@ class StaffSearch:
         ground = self._ground
         with ground.database.read() as conn:
             ids = [ThreadId(bytes.fromhex(one.thread)) for one in kept.found]
-            known = listings.known(conn, ground.district, Keyring(session).holders, ids) if ids else frozenset()
+            known = (
+                listings.known(conn, ground.district, Keyring(session).holders, ids) if ids else frozenset()
+            )
         return _view(
             replace(kept, found=tuple(one for one in kept.found if bytes.fromhex(one.thread) in known))
         )
@@ -205,7 +211,12 @@ class StaffSearch:
             yield (
                 place,
                 SearchedThread(
-                    row, keyring, own_keys, wrapped.get(row.id, ()), stored.get(row.id, ()), key
+                    row,
+                    keyring,
+                    own_keys,
+                    wraps=wrapped.get(row.id, ()),
+                    messages=stored.get(row.id, ()),
+                    shred_key=key,
                 ),
             )
 

@@ -75,7 +75,13 @@ def unwrap_thread(district: bytes, thread: bytes, epoch: int, key: PrivateKey, s
 
 
 def unwrap_known_thread(
-    district: bytes, thread: bytes, epoch: int, key: PrivateKey, sealed: bytes, publics: tuple[bytes, bytes]
+    district: bytes,
+    thread: bytes,
+    epoch: int,
+    key: PrivateKey,
+    sealed: bytes,
+    *,
+    publics: tuple[bytes, bytes],
 ) -> ThreadKeys:
     """`unwrap_thread` for whoever has the row with its talk and case key, in this order: the id certifies the pair, so
     that one of the two need be derived to know the root. Raises Unreadable.

@@ -85,6 +85,7 @@ def staff(foundation: Any) -> Flask:
         drills=object(),
         browsers=object(),
         files=object(),
+        searches=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

@@ -52,14 +52,18 @@ def test_words_are_found_in_messages_answers_notes_and_the_name_of_the_topic(
     house.tip("The soup is cold every day")
     house.tip("Somebody calls me names in the bus, they keep bullying me")
     (coat, soup, bus) = (one.reference for one in house.threads())
-    coat, soup, bus = (search(house, "north", word).found[0].reference for word in ("chaqueta", "soup", "bus"))
+    coat, soup, bus = (
+        search(house, "north", word).found[0].reference for word in ("chaqueta", "soup", "bus")
+    )
     at(house, "north", soup).replies("We will ask the kitchen about it")
     at(house, "north", soup).notes("Talked with Señor Peña about the soup")
 
     view = search(house, "north", "chaquéta")
     assert [(one.reference, one.where, one.seq) for one in view.found] == [(coat, "reporter", 1)]
     assert [piece.text for piece in view.found[0].excerpt if piece.marked] == ["CHAQUETA"]
-    assert [(one.reference, one.where) for one in search(house, "north", "KITCHEN").found] == [(soup, "staff")]
+    assert [(one.reference, one.where) for one in search(house, "north", "KITCHEN").found] == [
+        (soup, "staff")
+    ]
     assert [(one.reference, one.where) for one in search(house, "north", "pena").found] == [(soup, "note")]
     # All words, wherever in the conversation each of them stands.
     assert [one.reference for one in search(house, "north", "kitchen pena cold").found] == [soup]
@@ -134,14 +138,20 @@ def test_a_colleagues_note_to_themselves_is_theirs_to_find(founded_house: Any) -
     house.tip("The soup is cold")
     (row,) = house.threads()
     house.house.desk.note(
-        house.sessions["north"], row.reference, secrets.token_bytes(16), "ask about the stepfather", only_me=True
+        house.sessions["north"],
+        row.reference,
+        secrets.token_bytes(16),
+        "ask about the stepfather",
+        only_me=True,
     )
     assert [one.where for one in search(house, "north", "stepfather").found] == ["note"]
     assert not search(house, "north_too", "stepfather").found
     assert search(house, "north_too", "soup").found
 
 
-def test_what_was_found_is_shown_no_longer_than_its_finder_may_know_of_it(founded_house: Any, at: Any) -> None:
+def test_what_was_found_is_shown_no_longer_than_its_finder_may_know_of_it(
+    founded_house: Any, at: Any
+) -> None:
     house = founded_house
     house.tip("The soup is cold")
     (row,) = house.threads()
@@ -209,7 +219,7 @@ def test_one_slice_at_a_time_runs_in_the_whole_house(founded_house: Any) -> None
         house.tip(f"my lunch was taken, time {number}")
     searches, session = desk_of(house, step=0.03), house.sessions["north"]
     view = searches.begin(session, Asked("lunch"), NAMES)
-    with searches._turn:  # noqa: SLF001 -- somebody else's slice is under way
+    with searches._turn:
         waiting = searches.further(session, view.number, NAMES)
     assert waiting.waits
     assert waiting.searched == view.searched
@@ -251,7 +261,7 @@ def test_neither_query_nor_find_lies_in_memory_in_clear_on_the_disk_or_in_a_log(
     house.tip(f"behind the gym {canary} {words}")
     searches, session = desk_of(house), house.sessions["north"]
     assert searches.begin(session, Asked(canary), NAMES).found
-    kept = searches._kept._kept  # noqa: SLF001 -- what lies in RAM between two slices
+    kept = searches._kept._kept
     assert kept
     assert not any(word.encode() in one.sealed for one in kept.values() for word in (canary, words))
     assert canary not in repr(searches.standing(session))

@@ -11,7 +11,11 @@ def hits(page: str) -> list[str]:
 
 
 def ask(house: Any, ana: Any, query: str, **fields: str) -> Any:
-    house.searches.texts = {"7KQ2BC": "behind the gym <b>now</b>", "AAAA22": "the gym is closed", "BBBB33": "soup"}
+    house.searches.texts = {
+        "7KQ2BC": "behind the gym <b>now</b>",
+        "AAAA22": "the gym is closed",
+        "BBBB33": "soup",
+    }
     ana.get("/search")
     return ana.post("/search", query=query, **fields)
 
@@ -41,7 +45,7 @@ def test_without_scripts_a_button_goes_on_and_finds_are_marked_and_lead_to_the_m
     ana.post("/search/further")
     assert hits(ana.text) == ["7KQ2BC", "AAAA22"]
     assert "Searched all 1,200 conversations, 2 found." in ana.text
-    assert 'behind the <mark>gym</mark> &lt;b&gt;now&lt;/b&gt;' in ana.text
+    assert "behind the <mark>gym</mark> &lt;b&gt;now&lt;/b&gt;" in ana.text
     assert 'href="/threads/7KQ2BC#m1"' in ana.text
     # Whoever presses a button waits for more than a page that asks by itself.
     assert min(house.searches.seconds) > 0.05

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from xdist.scheduler import LoadScopeScheduling
 
 from reporting.store.database import Database
@@ -70,6 +70,24 @@ class Company(LoadScopeScheduling):
 @pytest.hookimpl(optionalhook=True)  # one process needs none
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
     return Company(config, log)
+
+
+class CompiledOnce(dict[Any, Any]):
+    """Statements by their words and kind of database. Every test has databases of its own, which all ask the same."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get((type(key[0]), *key[1:]), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__((type(key[0]), *key[1:]), compiled)
+
+
+_compiled = CompiledOnce()
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compile_once(connection: Connection) -> None:
+    connection.execution_options(compiled_cache=_compiled)
 
 
 class StoppedClock:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import Engine, Table, create_engine, insert, select, text
 
 from notify import tables as notify_tables
 from notify.ports import Delivery, Sent
@@ -511,23 +511,85 @@ def founded_house_on_each(
     request: pytest.FixtureRequest, model_house: Model, tmp_path: Path
 ) -> Iterator[FoundedHouse]:
     """The same, once on SQLite and once on PostgreSQL."""
-    url: str | None = None
-    if request.param == "postgres":
-        url = str(request.getfixturevalue("postgres_url"))
-        _copy_rows(model_house.home / "quietline.db", url)
-    with model_house.opened(tmp_path / "house", database_url=url) as founded:
+    with model_house.opened(tmp_path / "house", database_url=_rows_on(request, model_house)) as founded:
         yield founded
 
 
+@pytest.fixture(scope="session")
+def watched_model(model_house: Model, tmp_path_factory: pytest.TempPathFactory) -> Model:
+    """The model on the day that its line has passed a test of itself: it says that somebody watches."""
+    home = tmp_path_factory.mktemp("watched") / "house"
+    with model_house.opened(home) as founded:
+        assert founded.keep_watch()
+    return replace(model_house, home=home)
+
+
+@pytest.fixture
+def watched_house(watched_model: Model, tmp_path: Path) -> Iterator[FoundedHouse]:
+    """A founded house whose line is watched."""
+    with watched_model.opened(tmp_path / "house") as founded:
+        yield _watched(founded)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def watched_house_on_each(
+    request: pytest.FixtureRequest, watched_model: Model, tmp_path: Path
+) -> Iterator[FoundedHouse]:
+    """The same, once on SQLite and once on PostgreSQL."""
+    with watched_model.opened(tmp_path / "house", database_url=_rows_on(request, watched_model)) as founded:
+        yield _watched(founded)
+
+
+def _watched(founded: FoundedHouse) -> FoundedHouse:
+    assert founded.house.vigil.monitored(founded.clock())
+    return founded
+
+
+def _rows_on(request: pytest.FixtureRequest, model: Model) -> str | None:
+    """The address of the PostgreSQL that holds the model's rows; None for the embedded database's own copy."""
+    if request.param != "postgres":
+        return None
+    url = str(request.getfixturevalue("postgres_url"))
+    _copy_rows(model.home / "quietline.db", url)
+    return url
+
+
+_schemas: dict[Path, str] = {}
+
+
 def _copy_rows(source: Path, url: str) -> None:
-    """From a database file into an empty PostgreSQL with the same schema."""
-    here = create_engine(f"sqlite:///{source}")
+    """From a database file into an empty PostgreSQL with the same schema. Its rows are sent once a session."""
     there = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    with here.connect() as reading, there.begin() as writing:
-        for metadata in (Base.metadata, notify_tables.metadata):
-            for table in metadata.sorted_tables:
-                rows = [dict(row) for row in reading.execute(select(table)).mappings()]
-                if rows:
-                    writing.execute(insert(table), rows)
-    here.dispose()
+    if source not in _schemas:
+        schema = f"model{len(_schemas)}"
+        _send_rows(source, there)
+        with there.begin() as writing:
+            writing.execute(text(f"CREATE SCHEMA {schema}"))
+            for table in _tables():
+                writing.execute(text(f'CREATE TABLE {schema}."{table.name}" AS TABLE public."{table.name}"'))
+        _schemas[source] = schema
+    else:
+        with there.begin() as writing:
+            writing.execute(text(_POURED.format(schema=_schemas[source])))
     there.dispose()
+
+
+# Without foreign keys, which would ask for an order.
+_POURED = """DO $$ DECLARE name text; BEGIN SET LOCAL session_replication_role = replica;
+FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = '{schema}' LOOP EXECUTE
+'INSERT INTO public.' || quote_ident(name) || ' OVERRIDING SYSTEM VALUE TABLE {schema}.' || quote_ident(name);
+END LOOP; END $$"""
+
+
+def _send_rows(source: Path, there: Engine) -> None:
+    here = create_engine(f"sqlite:///{source}")
+    with here.connect() as reading, there.begin() as writing:
+        for table in _tables():
+            rows = [dict(row) for row in reading.execute(select(table)).mappings()]
+            if rows:
+                writing.execute(insert(table), rows)
+    here.dispose()
+
+
+def _tables() -> list[Table]:
+    return [table for each in (Base.metadata, notify_tables.metadata) for table in each.sorted_tables]

@@ -14,18 +14,16 @@ STOP_WORDS = ("STOP", "stop ", "Unsubscribe", "CANCEL", "STOPALL")
 
 
 @pytest.fixture
-def unlocked(founded_house: Any) -> Any:
+def unlocked(watched_house: Any) -> Any:
     """Somebody is signed in, and the worker has looked that all is well."""
-    founded_house.unlock("north_too")
-    assert founded_house.keep_watch()
-    return founded_house
+    watched_house.unlock("north_too")
+    return watched_house
 
 
 @pytest.fixture
-def unlocked_on_each(founded_house_on_each: Any) -> Any:
-    founded_house_on_each.unlock("north_too")
-    assert founded_house_on_each.keep_watch()
-    return founded_house_on_each
+def unlocked_on_each(watched_house_on_each: Any) -> Any:
+    watched_house_on_each.unlock("north_too")
+    return watched_house_on_each
 
 
 def heard(house: Any, row: Any, role: str = "north") -> list[str]:

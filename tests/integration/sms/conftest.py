@@ -33,9 +33,8 @@ class Carrier:
 
 
 @pytest.fixture
-def carrier(founded_house: Any) -> Any:
-    assert founded_house.keep_watch()
-    app = public_site(founded_house.house)
+def carrier(watched_house: Any) -> Any:
+    app = public_site(watched_house.house)
     return lambda token="token": Carrier(app, token)
 
 

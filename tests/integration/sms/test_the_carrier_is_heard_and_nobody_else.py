@@ -18,11 +18,11 @@ def said(answer: Any) -> list[str | None]:
 
 
 def test_a_text_is_stored_and_answered_in_the_carriers_own_form(
-    founded_house: Any, carrier: Any, text: Any
+    watched_house: Any, carrier: Any, text: Any
 ) -> None:
     (answer,) = said(carrier().post("/sms", text("someone keeps <stealing> my lunch & more")))
     assert "911" in answer
-    assert len(founded_house.threads()) == 1
+    assert len(watched_house.threads()) == 1
 
 
 @pytest.mark.parametrize(
@@ -37,19 +37,19 @@ def test_a_text_is_stored_and_answered_in_the_carriers_own_form(
 )
 @pytest.mark.parametrize("path", ["/sms", "/sms/status?ref=x", "/voice/page?ref=x", "/voice/key?ref=x"])
 def test_what_is_not_signed_for_this_address_is_refused_and_leaves_nothing(
-    founded_house: Any, carrier: Any, text: Any, path: str, forged: dict[str, str]
+    watched_house: Any, carrier: Any, text: Any, path: str, forged: dict[str, str]
 ) -> None:
     answer = carrier().post(path, text(GUN), **forged)
     assert answer.status_code == 403
-    assert founded_house.threads() == ()
+    assert watched_house.threads() == ()
 
 
-def test_a_changed_word_breaks_the_signature(founded_house: Any, carrier: Any, text: Any) -> None:
+def test_a_changed_word_breaks_the_signature(watched_house: Any, carrier: Any, text: Any) -> None:
     good = carrier()
     form = text(GUN)
     signature = secrets.token_hex(8)
     assert good.post("/sms", form | {"Body": "nothing"}, signature=signature).status_code == 403
-    assert founded_house.threads() == ()
+    assert watched_house.threads() == ()
 
 
 def test_while_tokens_change_both_are_taken_and_a_third_is_not(two_tokens: Any, text: Any) -> None:
@@ -58,20 +58,20 @@ def test_while_tokens_change_both_are_taken_and_a_third_is_not(two_tokens: Any, 
 
 
 def test_a_replay_of_what_was_signed_once_changes_nothing(
-    founded_house: Any, carrier: Any, text: Any
+    watched_house: Any, carrier: Any, text: Any
 ) -> None:
     for _ in range(3):
         carrier().post("/sms", text(GUN))
-    (row,) = founded_house.threads()
-    assert len(founded_house.house.ground.paging.of_thread(row.id)) == 1
-    founded_house.work(1)
-    assert len([body for _, body in founded_house.carrier.texts if "ACK" in body]) == 1
+    (row,) = watched_house.threads()
+    assert len(watched_house.house.ground.paging.of_thread(row.id)) == 1
+    watched_house.work(1)
+    assert len([body for _, body in watched_house.carrier.texts if "ACK" in body]) == 1
 
 
 def test_an_acknowledgement_comes_from_the_staff_phone_by_text(
-    founded_house: Any, carrier: Any, text: Any
+    watched_house: Any, carrier: Any, text: Any
 ) -> None:
-    house = founded_house
+    house = watched_house
     house.tip(GUN)
     house.work(1)
     code = house.carrier.texts[0][1].partition("ACK ")[2][:4]
@@ -83,11 +83,11 @@ def test_an_acknowledgement_comes_from_the_staff_phone_by_text(
 
 
 def test_a_store_that_cannot_take_it_asks_the_carrier_to_come_again_and_says_no_word_of_it(
-    founded_house: Any, carrier: Any, text: Any, caplog: pytest.LogCaptureFixture
+    watched_house: Any, carrier: Any, text: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("DEBUG")
     good = carrier()
-    founded_house.house.foundation.database.close()
+    watched_house.house.foundation.database.close()
     answer = good.post("/sms", text("CANARY-55 he hits me"))
     assert answer.status_code == 503
     assert "CANARY" not in answer.get_data(as_text=True)
@@ -95,7 +95,7 @@ def test_a_store_that_cannot_take_it_asks_the_carrier_to_come_again_and_says_no_
     assert "2025550161" not in caplog.text
 
 
-def test_a_picture_is_counted_and_an_odd_count_is_none(founded_house: Any, carrier: Any, text: Any) -> None:
+def test_a_picture_is_counted_and_an_odd_count_is_none(watched_house: Any, carrier: Any, text: Any) -> None:
     answers = said(carrier().post("/sms", text("look", NumMedia="2")))
     assert any("pictures" in (one or "") for one in answers)
     for n, odd in enumerate(("-1", "9999", "x", "٣", "")):

@@ -64,6 +64,7 @@ from reporting.people.drills import Drills
 from reporting.people.price import Price
 from reporting.people.rota_doors import RotaDoors, open_rota_doors
 from reporting.people.tag_key import TagKeyHolder
+from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.rules.desk import RuleDesk
 from reporting.rules.ground import Ground as RulesGround
 from reporting.rules.in_force import RulesInForce
@@ -135,6 +136,7 @@ class House:
     wires: Wires
     tokens: Callable[[], Iterable[str]]
     texting: HouseTexting
+    help: DirectoryKeeping
 
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
@@ -393,6 +395,7 @@ def build(
         wires=lines,
         tokens=(lambda: lines.tokens) if replaced else Tokens(people.providers.twilio, lines.tokens, clock),
         texting=texting,
+        help=DirectoryKeeping(people.ground, people.service),
     )
 
 

@@ -13,6 +13,7 @@ from reporting.cases.doors import Intake, ReturnVisits, SentFiles
 from reporting.guard.limiter_key import limiter_key
 from reporting.guard.origin import LOOPBACK
 from reporting.guard.visitors import visitors
+from reporting.referrals.directory.directory import HelpDirectory
 from reporting.sms.webhooks import SmsParts, create_sms_blueprint
 from reporting.staff.app import create_staff_app
 from reporting.staff.doors import SetUps
@@ -30,6 +31,7 @@ def public_site(house: House) -> Flask:
         house.web_files,
         house.ready,
         lambda: vigil.monitored(clock()),
+        house.help.read,
     )
     if house.hearing is not None:
         public = house.foundation.settings.public_base
@@ -61,6 +63,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     files: SentFiles,
     ready: Callable[[], Mapping[str, bool]],
     monitored: Callable[[], bool],
+    directory: Callable[[], HelpDirectory] = HelpDirectory,
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
     return create_public_app(
@@ -80,6 +83,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             clock=foundation.clock,
             ready=ready,
             monitored=monitored,
+            directory=directory,
             hosts=hosts(settings.public_base),
         )
     )

@@ -41,7 +41,7 @@ def people(house: House, founded: Founded) -> Admitted:
         joined = house.people.joining.join(invited.link, player.password, two_step=player.two_step)
         if joined.two_step is not None:
             secrets[player.form.email] = joined.two_step.text
-    session = _administrator(house)
+    session = administrator(house)
     for candidate in house.people.admissions.candidates(session):
         house.people.admissions.admit(session, candidate.invite)
     house.people.births.birth_queues(session)
@@ -72,7 +72,8 @@ def hasten(house: House, speed: float) -> None:
             )
 
 
-def _administrator(house: House) -> StaffSession:
+def administrator(house: House) -> StaffSession:
+    """Signed in, with the password just repeated; sign it out."""
     player = CAST[ADMINISTRATOR]
     granted = house.people.sign_in.password(player.form.email, player.password)
     if not isinstance(granted, Granted):

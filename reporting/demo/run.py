@@ -16,7 +16,7 @@ from reporting.app.serving import Switchboard, listen
 from reporting.app.sites import public_site, staff_site
 from reporting.app.ticks import ticks
 from reporting.cases import text_wording
-from reporting.demo import district, examples, home
+from reporting.demo import district, examples, help_directory, home
 from reporting.demo.cast import CAST, HOTLINE, STAFF_LINE, founding
 from reporting.demo.facts import facts, on_call_names, shown
 from reporting.model.clock import system_clock
@@ -62,6 +62,7 @@ def run(settings: Settings) -> None:
         stack.callback(house.close)
         admitted = district.people(house, founded)
         district.hasten(house, settings.demo_speed)
+        help_directory.fill(house)
         public, staff = (
             Switchboard(public_site(house)),
             Switchboard(staff_site(house, _phones(simulator, house))),

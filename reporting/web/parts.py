@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reporting.cases.doors import Intake, ReturnVisits, SentFiles
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
+from reporting.referrals.directory.directory import HelpDirectory
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
 NEUTRAL_SITE = "https://www.weather.gov/"
@@ -15,7 +16,7 @@ NEUTRAL_SITE = "https://www.weather.gov/"
 @dataclass(frozen=True, slots=True)
 class PublicParts:
     """`hosts` are the names this site answers to. `ready` names what must work, and whether it does;
-    `monitored`: whether somebody would be reached now.
+    `monitored`: whether somebody would be reached now; `directory`: who else helps, empty before there is a district.
     """
 
     intake: Intake
@@ -26,5 +27,6 @@ class PublicParts:
     ready: Callable[[], Mapping[str, bool]]
     monitored: Callable[[], bool]
     hosts: frozenset[str]
+    directory: Callable[[], HelpDirectory] = HelpDirectory
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

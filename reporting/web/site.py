@@ -9,6 +9,7 @@ from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
 from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
+from reporting.web.helping import Helping
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
@@ -33,11 +34,14 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     replying = Replying(parts, pages, returning)
     marking = Marking(parts, pages, returning)
     attaching = Attaching(parts, pages, returning)
+    helping = Helping(parts, pages)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
         ("POST", "/receipt", keeping.keep),
         ("POST", "/questions", asking.ask),
+        ("GET", "/help", helping.help),
+        ("POST", "/help", helping.look_for_help),
         ("GET", "/return", returning.come_back),
         ("POST", "/return", returning.open_thread),
         ("POST", "/return/reply", replying.reply),

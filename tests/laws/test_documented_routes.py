@@ -57,6 +57,7 @@ def students(foundation: Any) -> Flask:
         hearing=object(),
         tokens=tuple,
         calling=object(),
+        help=SimpleNamespace(read=object()),
         vigil=object(),
     )
     return public_site(house)

@@ -31,6 +31,8 @@ OTHERS = {
     ("POST", "/return/hide"): "own words leave the page for good",
     ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
     ("POST", "/questions"): "questions after the message is stored, one at a time",
+    ("GET", "/help"): "who else helps; nobody needs to write for it",
+    ("POST", "/help"): "the same, by need, age, language, cost and school: in no address, and not kept",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
     ("POST", "/voice/page"): "what a call says; the carrier's, signed",
     ("POST", "/voice/key"): "the digit of a call; the carrier's, signed",

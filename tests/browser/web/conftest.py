@@ -46,6 +46,7 @@ class Site:
             ready=dict,
             monitored=lambda: True,
             hosts=frozenset({"localhost"}),
+            directory=lambda: self.doors.directory,
             exit_url=EXIT,
         )
         # Bodies stay in RAM, as the service itself is started.

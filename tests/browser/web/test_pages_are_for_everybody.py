@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser.fairness import faults
 from tests.browser.web.conftest import Site
 from tests.integration.web.fake_doors import WORDS, message
+from tests.integration.web.made_up_help import made_up_help
 
 Open = Callable[..., Page]
 pytestmark = pytest.mark.browser
@@ -32,6 +33,14 @@ def walked(site: Site, open_page: Open, lang: str, **look: object) -> dict[str, 
     page.click("form .actions button[type=submit]")
     page.wait_for_selector("#receipt")
     asks("receipt")
+    site.doors.directory = made_up_help()
+    page.goto(f"{address}/help?lang={lang}")
+    asks("help")
+    page.select_option("#need", "grief")
+    page.click("form .actions button")
+    page.wait_for_selector("article")
+    page.click("article summary")
+    asks("help that was found")
     page.goto(f"{address}/return?lang={lang}")
     asks("six words")
     page.fill("#receipt", "not the right words at all")

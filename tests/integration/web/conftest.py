@@ -57,6 +57,7 @@ def make_app(doors: FakeDoors, clock: SteppingClock) -> Callable[..., GuardedFla
             ready=lambda: ready if ready is not None else {"store": True},
             monitored=lambda: doors.facts.monitored,
             hosts=frozenset({"localhost"}),
+            directory=lambda: doors.directory,
         )
         return create_public_app(parts)
 

@@ -8,7 +8,8 @@ from io import BytesIO
 from reporting.cases.reporter_view import SentFile
 from reporting.guard.guarded_app import GuardedFlask
 from tests.integration.web import seen
-from tests.integration.web.fake_doors import FACTS, NOON, WORDS, FakeDoors, message
+from tests.integration.web.fake_doors import FACTS, NOON, OAK, WORDS, FakeDoors, message
+from tests.integration.web.made_up_help import made_up_help
 
 RIGHT = " ".join(WORDS)
 PROBLEMS = (
@@ -34,9 +35,8 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     def get(path: str) -> str:
         return client.get(f"{path}?lang={lang}").text
 
-    yield get("/")
-    yield get("/return")
-    yield get("/nothing")
+    yield from map(get, ("/", "/return", "/nothing"))
+    yield from _help(get, post, doors)
     first = post("/", body="hi", submission="ab" * 16)
     yield first
     form = seen.hidden(first)
@@ -108,6 +108,13 @@ def _pressed(post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
     yield post("/return/delete", token="token", sure="1")
     doors.refuses = True
     yield post("/return/rate", token="token", rating="some")
+
+
+def _help(get: Callable[..., str], post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
+    yield post("/help", need="legal")
+    doors.directory = made_up_help()
+    yield get("/help")
+    yield post("/help", need="grief", age="14", school=OAK.value)
 
 
 def _with_files(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str) -> Iterator[str]:

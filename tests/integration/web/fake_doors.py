@@ -21,6 +21,7 @@ from reporting.cases.refusals import (
 from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView, SentFile
 from reporting.cases.tip import FormFacts, Receipted, SchoolOption, StaffOption, Tip
 from reporting.files.refusals import FileRefused
+from reporting.referrals.directory.directory import HelpDirectory
 
 NOON = datetime(2026, 3, 4, 17, 0, tzinfo=UTC)  # a Wednesday, 12:00 in New York
 ZONE = "America/New_York"
@@ -67,6 +68,7 @@ class FakeDoors:
     """Intake and ReturnVisits at once. A test reads `tips` and `replies`, and sets what goes wrong."""
 
     facts: FormFacts = FACTS
+    directory: HelpDirectory = field(default_factory=HelpDirectory)
     now: datetime = NOON
     words: tuple[str, ...] = WORDS
     tips: list[Tip] = field(default_factory=list)

@@ -1,0 +1,1 @@
+"""Help beyond the school: the directory, agreements with those who give it."""

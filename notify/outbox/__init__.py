@@ -1,7 +1,7 @@
 """The outbox: effects leave through a table, each exactly as often as its class allows."""
 
 from notify.outbox.dispatcher import Dispatcher
-from notify.outbox.rows import NotHeld, NotReleasable, NotSent, discard, enqueue, not_sent, release
+from notify.outbox.rows import NotHeld, NotReleasable, NotSent, discard, enqueue, is_known, not_sent, release
 from notify.outbox.states import HOLD_AFTER_S, Class, HeldBecause, State, Trigger
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Trigger",
     "discard",
     "enqueue",
+    "is_known",
     "not_sent",
     "release",
 ]

@@ -96,6 +96,12 @@ def enqueue(
     conn.execute(insert(Outbox).values(row))
 
 
+def is_known(conn: Connection, *, district: bytes, row: bytes) -> bool:
+    """Whether it was put in before, whatever became of it."""
+    found = select(Outbox.row).where(Outbox.district == district, Outbox.row == row)
+    return conn.execute(found).first() is not None
+
+
 def not_sent(conn: Connection, *, district: bytes, older_than: datetime) -> Sequence[NotSent]:
     """Replies that are held, failed, or still unsent since before `older_than`; oldest first."""
     late = int(older_than.timestamp())

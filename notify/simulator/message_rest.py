@@ -19,6 +19,8 @@ MAGIC = {
     "+15005550009": (21614, "'To' number is not a valid mobile number."),
 }
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+# Another host of Twilio's, which its API sends a fetcher on to; a path of its own plays it here.
+STORE = "/mms.twiliocdn.com/"
 _LONGEST = 1600
 _MOST_MEDIA = 10
 _VALIDITY_S = range(1, 36_001)
@@ -66,7 +68,7 @@ def pictures(account: Account, method: str, names: tuple[str, ...], _fields: Fie
 
 
 def picture(account: Account, method: str, names: tuple[str, ...], _fields: Fields) -> Reply:
-    """With `.json` what it is; without, the picture itself. Deleting one leaves its message's others."""
+    """With `.json` what it is; without, the way to the picture itself. Deleting one leaves its message's others."""
     record = _found(account, names[0])
     media = next((each for each in record.media if each.sid == names[1]), None) if record else None
     if record is None or media is None:
@@ -80,7 +82,22 @@ def picture(account: Account, method: str, names: tuple[str, ...], _fields: Fiel
         return NOT_ALLOWED
     if names[2]:
         return Reply(200, resources.media(account.sid, record, media))
-    return Reply(200, raw=PICTURE, headers=(("Content-Type", media.content_type),))
+    # As an account does that asks for credentials: the file itself lies in a store of its own, behind an address that opens it.
+    return Reply(307, headers=(("Location", f"{account.rest_url}{STORE}{account.sid}/{media.sid}"),))
+
+
+def stored(account: Account, method: str, rest: str, *, credentials: bool) -> Reply:
+    """The store behind the API. It takes no credentials beside those in its address, and refuses a request with two kinds."""
+    if method != "GET":
+        return NOT_ALLOWED
+    if credentials:
+        return refuse(400, 400, "Only one auth mechanism allowed.")
+    owner, _, sid = rest.partition("/")
+    found = (each for record in account.records.all() for each in record.media if each.sid == sid)
+    media = next(found, None) if owner == account.sid else None
+    if media is None:
+        return NOT_FOUND
+    return Reply(200, raw=media.data or PICTURE, headers=(("Content-Type", media.content_type),))
 
 
 def _kept(account: Account) -> list[Record]:

@@ -16,6 +16,7 @@ class Media:
 
     sid: str
     content_type: str = "image/png"
+    data: bytes = field(default=b"", repr=False)  # empty: a picture of one point stands for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from notify.simulator import rest
+from notify.simulator import message_rest, rest
 from notify.simulator.account import Account
 from notify.simulator.fields import Fields
+from notify.simulator.message_rest import STORE
+from notify.simulator.replies import Reply
 
 _LARGEST = 64 * 1024
 
@@ -26,9 +28,7 @@ class Handler(BaseHTTPRequestHandler):
         fields = Fields(
             pair for part in (parts.query, form) for pair in parse_qsl(part, keep_blank_values=True)
         )
-        reply = rest.answer(
-            self.server.account, self.command, parts.path, fields, authorized=self._authorized()
-        )
+        reply = self._reply(parts.path, fields)
         if reply.cut:
             self.close_connection = True
             return
@@ -49,6 +49,15 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the client gave up waiting
 
     do_GET = do_POST = do_DELETE = _handle  # noqa: N815 -- names of http.server
+
+    def _reply(self, path: str, fields: Fields) -> Reply:
+        account = self.server.account
+        if path.startswith(STORE):
+            credentials = "Authorization" in self.headers
+            return message_rest.stored(
+                account, self.command, path.removeprefix(STORE), credentials=credentials
+            )
+        return rest.answer(account, self.command, path, fields, authorized=self._authorized())
 
     def _authorized(self) -> bool:
         scheme, _, given = self.headers.get("Authorization", "").partition(" ")

@@ -1,7 +1,7 @@
 """The simulator as the demo and the tests hold it: start it, text from a phone, press a key, see what left."""
 
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -96,9 +96,14 @@ class Simulator:
         self.account.retired.add(self.account.token)
         self.account.token = self.token = token
 
-    def text(self, from_: str, to: str, body: str, media: int = 0) -> int:
-        """A phone texts the service. Returns the HTTP status that the product's webhook answered."""
-        return texting.hear(self.account, from_, to, body, media).status
+    def text(
+        self, from_: str, to: str, body: str, media: int = 0, *, files: Sequence[tuple[str, bytes]] = ()
+    ) -> int:
+        """A phone texts the service. Returns the HTTP status that the product's webhook answered.
+
+        `files`: (declared type, bytes) of what comes with it; `media`: how many pictures of one point more.
+        """
+        return texting.hear(self.account, from_, to, body, media, files=files).status
 
     def press(self, call: str, digit: str) -> str:
         """Answer a call (by its sid) and press a key; returns what the product says then."""
@@ -132,7 +137,10 @@ class Simulator:
 
     def conversation(self) -> list[dict[str, Any]]:
         """Both directions, oldest first, for the page with the phones."""
-        return [{**_shown(each), "inbound": not each.left} for each in self.account.records.all()]
+        return [
+            {**_shown(each), "inbound": not each.left, "files": len(each.media)}
+            for each in self.account.records.all()
+        ]
 
     def send_mail(self, *, to: str, subject: str, body: str, reference: str) -> Sent:
         """The mail port (`ports.Mailer`): the demo has no mail server, its mails are shown as they leave."""

@@ -1,6 +1,6 @@
 """Texts of the simulated account: on their way out, and what phones write to its numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import smsutil
@@ -94,19 +94,34 @@ def _status_form(account: Account, record: Record, word: str, error: int) -> dic
     return form
 
 
-def hear(account: Account, sender: str, to: str, body: str, media: int = 0) -> webhooks.Answer:
-    """A phone texts one of our numbers: keywords are acted on, then the product is asked, as Twilio does."""
+def hear(
+    account: Account,
+    sender: str,
+    to: str,
+    body: str,
+    media: int = 0,
+    *,
+    files: Sequence[tuple[str, bytes]] = (),
+) -> webhooks.Answer:
+    """A phone texts one of our numbers: keywords are acted on, then the product is asked, as Twilio does.
+
+    `files`: (declared type, bytes) of what comes with it; `media`: how many pictures of one point more.
+    """
+    enclosed = (
+        *(Media(account.records.new_sid("ME"), declared, data) for declared, data in files),
+        *_media(account, media),
+    )
     record = account.records.add(
         Record(
-            sid=account.records.new_sid("MM" if media else "SM"),
-            kind="mms" if media else "sms",
+            sid=account.records.new_sid("MM" if enclosed else "SM"),
+            kind="mms" if enclosed else "sms",
             to=to,
             sender=sender,
             body=body,
             at=account.clock(),
             status="received",
             direction="inbound",
-            media=_media(account, media),
+            media=enclosed,
             service=_service(account, to),
         )
     )

@@ -6,12 +6,14 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from notify.account_facts import AccountReader
+from notify.media import MediaStore
 from notify.pacing import Rates
 from notify.ports import Carrier, Channel, Mailer, MessageLog, Misconfigured, Pusher, Sent
 from notify.smtp import SmtpMailer
 from notify.twilio import TwilioCarrier
 from notify.twilio_account import TwilioAccountReader
 from notify.twilio_log import TwilioLog
+from notify.twilio_media import TwilioMedia
 from notify.web_push import Forget, WebPusher
 from reporting.people.providers import Hotline, TwilioAccount
 from reporting.settings import Settings
@@ -34,6 +36,7 @@ class Wires:
     rates: Rates | None = None
     log: MessageLog | None = None
     account: AccountReader | None = None
+    media: MediaStore | None = None  # what came with texts, until it is kept here
     pusher: Pusher | None = None  # in place of the push services that browsers name: the tests' own
 
     @property
@@ -88,6 +91,7 @@ def wires(settings: Settings, account: TwilioAccount | None, hotline: Hotline | 
         rates(settings),
         TwilioLog(carrier),
         None if hotline is None else reader_of(account, hotline),
+        TwilioMedia(carrier),
     )
 
 

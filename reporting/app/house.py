@@ -28,7 +28,9 @@ from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
+from reporting.cases.enclosed import Enclosing
 from reporting.cases.fallback import Fallbacks
+from reporting.cases.fetching import Fetching
 from reporting.cases.file_keeping import FileKeeping
 from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
@@ -117,6 +119,7 @@ class House:
     eraser: Eraser | None
     browsers: Browsers
     keeping: FileKeeping
+    fetching: Fetching | None
     numbers: Numbers
     rereading: Rereading
     pool: ReceiptPool
@@ -262,6 +265,8 @@ def build(
         foundation.shred.put,
     )
     cleaner = Cleaner(settings.file_parsers)
+    room = DiskRoom(settings.home, settings.file_room).left
+    enclosing = None if lines.media is None else Enclosing(district, people.service, out, lines.media)
     rereading = Rereading(ground)
     numbers = Numbers(database, district, holder, ram.cache)
 
@@ -316,7 +321,7 @@ def build(
             ReturnedThreads(ground, server_key=trust.server_key, form_key=ram.form),
             follow_ups,
             cleaner,
-            room=DiskRoom(settings.home, settings.file_room).left,
+            room=room,
         ),
         hearing=SmsHearing(
             ground,
@@ -328,6 +333,7 @@ def build(
             rereading=rereading,
             phone_hash=people.phone_hash,
             link=link,
+            enclosing=enclosing,
         )
         if lines.hotline
         else None,
@@ -359,6 +365,11 @@ def build(
             f"{settings.staff_base}/account/browsers",
         ),
         keeping=FileKeeping(ground),
+        fetching=Fetching(
+            ground, lines.media, enclosing=enclosing, follow_ups=follow_ups, cleaner=cleaner, room=room
+        )
+        if lines.media is not None and enclosing is not None
+        else None,
         numbers=numbers,
         rereading=rereading,
         pool=pool,

@@ -35,6 +35,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("unsent", 30, house.watch.alarm_unsent),
         Tick("troubles", 10, TroubleMail(house).look),
         Tick("cry", 5, UnansweredMail(house).look),
+        *_fetching(house),
         *_erasing(house),
         Tick("circuits", 300, lambda: _forget_circuits(house)),
         Tick("late", 60, house.watch.own_late_answers),
@@ -59,6 +60,11 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("drill plans", 60, house.drill_clock.plan),
         Tick("forget", 6 * 3600, lambda: _forget(house)),
     )
+
+
+def _fetching(house: House) -> tuple[Tick, ...]:
+    """Soon: a counselor who opens a text wants to see what came with it."""
+    return () if house.fetching is None else (Tick("media", 2, house.fetching.tick),)
 
 
 def _erasing(house: House) -> tuple[Tick, ...]:

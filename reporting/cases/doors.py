@@ -78,13 +78,14 @@ class SentFiles(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class InboundText:
-    """A text as the carrier's signed webhook brings it."""
+    """A text as the carrier's signed webhook brings it. `enclosed`: addresses of what came with it; `media`: how many."""
 
     sid: str
     sender: str
     to: str
     body: str
     media: int
+    enclosed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return "InboundText(<sealed>)"

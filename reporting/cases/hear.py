@@ -17,6 +17,7 @@ from reporting.cases import text_wording
 from reporting.cases.auto_answer import AGAIN_AFTER, Heard, answers, is_silent_keyword
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.doors import InboundText
+from reporting.cases.enclosed import Enclosing
 from reporting.cases.follow_up import FollowUp, FollowUps
 from reporting.cases.going_on import GoingOn
 from reporting.cases.ground import Ground
@@ -34,6 +35,7 @@ from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel
 from reporting.store import threads, webhooks
 from reporting.store.threads import Thread
+from reporting.store.waiting_media import Enclosed
 from reporting.vault.chain import message_id_of_sid
 from triage.context import Context
 from triage.routing import SchoolKind
@@ -77,7 +79,9 @@ class SmsHearing:
         rereading: Rereading,
         phone_hash: PhoneHash,
         link: LinkFor,
+        enclosing: Enclosing | None = None,
     ) -> None:
+        """`enclosing`: how what comes with a text is put down; None: the carrier brings nothing but words."""
         self._ground = ground
         self._lines = lines
         self._intake = intake
@@ -87,6 +91,7 @@ class SmsHearing:
         self._rereading = rereading
         self._phone_hash = phone_hash
         self._link = link
+        self._enclosing = enclosing
         self._going_on = GoingOn(ground)
         self._recent = RecentTexts()
         self._turns = Turns()
@@ -194,16 +199,20 @@ class SmsHearing:
             self._rereading.remember(thread.id)
         context = Context(channel=Channel.SMS.value, lang=lang, prior=prior, earlier_unavailable=lost)
         told = self._told(phone, lang)
+        enclosed = self._enclosing.sealed(text, lang) if self._enclosing is not None else ()
         if thread is not None:
+            follow_up = FollowUp(
+                LaterMessage(words), context, told, lambda conn: self._put(conn, thread.id, enclosed, now)
+            )
             try:
-                followed = self._follow_ups.add(thread, FollowUp(LaterMessage(words), context, told))
+                followed = self._follow_ups.add(thread, follow_up)
                 outcome = _Outcome(
                     first=False, urgent=followed.urgent_now, repeated=followed.repeated, due=followed.due
                 )
             except ThreadSwapped:
-                outcome = self._open(phone, words, context, told, now, earlier=thread)
+                outcome = self._open(phone, words, context, told, now, enclosed=enclosed, earlier=thread)
         else:
-            outcome = self._open(phone, words, context, told, now)
+            outcome = self._open(phone, words, context, told, now, enclosed=enclosed)
         if not outcome.repeated:
             self._recent.add(phone.key, now, words.body)
         return outcome
@@ -216,12 +225,14 @@ class SmsHearing:
         told: tuple[Told, ...],
         now: datetime,
         *,
+        enclosed: tuple[Enclosed, ...] = (),
         earlier: Thread | None = None,
     ) -> _Outcome:
         """`earlier`: a thread that this one goes on from, because nothing may be sealed to it any more."""
 
         def also(conn: Connection, thread: ThreadId) -> None:
             self._numbers.bind(conn, phone, thread, now)
+            self._put(conn, thread, enclosed, now)
             if earlier is not None:
                 self._going_on.note(conn, thread, earlier)
 
@@ -243,6 +254,11 @@ class SmsHearing:
         if not stored.repeated:
             self._numbers.hold(phone, stored.thread)
         return _Outcome(first=True, urgent=stored.urgent, repeated=stored.repeated, due=stored.due)
+
+    def _put(self, conn: Connection, thread: ThreadId, enclosed: tuple[Enclosed, ...], now: datetime) -> None:
+        """What came with the text is fetched once the text is stored, and never without it."""
+        if self._enclosing is not None:
+            self._enclosing.put(conn, thread, enclosed, int(now.timestamp()))
 
     def _told(self, phone: Phone, lang: str) -> tuple[Told, ...]:
         """Written now, while the number is at hand: later nobody here could."""

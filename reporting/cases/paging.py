@@ -90,6 +90,24 @@ class Paging:
                 about=about,
             )
 
+    def notice(
+        self, conn: Connection, *, row: bytes, number: str, line: str, body: str, now: datetime
+    ) -> None:
+        """What the service itself tells a phone, once for each `row`. Nobody is asked to send it again."""
+        if outbox.is_known(conn, district=self._district, row=row):
+            return
+        outbox.enqueue(
+            conn,
+            district=self._district,
+            row_id=row,
+            class_=Class.DIGEST,
+            sealed_to=self._box.seal(number.encode(), row),
+            sealed_body=self._box.seal(body.encode(), row),
+            sealer="out",
+            sender=line,
+            now=now,
+        )
+
     def of_thread(self, thread: ThreadId) -> Sequence[Seen]:
         with self._database.read() as conn:
             return pages.pages_about(conn, district=self._district, about=thread)

@@ -9,6 +9,7 @@ from notify.outbox.states import State
 from notify.pages import Seen
 from reporting.cases.checklists import Standing, belonging, standing
 from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
+from reporting.cases.enclosed import MOST_ENCLOSED
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
@@ -257,6 +258,7 @@ class StaffThreads:
             asked=_asked(payload),
             delivery=_SAID[sent.state] if sent else None,
             files=file_views(payload.files) if payload else (),
+            enclosed=_enclosed(payload),
         )
 
     def _page(
@@ -405,6 +407,12 @@ def file_views(listed: Sequence[File]) -> tuple[FileView, ...]:
         for one in listed
         if one.type in set(CleanType)
     )
+
+
+def _enclosed(payload: Payload | None) -> int:
+    """As many as the carrier said, and at most what it takes."""
+    said = payload.more.get("media", 0) if payload else 0
+    return min(said, MOST_ENCLOSED) if isinstance(said, int) else 0
 
 
 def _asked(payload: Payload | None) -> tuple[str, ...]:

@@ -139,6 +139,7 @@ class StaffMessage:
     delivery: str | None
     files: tuple[FileView, ...] = ()
     asked: tuple[str, ...] = ()
+    enclosed: int = 0  # how many files came with a text; each follows as a message of its own
 
     def __repr__(self) -> str:
         return f"StaffMessage(seq={self.seq})"

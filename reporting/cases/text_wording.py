@@ -46,10 +46,16 @@ _TEXTS = {
         "es": "{line}: ya recibes textos otra vez. ¿Peligro ahora? Llama al 911. ¿Quieres hablar? Llama al 988.",
     },
     "media": {
-        "en": "We can't open pictures or videos sent by text yet. Tell us in words what they show. Don't send or "
-        "share nude pictures, not even as proof.",
-        "es": "No podemos abrir fotos ni videos por texto. Dinos con palabras lo que se ve. No mandes ni compartas "
-        "fotos de nadie sin ropa, ni como prueba.",
+        "en": "The person who reads your text can look at the picture or file too. Don't send or share nude "
+        "pictures, not even as proof: tell us in words.",
+        "es": "Quien lee tu texto puede ver la foto o el archivo. No mandes ni compartas fotos de nadie sin ropa, "
+        "ni como prueba: dilo con palabras.",
+    },
+    "media_lost": {
+        "en": "We could not open the picture or file you sent. Please tell us in words what it shows. Don't send "
+        "or share nude pictures, not even as proof.",
+        "es": "No pudimos abrir la foto o el archivo que mandaste. Dinos con palabras lo que se ve. No mandes ni "
+        "compartas fotos de nadie sin ropa, ni como prueba.",
     },
     "unreached": {
         "en": "We have not reached a person yet. Call 911 or 988 now. We keep calling people here.",

@@ -8,6 +8,7 @@ from flask import Blueprint
 from notify.simulator import Simulator, setup
 from notify.twilio import TwilioCarrier
 from notify.twilio_account import TwilioAccountReader
+from notify.twilio_media import TwilioMedia
 from reporting.app.carriers import Wires, rates
 from reporting.app.foundation import lay
 from reporting.app.house import House, build
@@ -118,7 +119,15 @@ def _wires(simulator: Simulator, settings: Settings) -> Wires:
         base_url=simulator.base_url,
     )
     hotline = Hotline(HOTLINE, STAFF_LINE)
-    return Wires(carrier, simulator, (simulator.token,), hotline, rates(settings), account=reader)
+    return Wires(
+        carrier,
+        simulator,
+        (simulator.token,),
+        hotline,
+        rates(settings),
+        account=reader,
+        media=TwilioMedia(carrier),
+    )
 
 
 def _phones(simulator: Simulator, house: House) -> Blueprint:

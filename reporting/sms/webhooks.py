@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from notify.twilio import validate_signature
 from reporting.cases.calling import Calling
 from reporting.cases.doors import Hearing, InboundText
+from reporting.cases.enclosed import MOST_ENCLOSED
 from reporting.cases.refusals import Refused
 from reporting.store.errors import StoreError
 
@@ -51,12 +52,14 @@ class _Edge:
         if not self._signed():
             return _forbidden()
         form = request.form
+        media = _number(form.get("NumMedia", "0"))
         text = InboundText(
             sid=form.get("MessageSid", ""),
             sender=form.get("From", ""),
             to=form.get("To", ""),
             body=form.get("Body", ""),
-            media=_number(form.get("NumMedia", "0")),
+            media=media,
+            enclosed=tuple(form.get(f"MediaUrl{number}", "") for number in range(min(media, MOST_ENCLOSED))),
         )
         try:
             answers = self._parts.hearing.hear(text)

@@ -11,9 +11,18 @@ from markupsafe import Markup
 from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
 from reporting.guard.origin import install_origin
-from reporting.guard.request_body import BodyLimits, install_body_limits
+from reporting.guard.request_body import ONE_FILE, BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
-from reporting.staff import file_wording, language, moments, qr, search_wording, student_wording, wording
+from reporting.staff import (
+    file_wording,
+    language,
+    moments,
+    phone_wording,
+    qr,
+    search_wording,
+    student_wording,
+    wording,
+)
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
@@ -92,7 +101,12 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
     install_origin(app, settings.hosts)
     install_headers(app, STAFF, {"file.content": FILE, "file.page": VIEWER})
     install_body_limits(
-        app, {**dict.fromkeys(LONG, LONG_FORMS), **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS)}
+        app,
+        {
+            **dict.fromkeys(LONG, LONG_FORMS),
+            **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS),
+            "simulator.text": ONE_FILE,  # the demo's phones alone
+        },
     )
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
@@ -234,6 +248,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         student_wording=student_wording,
         file_wording=file_wording,
         search_wording=search_wording,
+        phone_wording=phone_wording,
         refused=wording.refused,
         house=doors.house.facts,
         now=settings.clock,

@@ -56,9 +56,10 @@ class SimulatorPages:
 
     def text(self) -> ResponseReturnValue:
         sender, to, body = typed("from"), typed("to"), typed("body")
-        if not sender or not to or not body.strip() or len(body) > LONGEST_TEXT:
-            return jsonify(error="from, to and body (at most 1,600 characters) are needed"), 422
-        status = self._phones.text(sender, to, body)
+        files = [(each.mimetype, each.read()) for each in request.files.getlist("picture") if each.filename]
+        if not sender or not to or not (body.strip() or files) or len(body) > LONGEST_TEXT:
+            return jsonify(error="from, to and body (at most 1,600 characters) or a picture are needed"), 422
+        status = self._phones.text(sender, to, body, files=files)
         return self._done(status=status)
 
     def press(self) -> ResponseReturnValue:

@@ -19,8 +19,8 @@ class SimulatedPhones(Protocol):
         """Both directions, with `inbound`."""
         ...
 
-    def text(self, from_: str, to: str, body: str) -> int:
-        """A phone texts a number of the service; gives the webhook's HTTP status."""
+    def text(self, from_: str, to: str, body: str, *, files: Sequence[tuple[str, bytes]] = ()) -> int:
+        """A phone texts a number of the service; gives the webhook's HTTP status. `files`: declared type and bytes."""
         ...
 
     def press(self, call: str, digit: str) -> str:
@@ -66,6 +66,7 @@ class Bubble:
     status: str
     page: bool
     rings: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +130,5 @@ def _bubble(one: Mapping[str, Any], phone: Phone) -> Bubble:
         status=str(one["status"]),
         page=phone.staff and not one["inbound"] and "ACK" in str(one["body"]),
         rings=call and one["status"] in RINGING,
+        files=int(one.get("files", 0)),
     )

@@ -59,6 +59,7 @@ TASK: Mapping[str, LazyString] = {
     "drills": _l("Measures drills"),
     "drill plans": _l("Begins drills that are planned"),
     "troubles": _l("Writes what must be mended"),
+    "media": _l("Fetches pictures of texts"),
     "erase": _l("Deletes what lies at the carrier"),
     "sweep": _l("Looks through the carrier's log"),
     "circuits": _l("Forgets old failures of channels"),

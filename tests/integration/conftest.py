@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Engine, Table, create_engine, insert, select, text
 
 from notify import tables as notify_tables
+from notify.media import MediaStore
 from notify.ports import Delivery, Sent
 from reporting.app.carriers import Wires
 from reporting.app.foundation import Foundation
@@ -206,6 +207,7 @@ class FoundedHouse:
     carrier: CarrierThatTakesAll
     cookies: dict[str, str]
     rulebook: Rulebook
+    media: MediaStore | None = None
     sessions: dict[str, StaffSession] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -215,8 +217,14 @@ class FoundedHouse:
         """Ends and begins again: all keys in RAM are new, so nobody is signed in and no phone is known."""
         self.house.close()
         foundation = replace(self.house.foundation, ram=RamKeys.create())
-        self.house = new_house(foundation, self.carrier, self.rulebook)
+        self.house = new_house(foundation, self.carrier, self.rulebook, media=self.media)
         self.doors, self.sessions, self.cookies = staff_doors(self.house), {}, {}
+
+    def brings(self, media: MediaStore) -> "FoundedHouse":
+        """The same house, with a carrier that brings pictures too. What was unlocked stays so."""
+        other = copy(self)
+        other.media = media
+        return other._over(self.house.foundation)
 
     def beside(self) -> "FoundedHouse":
         """Another process over the same databases: its own caches, locks and connections."""
@@ -235,7 +243,7 @@ class FoundedHouse:
 
     def _over(self, foundation: Foundation) -> "FoundedHouse":
         other = copy(self)
-        other.house = new_house(foundation, self.carrier, self.rulebook)
+        other.house = new_house(foundation, self.carrier, self.rulebook, media=self.media)
         other.doors = staff_doors(other.house)
         return other
 
@@ -279,11 +287,20 @@ class FoundedHouse:
         return self.house.vigil.monitored(self.clock())
 
     def text(
-        self, sender: str, body: str, *, to: str = STUDENTS, sid: str | None = None, media: int = 0
+        self,
+        sender: str,
+        body: str,
+        *,
+        to: str = STUDENTS,
+        sid: str | None = None,
+        media: int = 0,
+        enclosed: tuple[str, ...] = (),
     ) -> tuple[str, ...]:
-        """A text arrives; the texts that answer it at once."""
+        """A text arrives; the texts that answer it at once. `enclosed`: addresses of what comes with it."""
         sid = sid or f"SM{secrets.token_hex(16)}"
-        return tuple(self.house.hearing.hear(InboundText(sid, sender, to, body, media)))
+        return tuple(
+            self.house.hearing.hear(InboundText(sid, sender, to, body, media or len(enclosed), enclosed))
+        )
 
     def read(self, role: str, reference: str) -> StaffThread:
         return self.house.desk.read(self.sessions[role], reference)
@@ -387,8 +404,11 @@ def new_house(
     carrier: CarrierThatTakesAll,
     rulebook: Rulebook,
     hotline: Hotline | None = None,
+    *,
+    media: MediaStore | None = None,
 ) -> House:
-    return over(foundation, Wires(carrier, None, ("token",), hotline or Hotline(STUDENTS, STAFF)), rulebook)
+    wires = Wires(carrier, None, ("token",), hotline or Hotline(STUDENTS, STAFF), media=media)
+    return over(foundation, wires, rulebook)
 
 
 def over(foundation: Foundation, wires: Wires, rulebook: Rulebook) -> House:

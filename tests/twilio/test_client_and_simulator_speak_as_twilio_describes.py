@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from twilio.base.exceptions import TwilioException, TwilioRestException
 
 from notify.simulator.console import NUMBERS
+from notify.twilio_media import TwilioMedia
 
 Line = Any  # the fixture of conftest.py
 HOTLINE, PHONE = "+15550100", "+15550201"
@@ -216,10 +218,30 @@ def test_a_picture_is_fetched_from_the_simulator_itself(line: Line) -> None:
     line.simulator.text(PHONE, HOTLINE, "look", media=1)
     (heard,) = line.client.messages.list(from_=PHONE)
     (media,) = line.client.messages(heard.sid).media.list()
-    answer = line.wire._session.get(
-        f"{line.simulator.base_url}{media.uri.removesuffix('.json')}",
-        auth=(line.simulator.account_sid, line.simulator.token),
-        timeout=10,
-    )
+    credentials = (line.simulator.account_sid, line.simulator.token)
+    address = f"{line.simulator.base_url}{media.uri.removesuffix('.json')}"
+    assert line.wire._session.get(address, timeout=10).status_code == 401
+    # As Twilio does for accounts that protect their media: on to a store, which takes no second kind of credentials.
+    onward = line.wire._session.get(address, auth=credentials, timeout=10, allow_redirects=False)
+    assert onward.status_code == 307
+    location = onward.headers["Location"]
+    assert line.wire._session.get(location, auth=credentials, timeout=10).status_code == 400
+    answer = line.wire._session.get(location, timeout=10)
     assert answer.headers["Content-Type"] == "image/png"
     assert answer.content.startswith(b"\x89PNG")
+
+
+def test_a_picture_is_fetched_and_deleted_as_twilio_describes_it(line: Line) -> None:
+    line.simulator.text(PHONE, HOTLINE, "look", files=[("image/jpeg", b"\xff\xd8\xff a picture")])
+    (heard,) = line.client.messages.list(from_=PHONE)
+    (media,) = line.client.messages(heard.sid).media.list()
+    store = TwilioMedia(replace(line.carrier, base_url=line.simulator.base_url, wire=line.wire))
+    name = store.name(f"{line.simulator.base_url}{media.uri.removesuffix('.json')}")
+    assert name is not None
+    assert store.fetch(name, 100) == b"\xff\xd8\xff a picture"
+    store.erase(name)
+    assert line.client.messages(heard.sid).media.list() == []
+    assert [seen.path.rsplit("/", 1)[1][:2] for seen in line.wire.seen if seen.method == "DELETE"] == ["ME"]
+    for seen in line.wire.seen:
+        seen.validate()
+    store.erase(name)  # gone already: no error

@@ -60,10 +60,13 @@ async function watch() {
 phones.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = event.target;
-  const data = new URLSearchParams(new FormData(form, event.submitter));
+  const fields = new FormData(form, event.submitter);
+  const data = form.enctype === "multipart/form-data" ? fields : new URLSearchParams(fields);
   event.submitter?.blur();
   const written = form.querySelector("input[name=body]:not([type=hidden])");
+  const picture = form.querySelector("input[type=file]");
   if (written) written.value = "";
+  if (picture) picture.value = "";
   await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
   await look();
 });

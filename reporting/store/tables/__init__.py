@@ -29,6 +29,7 @@ from reporting.store.tables import (
     tallies,
     threads,
     vigil,
+    waiting_media,
     webhooks,
     wraps,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "tallies",
     "threads",
     "vigil",
+    "waiting_media",
     "webhooks",
     "wraps",
 ]

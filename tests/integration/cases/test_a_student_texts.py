@@ -197,7 +197,7 @@ def test_a_picture_is_noted_and_the_answer_says_honestly_what_becomes_of_it(unlo
     house = unlocked_on_each
     received, media = house.text(SAM, "look at this", media=2)
     assert "911" in received
-    assert "can't open pictures" in media
+    assert "can look at the picture" in media
     assert "nude" in media
     (row,) = house.threads()
     assert heard(house, row) == ["look at this"]

@@ -38,8 +38,8 @@ class Phones:
     def conversation(self) -> list[dict[str, Any]]:
         return self.log
 
-    def text(self, from_: str, to: str, body: str) -> int:
-        self.add(from_, to, body, inbound=True)
+    def text(self, from_: str, to: str, body: str, *, files: Any = ()) -> int:
+        self.add(from_, to, body, inbound=True, files=len(files))
         return 200
 
     def voicemail(self, call: str) -> bool:

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, select
 
 from notify.climb import Kind
-from notify.tables import Escalation, Page, Ring
+from notify.pages.drilled import of_drill
+from notify.tables import Escalation, Outbox, Page, Ring
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,41 @@ def woken(conn: Connection, *, district: bytes, since: datetime) -> tuple[Woken,
         )
         for each in rung
         if each.escalation in open_to_all
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A real page of which nobody is told less. `handed_s`: until the first message was handed to a carrier;
+    `taken_s`: until a person took it; None where that did not happen.
+    """
+
+    about: bytes | None
+    handed_s: int | None
+    taken_s: int | None
+
+
+def timed(conn: Connection, *, district: bytes, since: datetime, until: datetime) -> tuple[Timed, ...]:
+    """Pages that began from `since` on, before `until`. Exact times are forgotten after thirty days."""
+    first, end = int(since.timestamp()), int(until.timestamp())
+    handed = (
+        select(Outbox.escalation, func.min(Outbox.handed_at).label("at"))
+        .where(Outbox.district == district, Outbox.handed_at.is_not(None))
+        .group_by(Outbox.escalation)
+        .subquery()
+    )
+    rows = conn.execute(
+        select(Page.about, Page.created_at, Page.acknowledged_at, handed.c.at)
+        .outerjoin(handed, handed.c.escalation == Page.escalation)
+        .where(Page.district == district, Page.created_at >= first, Page.created_at < end, ~of_drill(Page))
+        .order_by(Page.created_at, Page.page)
+    )
+    return tuple(
+        # A page that joins a climb which rings already is handed over at once.
+        Timed(
+            row.about,
+            None if row.at is None else max(0, row.at - row.created_at),
+            None if row.acknowledged_at is None else row.acknowledged_at - row.created_at,
+        )
+        for row in rows
     )

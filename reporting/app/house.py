@@ -59,6 +59,8 @@ from reporting.cases.tally_counter import TallyCounter
 from reporting.cases.trying import TrialCounter
 from reporting.cases.watch import Watch
 from reporting.files.cleaner import Cleaner
+from reporting.insights.counting import MeasureClock
+from reporting.insights.releasing import Releases
 from reporting.model.ids import DistrictId
 from reporting.people.browsers import Browsers
 from reporting.people.doors import PeopleDoors, open_doors
@@ -126,6 +128,8 @@ class House:
     tallies: TallyCounter
     counter: RuleCounter
     returns: ReturnCounter
+    measures: MeasureClock
+    releases: Releases
     shredding: Shredding
     trials: TrialCounter
     rules: RulesInForce
@@ -158,7 +162,7 @@ class House:
 
     def close(self) -> None:
         self.pool.stop()
-        self.tallies.flush()
+        self.tallies.close()
         self.counter.flush()
         self.trials.flush()
         self.returns.flush()
@@ -376,6 +380,8 @@ def build(
         tallies=tallies,
         counter=counter,
         returns=returns,
+        measures=MeasureClock(ground),
+        releases=Releases(ground),
         shredding=Shredding(ground, people.ground.witness),
         trials=trials,
         rules=rules,

@@ -48,6 +48,8 @@ def ticks(house: House) -> tuple[Tick, ...]:
             3600,
             _both(house.tallies.flush, house.trials.flush, house.counter.flush, house.returns.flush),
         ),
+        Tick("measures", 3600, house.measures.look),
+        Tick("figures", 1800, house.releases.look),
         Tick("deletions", 600, house.shredding.tick),
         Tick("orphans", 3600, orphans.run),
         Tick("unfinished", 3600, house.keeping.sweep),

@@ -119,9 +119,9 @@ class ThreadIntake:
         stored = self._write(incoming, new)
         if not stored.repeated:
             ground.feed.tell(new.holders, urgent=stored.urgent)
-            self._tallies.count(ground.clock(), incoming.school, ruling.decision.category)
             if not ruling.excluded:
                 # Of a message that is kept from somebody no count may tell them.
+                self._tallies.count(ground.clock(), incoming.school, ruling.decision.category)
                 self._counter.tip(ground.clock(), ruling.decision)
                 ground.trials.count(trial)
         return replace(stored, kept=bool(ruling.excluded), category=ruling.decision.category)

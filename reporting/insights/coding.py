@@ -5,6 +5,7 @@ step is wider: each range holds at least six possible numbers (`WIDTH` in `withh
 no share is published at all.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 STEPS = (5, 10, 20, 25, 50)
@@ -36,3 +37,25 @@ def range_of(part: int, of: int) -> Range | None:
             low = min(100 * part // of // step * step, 100 - step)
             return Range(low, low + step)
     return None
+
+
+def numbers(share: Range | None, of: int) -> tuple[int, int]:
+    """Lowest and highest number that the range allows; everything where there is no range."""
+    if share is None:
+        return 0, of
+    return -(-share.low * of // 100), of if share.top else -(-share.high * of // 100) - 1
+
+
+def still_wide(parts: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether each range keeps its six numbers for somebody who knows that both lists add up to the same.
+
+    The months of a year and its schools do. A range of fewer numbers than that was nobody's secret.
+    """
+    for one, two in ((parts, others), (others, parts)):
+        least, most = sum(low for low, _ in two), sum(high for _, high in two)
+        low_sum, high_sum = sum(low for low, _ in one), sum(high for _, high in one)
+        for low, high in one:
+            narrow = max(low, least - (high_sum - high)), min(high, most - (low_sum - low))
+            if narrow[1] - narrow[0] < min(HELD - 1, high - low):
+                return False
+    return True

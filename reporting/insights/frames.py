@@ -1,7 +1,8 @@
 """Shifts that could hide a figure, grouped by whom they need beside it: its partner school, topic or month.
 
 Two schools swap with two months, two topics with two months, two schools with two topics: the rows and columns of
-such a square keep their sums. Where no square is to be had, counts go from one school, topic or month to another.
+such a square keep their sums. Where no square is to be had, counts go from one school, topic or month to another, or
+from one school's topic to another school's other one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -84,6 +85,9 @@ def frames(cell: Cell, field: Field) -> Iterator[Frame]:
             yield from _squares(inside, (first, beside[first]), (second, beside[second]))
     for direction in directions:
         yield from _lines(inside, direction, beside[direction])
+    for position, first in enumerate(directions):
+        for second in directions[position + 1 :]:
+            yield from _diagonals(inside, (first, beside[first]), (second, beside[second]))
     # More or fewer of everything: only where nothing that it is part of was ever published.
     yield Frame(
         [((base,), ()) for base in (_base(dict(enumerate(at))) for at in product(*inside))], alike=False
@@ -116,6 +120,25 @@ def _lines(inside: Axis, direction: int, beside: Sequence[Value]) -> Iterator[Fr
             ],
             alike=False,
         )
+
+
+def _diagonals(
+    inside: Axis, first: tuple[int, Sequence[Value]], second: tuple[int, Sequence[Value]]
+) -> Iterator[Frame]:
+    """Where there is nothing in the row and nothing in the column: from another school and another topic at once."""
+    third = ({SCHOOLS, TOPICS, MONTHS} - {first[0], second[0]}).pop()
+    for one, two in product(first[1], second[1]):
+        for near, far in product(inside[first[0]], inside[second[0]]):
+            yield Frame(
+                [
+                    (
+                        (_base({first[0]: near, second[0]: far, third: fixed}),),
+                        (_base({first[0]: one, second[0]: two, third: fixed}),),
+                    )
+                    for fixed in inside[third]
+                ],
+                alike=False,
+            )
 
 
 def _base(at: Mapping[int, Value]) -> Base:

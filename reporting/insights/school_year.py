@@ -1,5 +1,7 @@
 """Periods of figures: a month is 202611, a school year is the calendar year in which it began, 2026. July begins one."""
 
+from reporting.model.clock import month_after
+
 FIRST_MONTH = 7
 _MONTHS = 12
 
@@ -14,19 +16,8 @@ def months_of(year: int) -> tuple[int, ...]:
     first = year * 100 + FIRST_MONTH
     found = [first]
     while len(found) < _MONTHS:
-        found.append(after(found[-1]))
+        found.append(month_after(found[-1]))
     return tuple(found)
-
-
-def after(month: int) -> int:
-    """The month that follows."""
-    year, number = divmod(month, 100)
-    return (year + 1) * 100 + 1 if number == _MONTHS else month + 1
-
-
-def before(month: int) -> int:
-    year, number = divmod(month, 100)
-    return (year - 1) * 100 + _MONTHS if number == 1 else month - 1
 
 
 def is_month(period: int) -> bool:

@@ -31,3 +31,9 @@ def moment_of(minute: int | None) -> datetime | None:
 def month_of(moment: datetime) -> int:
     """202611: the month that a count is kept under."""
     return moment.year * 100 + moment.month
+
+
+def month_after(month: int) -> int:
+    """202701 after 202612."""
+    year, number = divmod(month, 100)
+    return (year + 1) * 100 + 1 if number == 12 else month + 1  # noqa: PLR2004  # months of a year

@@ -68,6 +68,8 @@ TASK: Mapping[str, LazyString] = {
     "queues": _l("Looks for queues with too few people"),
     "sessions": _l("Ends old sessions"),
     "locks": _l("Locks sessions that nobody touches"),
+    "measures": _l("Counts what became of messages"),
+    "figures": _l("Decides the figures of a month"),
     "tallies": _l("Writes down counts"),
     "deletions": _l("Destroys what students deleted"),
     "orphans": _l("Destroys keys of nothing"),

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from reporting.model.clock import month_after
 from reporting.model.ids import DistrictId
 from reporting.store.dialects import EitherInsert
 from reporting.store.tables.base import table_of
@@ -45,3 +47,15 @@ def since(connection: Connection, district: DistrictId, week: int) -> tuple[Retu
         .order_by(*columns)
     )
     return tuple(ReturnTally(*row) for row in connection.execute(statement))
+
+
+def of_month(connection: Connection, district: DistrictId, month: int) -> tuple[ReturnTally, ...]:
+    """All counts of the weeks whose Monday lies in this month."""
+    end = _first_day(month_after(month))
+    return tuple(one for one in since(connection, district, _first_day(month)) if one.week < end)
+
+
+def _first_day(month: int) -> int:
+    return (
+        datetime(month // 100, month % 100, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    ) // timedelta(days=1)

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reporting.model.ids import DistrictId, SchoolId
 from reporting.store.dialects import EitherInsert
 from reporting.store.tables.base import table_of
 from reporting.store.tables.tallies import NO_SCHOOL, TallyRow
 
-__all__ = ["NO_SCHOOL", "TALLY", "Tally", "add", "of_months"]
+__all__ = ["NO_SCHOOL", "TALLY", "Tally", "add", "first_month", "of_months"]
 
 TALLY = table_of(TallyRow)
 
@@ -47,3 +47,9 @@ def of_months(connection: Connection, district: DistrictId, first: int, last: in
         .order_by(TALLY.c.month, TALLY.c.school, TALLY.c.category)
     )
     return tuple(Tally(*row) for row in connection.execute(statement))
+
+
+def first_month(connection: Connection, district: DistrictId) -> int | None:
+    """The earliest with a count; None while there is none."""
+    found = connection.execute(select(func.min(TALLY.c.month)).where(TALLY.c.district == district)).scalar()
+    return None if found is None else int(found)

@@ -24,6 +24,7 @@ from reporting.audit.witness import ChainedWitness
 from reporting.cases.attaching import WebFiles
 from reporting.cases.audit_sample import AuditSample, SampleRate
 from reporting.cases.calling import Calling
+from reporting.cases.campaign_counter import CampaignCounter
 from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
@@ -130,6 +131,7 @@ class House:
     returns: ReturnCounter
     measures: MeasureClock
     releases: Releases
+    campaigns: CampaignCounter
     shredding: Shredding
     trials: TrialCounter
     rules: RulesInForce
@@ -166,6 +168,7 @@ class House:
         self.counter.flush()
         self.trials.flush()
         self.returns.flush()
+        self.campaigns.close()
 
 
 def build(
@@ -382,6 +385,7 @@ def build(
         returns=returns,
         measures=MeasureClock(ground),
         releases=Releases(ground),
+        campaigns=CampaignCounter(database, district, clock),
         shredding=Shredding(ground, people.ground.witness),
         trials=trials,
         rules=rules,

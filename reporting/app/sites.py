@@ -31,6 +31,7 @@ def public_site(house: House) -> Flask:
         house.web_files,
         house.ready,
         lambda: vigil.monitored(clock()),
+        house.campaigns.seen,
         house.help.read,
     )
     if house.hearing is not None:
@@ -43,7 +44,7 @@ def public_site(house: House) -> Flask:
 def closed_site(foundation: Foundation) -> Flask:
     """Before there is a district."""
     nobody = NoIntakeYet()
-    return _students(foundation, nobody, nobody, nobody, not_ready, lambda: False)
+    return _students(foundation, nobody, nobody, nobody, not_ready, lambda: False, _nobody_counts)
 
 
 def set_up_site(foundation: Foundation, set_ups: SetUps) -> Flask:
@@ -63,6 +64,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     files: SentFiles,
     ready: Callable[[], Mapping[str, bool]],
     monitored: Callable[[], bool],
+    visited: Callable[[str], None],
     directory: Callable[[], HelpDirectory] = HelpDirectory,
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
@@ -85,8 +87,14 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             monitored=monitored,
             directory=directory,
             hosts=hosts(settings.public_base),
+            visited=visited,
         )
     )
+
+
+def _nobody_counts(code: str) -> None:
+    """There is no campaign before there is a district."""
+    del code
 
 
 def staff_settings(foundation: Foundation) -> StaffSettings:

@@ -46,7 +46,13 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick(
             "tallies",
             3600,
-            _both(house.tallies.flush, house.trials.flush, house.counter.flush, house.returns.flush),
+            _both(
+                house.tallies.flush,
+                house.trials.flush,
+                house.counter.flush,
+                house.returns.flush,
+                house.campaigns.flush,
+            ),
         ),
         Tick("measures", 3600, house.measures.look),
         Tick("figures", 1800, house.releases.look),

@@ -14,6 +14,7 @@ from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
 from reporting.staff import (
+    campaign_wording,
     file_wording,
     language,
     moments,
@@ -28,6 +29,7 @@ from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
 from reporting.staff.assets import asset_address
 from reporting.staff.calendar_pages import calendar_pages
+from reporting.staff.campaign_pages import campaign_pages
 from reporting.staff.canned_pages import canned_pages
 from reporting.staff.dialable import dialable
 from reporting.staff.discreet import is_discreet
@@ -167,7 +169,9 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
 
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
-    """Where a page reaches a browser, and the button that it leads to."""
+    """Where a page reaches a browser, and the button that it leads to; where a poster leads."""
+    if doors.campaigns is not None:
+        yield campaign_pages(doors.campaigns)
     if doors.browsers is not None:
         yield push_pages(doors.browsers)
     if doors.answering is not None:
@@ -246,6 +250,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         say=wording.say,
         wording=wording,
         student_wording=student_wording,
+        campaign_wording=campaign_wording,
         file_wording=file_wording,
         search_wording=search_wording,
         phone_wording=phone_wording,
@@ -262,6 +267,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ladders_are_kept=doors.ladders is not None,
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
+        campaigns_are_kept=doors.campaigns is not None,
         hallway_is_kept=doors.hallway is not None,
         search_is_kept=doors.searches is not None,
         answers_are_ready=doors.canned is not None,

@@ -27,6 +27,7 @@ from reporting.rules.concepts import Concept
 from reporting.rules.drafting import Looked
 from reporting.rules.rules_view import Compared, Drafted, Explained, RulesView
 from reporting.rules.writing import WrittenRule
+from reporting.staff.campaign_view import CampaignDesk
 from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
 from reporting.staff.file_doors import Files
@@ -438,6 +439,7 @@ class StaffDoors:
     returns: ReturnsCounted | None = None
     guidances: Guidances | None = None
     canned: CannedDesk | None = None
+    campaigns: CampaignDesk | None = None
     hallway: HallwayDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None

@@ -16,6 +16,7 @@ log = logging.getLogger("quietline.staff")
 STATUS = {
     "no_such_thread": 404,
     "file_unreadable": 404,
+    "no_campaign": 404,
     "not_allowed": 403,
     "nothing_stored": 503,
     "too_long": 413,

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from reporting.staff import desk_wording, passing_wording, vigil_wording
+from reporting.staff import campaign_wording, desk_wording, passing_wording, vigil_wording
 
 HOW = desk_wording.HOW
 
@@ -74,6 +74,7 @@ DELIVERY: Mapping[str, LazyString] = {
 }
 
 DONE: Mapping[str, LazyString] = {
+    **campaign_wording.DONE,
     **desk_wording.DONE,
     **passing_wording.DONE,
     "account_checked": _l("The account was looked at."),
@@ -152,6 +153,7 @@ DONE: Mapping[str, LazyString] = {
 
 # What the house refuses, from reporting.cases and reporting.people.
 REFUSED: Mapping[str, LazyString] = {
+    **campaign_wording.REFUSED,
     **desk_wording.REFUSED,
     **passing_wording.REFUSED,
     "refused": _l("That was not possible."),
@@ -469,6 +471,7 @@ AUDIT: Mapping[str, LazyString] = {
     "changed_replies": _l("changed the ready answers"),
     "entered_message": _l("entered a message for a student"),
     "searched": _l("searched in conversations"),
+    **campaign_wording.ACTS,
     "changed_school": _l("changed a school's places or hours"),
     "changed_rota": _l("changed the on-call list"),
     "declared_gap": _l("declared that nobody is on call for a time"),

@@ -13,10 +13,15 @@ from reporting.referrals.directory.directory import HelpDirectory
 NEUTRAL_SITE = "https://www.weather.gov/"
 
 
+def _nobody_counts(code: str) -> None:
+    del code
+
+
 @dataclass(frozen=True, slots=True)
 class PublicParts:
     """`hosts` are the names this site answers to. `ready` names what must work, and whether it does;
-    `monitored`: whether somebody would be reached now; `directory`: who else helps, empty before there is a district.
+    `monitored`: whether somebody would be reached now; `directory`: who else helps, empty before there is a district;
+    `visited`: the page was opened by the paper of this campaign.
     """
 
     intake: Intake
@@ -28,5 +33,6 @@ class PublicParts:
     monitored: Callable[[], bool]
     hosts: frozenset[str]
     directory: Callable[[], HelpDirectory] = HelpDirectory
+    visited: Callable[[str], None] = _nobody_counts
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

@@ -37,6 +37,8 @@ class Telling:
 
     def tell(self) -> Answer:
         facts = self._parts.intake.form_facts()
+        if campaign := request.args.get("p"):
+            self._parts.visited(campaign)
         if not facts.accepting:
             return self._pages.page("not_open.html", facts), HTTPStatus.OK
         return self._form(TipForm(self._fresh()), facts), HTTPStatus.OK

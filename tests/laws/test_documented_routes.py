@@ -59,6 +59,7 @@ def students(foundation: Any) -> Flask:
         calling=object(),
         help=SimpleNamespace(read=object()),
         vigil=object(),
+        campaigns=SimpleNamespace(seen=lambda code: None),
     )
     return public_site(house)
 
@@ -79,6 +80,7 @@ def staff(foundation: Any) -> Flask:
         answering=object(),
         guidances=object(),
         canned=object(),
+        campaigns=object(),
         hallway=object(),
         vigils=object(),
         texting=object(),

@@ -7,6 +7,7 @@ from reporting.app.staff_doors.alarms import StandingAlarms
 from reporting.app.staff_doors.audits import ChainAudits
 from reporting.app.staff_doors.browsers import BrowserDesk
 from reporting.app.staff_doors.calendar_desk import TeamCalendars
+from reporting.app.staff_doors.campaign_desk import CampaignDesk
 from reporting.app.staff_doors.drill_desk import TeamsDrilled
 from reporting.app.staff_doors.gap_desk import TeamGaps
 from reporting.app.staff_doors.getting_ready import DistrictOpening
@@ -83,6 +84,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         returns=ReturnsCounted(house.ground, house.returns),
         guidances=FirstMinutes(people),
         canned=people.canned,
+        campaigns=CampaignDesk(house),
         hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),

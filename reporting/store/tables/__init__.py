@@ -3,6 +3,7 @@
 from reporting.store.tables import (
     alarms,
     audit_entries,
+    campaigns,
     deletions,
     desk,
     drafts,
@@ -38,6 +39,7 @@ from reporting.store.tables import (
 __all__ = [
     "alarms",
     "audit_entries",
+    "campaigns",
     "deletions",
     "desk",
     "drafts",

@@ -93,6 +93,7 @@ from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.texting_view import FindingRow
 from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryForm, TryPage, Weighed
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
+from tests.integration.staff.made_up_campaigns import MadeUpCampaigns
 from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
@@ -136,6 +137,7 @@ class MadeUpHouse:
         self.files = MadeUpFiles()
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
+        self.campaigns = MadeUpCampaigns()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
         self.begin()
@@ -143,6 +145,7 @@ class MadeUpHouse:
     def begin(self) -> None:
         """Everything anew, for the next test."""
         self.canned.begin()
+        self.campaigns.begin_anew()
         self.hallway.begin()
         self.searches.begin_anew()
         self.closings: list[tuple[str, date | None]] = []
@@ -221,6 +224,7 @@ class MadeUpHouse:
             "answering": AnsweringLinks(self),
             "guidances": Guidances(self),
             "canned": self.canned,
+            "campaigns": self.campaigns,
             "hallway": self.hallway,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),

@@ -3,8 +3,8 @@
 from alembic import op
 import sqlalchemy as sa
 
-revision = '0025_expand_insights'
-down_revision = '0024_expand_help_directory'
+revision = '0026_expand_insights'
+down_revision = '0025_expand_waiting_media'
 branch_labels = None
 depends_on = None
 

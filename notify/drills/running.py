@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from notify.drill_tables import Drill, DrillPerson
 from notify.drills.planned import ANNOUNCED, Coming
@@ -81,17 +81,25 @@ def measure(conn: Connection, *, district: bytes, now: datetime) -> None:
         _measure(conn, district, each)
 
 
+# Asked each second: put together once.
+_ANYTHING = (
+    select(Drill.drill)
+    .where(
+        Drill.district == bindparam("of"),
+        Drill.state.in_(ON)
+        | ((Drill.state == "planned") & (Drill.starts <= bindparam("at")))
+        | Drill.notice_due
+        | (Drill.ended > bindparam("settling")),
+    )
+    .limit(1)
+)
+
+
 def anything(conn: Connection, *, district: bytes, now: datetime) -> bool:
     """Whether there is a drill to begin, to measure or to speak of: asked each second."""
     at = int(now.timestamp())
-    found = select(Drill.drill).where(
-        Drill.district == district,
-        Drill.state.in_(ON)
-        | ((Drill.state == "planned") & (Drill.starts <= at))
-        | Drill.notice_due
-        | (Drill.ended > at - int(SETTLE.total_seconds())),
-    )
-    return conn.execute(found.limit(1)).first() is not None
+    asked = {"of": district, "at": at, "settling": at - int(SETTLE.total_seconds())}
+    return conn.execute(_ANYTHING, asked).first() is not None
 
 
 def reply(conn: Connection, *, district: bytes, drill: bytes, person: bytes, now: datetime) -> bool:

@@ -11,7 +11,7 @@ leaves a row whose fate is unknown: a page is sent again, a reply is looked for 
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, exists, insert, select, tuple_, update
+from sqlalchemy import Connection, bindparam, exists, insert, select, tuple_, update
 from sqlalchemy.engine import CursorResult
 
 from notify.drill_tables import Drill
@@ -48,22 +48,21 @@ class Claim:
         return f"{self.district.hex()}.{self.row.hex()}.{self.fence}"
 
 
-def claim(conn: Connection, now: int, lease_s: int, only: Any = None) -> Claim | None:
-    """Take the most urgent due row, or of those that `only` allows. One statement; on SQLite the lock clause is
-    dropped, as it locks whole.
-    """
+def _claiming(*only: Any) -> Any:
+    """One statement; on SQLite the lock clause is dropped, as it locks whole."""
+    now: Any = bindparam("now")
     due = (
         select(Outbox.district, Outbox.row)
-        .where(Outbox.due_at <= now, *(() if only is None else (only,)))
+        .where(Outbox.due_at <= now, *only)
         .order_by(Outbox.priority, Outbox.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    taken = conn.execute(
+    return (
         update(Outbox)
         .where(tuple_(Outbox.district, Outbox.row) == due.scalar_subquery())
         .where(Outbox.due_at <= now, Outbox.state.in_(_CLAIMABLE))
-        .values(state=State.CLAIMED, fence=Outbox.fence + 1, due_at=now + lease_s, changed_at=now)
+        .values(state=State.CLAIMED, fence=Outbox.fence + 1, due_at=bindparam("until"), changed_at=now)
         .returning(
             Outbox.district,
             Outbox.row,
@@ -81,7 +80,17 @@ def claim(conn: Connection, now: int, lease_s: int, only: Any = None) -> Claim |
             Outbox.hold_at,
             Outbox.needless_at,
         )
-    ).one_or_none()
+    )
+
+
+# Put together once: it is asked again and again, and most often nothing is due.
+_CLAIM = _claiming()
+
+
+def claim(conn: Connection, now: int, lease_s: int, only: Any = None) -> Claim | None:
+    """Take the most urgent due row, or of those that `only` allows."""
+    statement = _CLAIM if only is None else _claiming(only)
+    taken = conn.execute(statement, {"now": now, "until": now + lease_s}).one_or_none()
     if taken is None:
         return None
     return Claim(
@@ -105,7 +114,8 @@ def claim(conn: Connection, now: int, lease_s: int, only: Any = None) -> Claim |
 
 def hand(conn: Connection, mine: Claim, now: int) -> bool:
     """Just before the carrier is called. False: no longer wanted (now suppressed), or no longer ours."""
-    wanted = conn.execute(select(_unwanted(mine))).scalar_one() is False
+    asked = {"of": mine.district, "this": mine.row}
+    wanted = conn.execute(_UNWANTED, asked).scalar_one() is False
     values: dict[str, Any] = {"state": State.SUPPRESSED, "due_at": None, "changed_at": now}
     if wanted:
         values = {"handed_at": now, "tries": Outbox.tries + 1, "changed_at": now}
@@ -119,44 +129,49 @@ def hand(conn: Connection, mine: Claim, now: int) -> bool:
     return True
 
 
-def _unwanted(mine: Claim) -> Any:
+def _unwanted() -> Any:
+    district: Any = bindparam("of")
+    row: Any = bindparam("this")
     ended = exists().where(
-        Outbox.district == mine.district,
-        Outbox.row == mine.row,
-        Escalation.district == mine.district,
+        Outbox.district == district,
+        Outbox.row == row,
+        Escalation.district == district,
         Escalation.escalation == Outbox.escalation,
         Escalation.state != "open",
     )
     answered = exists().where(
-        Outbox.district == mine.district,
-        Outbox.row == mine.row,
+        Outbox.district == district,
+        Outbox.row == row,
         Outbox.trigger == Trigger.UNACKNOWLEDGED,
-        Page.district == mine.district,
+        Page.district == district,
         Page.page == Outbox.page,
         Page.state != "open",
     )
     settled = exists().where(
-        Outbox.district == mine.district,
-        Outbox.row == mine.row,
+        Outbox.district == district,
+        Outbox.row == row,
         Outbox.klass == Class.PAGE,
-        Page.district == mine.district,
+        Page.district == district,
         Page.page == Outbox.page,
         (Page.state != "acknowledged") | Page.watch_at.is_(None),
     )
     # A drill's message does not leave while a real page is open, whatever else was missed.
     drill = exists().where(
-        Outbox.district == mine.district,
-        Outbox.row == mine.row,
-        Drill.district == mine.district,
+        Outbox.district == district,
+        Outbox.row == row,
+        Drill.district == district,
         Drill.escalation == Outbox.escalation,
-        _real_page_open(mine.district),
+        _real_page_open(district),
     )
     return ended | answered | settled | drill
 
 
-def _real_page_open(district: bytes) -> Any:
+def _real_page_open(district: Any) -> Any:
     of_drill = exists().where(Drill.district == Page.district, Drill.escalation == Page.escalation)
     return exists().where(Page.district == district, Page.state == "open", ~of_drill.correlate(Page))
+
+
+_UNWANTED = select(_unwanted())
 
 
 def finish(conn: Connection, mine: Claim, now: int, **values: Any) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, not_, select, true, update
+from sqlalchemy import Connection, and_, bindparam, not_, select, update
 
 from notify.outbox.states import PRIORITY, Class, State
 from notify.pacing import HORIZON_MS, Lane
@@ -24,15 +24,16 @@ class Name:
     sender: str
 
 
+# Nothing occupies a lane for pages alone.
+_BUSY = select(Pace.district, Pace.channel, Pace.sender, Pace.pages_until_ms, Pace.until_ms).where(
+    Pace.until_ms > bindparam("now"), Pace.until_ms <= bindparam("horizon")
+)
+
+
 def open_to(conn: Connection, now_ms: int) -> Any:
-    """A condition on the outbox: rows whose lane is free for them."""
-    busy = conn.execute(
-        select(Pace)
-        .with_only_columns(Pace.district, Pace.channel, Pace.sender, Pace.pages_until_ms, Pace.until_ms)
-        # Nothing occupies a lane for pages alone.
-        .where(Pace.until_ms > now_ms, Pace.until_ms <= now_ms + HORIZON_MS)
-    ).all()
-    return and_(true(), *(not_(_kept_back(each, now_ms)) for each in busy))
+    """A condition on the outbox: rows whose lane is free for them. None where every lane is."""
+    busy = conn.execute(_BUSY, {"now": now_ms, "horizon": now_ms + HORIZON_MS}).all()
+    return and_(*(not_(_kept_back(each, now_ms)) for each in busy)) if busy else None
 
 
 def _kept_back(busy: Any, now_ms: int) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, select, update
 
 from notify import oncall
 from notify.climb import Climb, Ring, Wait
@@ -33,6 +33,20 @@ from notify.ports import (
 )
 from notify.tables import Escalation, Page
 from notify.troubles import NOBODY_REACHABLE, clear_trouble
+
+# Asked twice a second: put together once.
+_DUE = (
+    select(Escalation.district, Escalation.escalation)
+    .where(Escalation.state == "open", Escalation.due_at <= bindparam("at"))
+    .order_by(Escalation.due_at)
+    .limit(bindparam("most", type_=Integer))
+)
+_NOTICES = (
+    select(Page.district, Page.escalation)
+    .where(Page.notice_due)
+    .distinct()
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 @dataclass(slots=True)
@@ -60,15 +74,8 @@ class Ladders:
         # First, so that what nobody sees to rings in this same tick.
         made = self._mind_holders(at, limit)
         with self.database.read() as conn:
-            due = conn.execute(
-                select(Escalation.district, Escalation.escalation)
-                .where(Escalation.state == "open", Escalation.due_at <= at)
-                .order_by(Escalation.due_at)
-                .limit(limit)
-            ).all()
-            notices = conn.execute(
-                select(Page.district, Page.escalation).where(Page.notice_due).distinct().limit(limit)
-            ).all()
+            due = conn.execute(_DUE, {"at": at, "most": limit}).all()
+            notices = conn.execute(_NOTICES, {"most": limit}).all()
         for district, escalation in due:
             made += self.database.write(self._climb(district, escalation, at))
         for district, escalation in notices:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, select, update
 
 from notify import wording
 from notify.contacts import Known, contacts
@@ -30,14 +30,18 @@ _TEXTS: Mapping[Deed, tuple[str, str]] = {
 }
 
 
+# Asked twice a second: put together once.
+_HOLDERS_DUE = (
+    select(Page.district, Page.holder)
+    .where(Page.watch_at <= bindparam("at"), Page.state == "acknowledged", Page.holder.is_not(None))
+    .distinct()
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 def holders_due(conn: Connection, at: int, limit: int) -> Sequence[tuple[bytes, bytes]]:
     """(district, holder) of pages that the clock must look at."""
-    found = conn.execute(
-        select(Page.district, Page.holder)
-        .where(Page.watch_at <= at, Page.state == "acknowledged", Page.holder.is_not(None))
-        .distinct()
-        .limit(limit)
-    )
+    found = conn.execute(_HOLDERS_DUE, {"at": at, "most": limit})
     return [(each.district, each.holder) for each in found]
 
 

@@ -1,6 +1,6 @@
 """How an act of staff is written down: sealed by its author, stored with its effect and its audit line, told to open inboxes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -166,6 +166,8 @@ class DeskPen:
         )
         return self.seal(doing, message, Kind.NOTE, payload)
 
-    def system(self, doing: Doing, code: str) -> Draft:
+    def system(self, doing: Doing, code: str, *, params: Mapping[str, str] | None = None) -> Draft:
         thread, ground = doing.thread, self._ground
-        return system_draft(thread.place, ground.system, thread.talk, ground.id(), code, now=doing.now)
+        return system_draft(
+            thread.place, ground.system, thread.talk, ground.id(), code, now=doing.now, params=params
+        )

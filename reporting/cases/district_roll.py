@@ -1,5 +1,6 @@
 """Who there is, for the use-cases: keys and members from the signed roster, names and places from the directory."""
 
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from reporting.cases.new_thread import Readers
@@ -26,7 +27,15 @@ class _Drawn:
         self.roster = roster
         self.picture = picture
         self.queues = tuple(
-            QueueFacts(queue.id, queue.kind, queue.school, queue.team, roster.queues[queue.id].members)
+            QueueFacts(
+                queue.id,
+                queue.kind,
+                queue.school,
+                queue.team,
+                roster.queues[queue.id].members,
+                # The picture is taken anew every half minute, and with it ends whose time is over.
+                roster.queues[queue.id].standing_in(picture.taken),
+            )
             for queue in picture.queues
             if roster.opened and queue.id in roster.queues and roster.queues[queue.id].members
         )
@@ -109,6 +118,17 @@ class DistrictRoll:
 
     def queue_name(self, queue: bytes) -> str:
         return self._now().queue_names.get(QueueId(queue), "")
+
+    def covering_until(self, member: MemberId) -> date | None:
+        """The last day, in the district's zone, of somebody who stands in from outside."""
+        now = self._now()
+        ends = [
+            one.until
+            for queue in now.roster.queues.values()
+            for one in queue.covers
+            if one.member == member and one.until > now.picture.taken
+        ]
+        return datetime.fromtimestamp(max(ends) - 1, now.zone).date() if ends else None
 
     def leads(self) -> tuple[MemberId, ...]:
         """Whoever leads a queue: of the district's first, then of the designee's, then of a school's."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -54,6 +55,10 @@ class Roll(Protocol):
         ...
 
     def queue_name(self, queue: bytes) -> str: ...
+
+    def covering_until(self, member: MemberId) -> date | None:
+        """The last day of somebody who stands in from outside; None for everybody else."""
+        ...
 
     def leads(self) -> Sequence[MemberId]:
         """Whoever leads a queue, those of the whole district first."""

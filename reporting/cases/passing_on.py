@@ -50,8 +50,14 @@ class PassingOn:
 
     def assign(self, session: StaffSession, reference: str, assignee: str | None, parting: Parting) -> None:
         """To a colleague with a summary; to oneself, or to nobody, without. Raises SummaryMissing, TooLong, NotAllowed."""
+        self._until_still(lambda: self._assign(session, reference, assignee, parting))
+
+    def _assign(self, session: StaffSession, reference: str, assignee: str | None, parting: Parting) -> None:
         doing = self._pen.begin(session, reference, Act.ASSIGN)
         view = self._views.view(session, doing.thread)
+        if assignee in {choice.value for choice in view.stand_ins}:
+            self._to_substitute(doing, MemberId(bytes.fromhex(assignee or "")), parting)
+            return
         if assignee and assignee not in {choice.value for choice in view.assignees}:
             raise NotAllowed
         member = MemberId(bytes.fromhex(assignee)) if assignee else None
@@ -71,6 +77,23 @@ class PassingOn:
     def take_back(self, session: StaffSession, reference: str, queue: str) -> None:
         """The second team opens it no more. What its members saw, they saw: the note names them. Raises NotAllowed."""
         self._until_still(lambda: self._take_back(session, reference, queue))
+
+    def _to_substitute(self, doing: Doing, member: MemberId, parting: Parting) -> None:
+        """From outside, and without the queue's key: this one thread is wrapped to them, and its student is told."""
+        words = parting.checked()
+        plan = self._sharing.add(doing.thread, member)
+        drafts = [self._note(doing, GIVEN, member, parting, words), plan.summary]
+        until = self._ground.roll.covering_until(member)
+        if until is not None:
+            drafts.append(self._pen.system(doing, "covering", params={"until": until.isoformat()}))
+        self._pen.write(
+            doing,
+            "assigned",
+            drafts,
+            before=plan.before,
+            effect=assigning(self._ground, doing, member),
+        )
+        self._ground.feed.tell([member], urgent=doing.thread.row.severity == "urgent")
 
     def _hand_over(self, session: StaffSession, reference: str, queue: str, parting: Parting) -> None:
         doing = self._pen.begin(session, reference, Act.HAND_OVER)

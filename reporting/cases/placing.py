@@ -26,6 +26,9 @@ class QueueFacts:
     school: SchoolId | None
     team: TeamId | None
     members: frozenset[MemberId]
+    substitutes: frozenset[MemberId] = (
+        frozenset()
+    )  # stand in without its key: what is new is sealed to each singly
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +68,22 @@ def place(
     in_crisis = Destination.CRISIS in destinations
     crisis = _first(queues, _crisis(school)) if in_crisis else None
     holder = home or crisis or queues[0]
+    whole = _unique([holder, crisis])
     return Placement(
         queue=holder,
-        queues=_unique([holder, crisis]),
-        members=(),
+        queues=whole,
+        members=_substitutes(whole),
         able=(crisis or holder).members,
         page_team=_team(crisis, home, queues) if urgent else None,
         missing=(*_no_home(home, destinations), *_no_crisis(crisis, wanted=in_crisis)),
     )
+
+
+def _substitutes(whole: Iterable[QueueFacts]) -> tuple[MemberId, ...]:
+    """Of what is kept from somebody they get nothing: that goes by `_firewalled`."""
+    found = frozenset[MemberId]().union(*(queue.substitutes for queue in whole))
+    held = frozenset[MemberId]().union(*(queue.members for queue in whole))
+    return tuple(sorted(found - held))[: MOST_SINGLE_MEMBERS - 1]
 
 
 def paged_teams(queues: Sequence[QueueFacts]) -> frozenset[TeamId | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -9,7 +10,7 @@ from reporting.cases.desk_thread import DeskThread
 from reporting.cases.fresh_summary import changed_minute, fresh_summary, hold_still
 from reporting.cases.ground import Ground
 from reporting.cases.refusals import NotAllowed
-from reporting.model.ids import QueueId
+from reporting.model.ids import MemberId, QueueId
 from reporting.model.kind import Kind
 from reporting.store import listings, messages, wraps
 from reporting.store.messages import Draft, Message
@@ -30,25 +31,26 @@ class Sharing:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
 
-    def add(self, thread: DeskThread, queue: QueueId) -> SharePlan:
-        """Raises NotAllowed where this person cannot open the thread, or the queue has no key."""
+    def add(self, thread: DeskThread, holder: QueueId | MemberId) -> SharePlan:
+        """To a queue or a single person. Raises NotAllowed where this session cannot open the thread, or there is no key."""
         ground, row = self._ground, thread.row
         readers = ground.roll.readers()
-        key = readers.queues.get(queue)
+        key = readers.queues.get(QueueId(holder)) or readers.members.get(MemberId(holder))
         if thread.keys is None or key is None:
             raise NotAllowed
         sealed = wrap_case_root(ground.district, row.id, row.epoch, key, thread.keys.case_root)
-        wrap = Wrap(row.id, row.epoch, key.kid, "queue", queue, sealed)
-        summary = fresh_summary(ground, thread, readers.of_holders({*thread.holders, queue}))
+        kind: Literal["queue", "member"] = "queue" if QueueId(holder) in readers.queues else "member"
+        wrap = Wrap(row.id, row.epoch, key.kid, kind, holder, sealed)
+        summary = fresh_summary(ground, thread, readers.of_holders({*thread.holders, holder}))
         minute = changed_minute(ground)
 
         def before(conn: Connection) -> None:
             hold_still(conn, ground, thread)
             # A wrap of it may be left there, under this or an older key.
-            wraps.drop_targets(conn, ground.district, row.id, [queue])
+            wraps.drop_targets(conn, ground.district, row.id, [holder])
             wraps.add(conn, ground.district, [wrap], minute=row.created_minute)
-            listings.drop(conn, ground.district, row.id, [queue])
-            listings.add(conn, thread.row_changed(minute), [queue])
+            listings.drop(conn, ground.district, row.id, [holder])
+            listings.add(conn, thread.row_changed(minute), [holder])
 
         return SharePlan(summary, before)
 

@@ -113,6 +113,7 @@ class StaffThreads:
             hand_over_to=self._hand_over_to(thread, excluded),
             share_with=self._share_with(thread, excluded),
             shared=tuple(self._shared(thread)),
+            stand_ins=self._stand_ins(thread, excluded),
             passed=passed(thread, roll.staff_name, roll.queue_name),
             page=self._page(session, pages, ground.paging.called(row.id) if pages else ()),
             due=shown_due(row),
@@ -295,6 +296,15 @@ class StaffThreads:
             return ()
         held = {one.hex() for one in thread.holders}
         return tuple(one for one in self._hand_over_to(thread, excluded) if one.value not in held)
+
+    def _stand_ins(self, thread: DeskThread, excluded: frozenset[MemberId]) -> tuple[Choice, ...]:
+        """Of what is kept from somebody, nobody from outside reads."""
+        if thread.keys is None or excluded or len(thread.holders) >= MOST_HOLDERS:
+            return ()
+        roll = self._ground.roll
+        standing = (one.substitutes for one in roll.queues() if one.id in thread.holders)
+        new = frozenset[MemberId]().union(*standing) - {MemberId(one) for one in thread.holders}
+        return _choices({one: roll.staff_name(one) for one in new})
 
     def _shared(self, thread: DeskThread) -> Iterator[SharedView]:
         name = self._ground.roll.staff_name

@@ -345,6 +345,7 @@ class StaffThread:
     passed: tuple[PassedView, ...] = ()  # each time it went to somebody else, the first first
     shared: tuple[SharedView, ...] = ()
     share_with: tuple[Choice, ...] = ()
+    stand_ins: tuple[Choice, ...] = ()  # substitutes who cannot open it yet, and can be given it
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

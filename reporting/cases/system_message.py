@@ -18,6 +18,7 @@ TEXTS = {
     "reached": "A person has your message now.",
     "late": "We promised an answer by now, and you have none. That is our fault. We have told the person in charge.",
     "closed": "We looked into this. To protect people we can't tell you everything. Still worried? Write here.",
+    "covering": "Another counselor is covering for a while.",
     "reopened": "This is open again. A person will read it.",
     "media_lost": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
     "media_lost_untold": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",

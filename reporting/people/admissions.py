@@ -21,7 +21,8 @@ from reporting.vault.invites import Invitation
 from reporting.vault.notation import Unreadable
 from reporting.vault.queues import wrap_queue_seed
 from reporting.vault.roster import Roster
-from reporting.vault.roster_acts import Act, AddMember, Confirm, Enter, SetRegistrar
+from reporting.vault.roster_acts import Act, AddMember, Confirm, Cover, Enter, SetRegistrar
+from reporting.vault.words import words_of_keys
 from reporting.vault.xwing import PrivateKey
 
 ED_LENGTH = 32
@@ -43,7 +44,8 @@ class Candidate:
 class Proposal:
     """An entry that waits for a holder: `member` would enter `queue`. `entry` is its number in the roster.
 
-    `may`: this session can confirm it. The proposer cannot, and nobody confirms themselves.
+    `may`: this session can confirm it. The proposer cannot, and nobody confirms themselves. `words`: of their keys, to be
+    compared with what their own page showed. `until`: unix seconds, for a substitute, who gets no key of the queue.
     """
 
     entry: int
@@ -54,6 +56,8 @@ class Proposal:
     lead: bool
     proposed_by: MemberId | None
     may: bool
+    words: tuple[str, ...] = ()
+    until: int | None = None
 
 
 class Admissions:
@@ -81,7 +85,7 @@ class Admissions:
         found: list[Proposal] = []
         for n, entry in sorted(roster.pending.items()):
             act = entry.act
-            if not isinstance(act, Enter):
+            if not isinstance(act, Enter | Cover):
                 continue
             queue, member = QueueId(act.queue), MemberId(act.member)
             holds = queue in session.principal.queues
@@ -95,9 +99,11 @@ class Admissions:
                     member,
                     roster.members[member].name,
                     "" if person is None else person.title,
-                    act.lead,
+                    isinstance(act, Enter) and act.lead,
                     entry.by,
                     holds and session.member not in (entry.by, member),
+                    words_of_keys(roster.members[member].ed, roster.members[member].x),
+                    act.until if isinstance(act, Cover) else None,
                 )
             )
         return tuple(found)
@@ -125,6 +131,8 @@ class Admissions:
                 for queue, lead in sorted(wishes.queues.items())
                 if queue in known
             ]
+            if wishes.cover is not None and wishes.cover.queue in known:
+                acts.append(Cover(wishes.cover.queue, row.member, wishes.cover.until))
 
         def extra(conn: Connection) -> None:
             if not invites.settle(conn, self._ground.district, invite, before="joined", state="admitted"):
@@ -173,7 +181,7 @@ class Admissions:
         session.must_be_stepped_up(self._ground.clock())
         roster = self._book.current
         proposal = roster.pending.get(entry)
-        if proposal is None or not isinstance(proposal.act, Enter):
+        if proposal is None or not isinstance(proposal.act, Enter | Cover):
             raise AdmissionRefused("unknown", "That proposal is no longer open.")
         queue, member = QueueId(proposal.act.queue), MemberId(proposal.act.member)
         if session.member in (proposal.by, member):
@@ -181,12 +189,14 @@ class Admissions:
         if queue not in session.principal.queues:
             raise AdmissionRefused("not_member", "Only a member of the queue can hand its key on.")
         epoch = roster.queues[queue].epoch
-        wraps = self._wraps(session, queue, epoch, roster, member)
+        covers = isinstance(proposal.act, Cover)
+        # Whoever stands in gets threads one by one, and never what opens all of them.
+        wraps = [] if covers else self._wraps(session, queue, epoch, roster, member)
 
         def extra(conn: Connection) -> None:
             queue_wraps.remove_of_member(conn, self._ground.district, member, queue)
             queue_wraps.add(conn, self._ground.district, wraps)
-            self._witness(conn, "confirmed", session, member, queue)
+            self._witness(conn, "confirmed_cover" if covers else "confirmed", session, member, queue)
 
         self._book.append(
             Signed(Confirm(entry), Signer(session.member, session.unlocked.ed)),

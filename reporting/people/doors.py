@@ -12,6 +12,7 @@ from reporting.people.canned.keeping import CannedReplies
 from reporting.people.challenges import Challenges
 from reporting.people.chores import Chores
 from reporting.people.contacts import Contacts
+from reporting.people.covers import Covers
 from reporting.people.credentials import Credentials
 from reporting.people.directory import Directory
 from reporting.people.drafts import Drafts
@@ -71,6 +72,7 @@ class PeopleDoors:
     awaited: AwaitedPeople
     births: QueueBirth
     leaving: Leaving
+    covers: Covers
     chores: Chores
     health: QueueHealth
     root: RootKeeper
@@ -128,6 +130,7 @@ def open_doors(
     )
     root = RootKeeper(ground, book)
     leaving = Leaving(ground, book, sessions, tag_keys)
+    covers = Covers(ground, book, sessions)
     directory = Directory(ground, book, queue_keys, service)
     return PeopleDoors(
         ground=ground,
@@ -151,7 +154,8 @@ def open_doors(
         awaited=AwaitedPeople(ground),
         births=QueueBirth(ground, book, root, tag_keys),
         leaving=leaving,
-        chores=Chores(tag_keys, leaving, Rewrapping(ground, book, shred_keys)),
+        covers=covers,
+        chores=Chores(tag_keys, leaving, Rewrapping(ground, book, shred_keys), covers),
         health=QueueHealth(ground, book, queue_keys, alarms),
         root=root,
         on_call=OnCall(ground, directory, SchoolCalendars(directory)),

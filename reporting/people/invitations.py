@@ -71,7 +71,8 @@ class Invitations:
         Raises: InvitationRefused("not_registrar" | "email_taken" | "unknown_queue"), Refused("email" | "name" | "lang").
         """
         self._registrar(session)
-        unknown = invitee.wishes.queues.keys() - self._queue_ids()
+        wished = {*invitee.wishes.queues, *([invitee.wishes.cover.queue] if invitee.wishes.cover else [])}
+        unknown = wished - self._queue_ids()
         if unknown:
             raise InvitationRefused("unknown_queue", "Choose queues of this district.")
         email = well_formed(invitee.email)

@@ -15,6 +15,7 @@ from reporting.vault.invites import Invitation
 from reporting.vault.members import new_member
 from reporting.vault.notation import Unreadable
 from reporting.vault.service_box import ServiceBox
+from reporting.vault.words import words_of_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,11 @@ class Welcome:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Joined:
-    """Keys were made; a registrar has to let the person in. `two_step` is shown once."""
+    """Keys were made; a registrar has to let the person in. `two_step` is shown once, and `words` are those of the keys."""
 
     name: str
     two_step: TwoStepSecret | None
+    words: tuple[str, ...] = ()
 
 
 class Joining:
@@ -83,7 +85,7 @@ class Joining:
             )
 
         ground.database.write(unit)
-        return Joined(invite.name, secret)
+        return Joined(invite.name, secret, words_of_keys(new.ed, new.x))
 
     def _invitation(self, link: str) -> Invitation:
         try:

@@ -123,8 +123,17 @@ class RosterBook:
 
     @property
     def epochs_due(self) -> frozenset[QueueId]:
-        """Queues that somebody left since their present key was made: a former member knows that key."""
-        return frozenset(self._epochs_due)
+        """Queues that somebody left since their present key was made: a former member knows that key.
+
+        Of a substitute whose time is over too: they never held it, and a new one costs little.
+        """
+        now = self._ground.second()
+        over = {
+            queue.id
+            for queue in self.current.queues.values()
+            if any(one.until <= now and one.epoch == queue.epoch for one in queue.covers)
+        }
+        return frozenset(self._epochs_due | over)
 
     def open_for_tips(self, queue: QueueId) -> bool:
         """Whether somebody could read what is sealed to this queue now. One person is enough: falling to one alarms."""
@@ -206,5 +215,10 @@ class RosterBook:
                     self._changed_at[queue.id] = Entry.parse(raw).at
                     self._epochs_due.discard(queue.id)
                 if old is not None and old.members - queue.members:
+                    self._epochs_due.add(queue.id)
+                if old is not None and any(
+                    one.epoch == queue.epoch and one not in queue.covers and one.member not in queue.members
+                    for one in old.covers
+                ):
                     self._epochs_due.add(queue.id)
             self._seen = after

@@ -34,6 +34,6 @@ def joining_pages(doors: StaffDoors) -> Blueprint:
             if refused.code.startswith("password_"):
                 return form(token, refused.code)
             return refusal(refused.code, status_of(refused.code))
-        return render_template("joined.html", two_step=joined.two_step)
+        return render_template("joined.html", two_step=joined.two_step, words=joined.words)
 
     return pages

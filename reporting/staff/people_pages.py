@@ -20,6 +20,8 @@ FIELD_OF = {
     "name": "name",
     "title": "title",
     "unknown_queue": "queues",
+    "cover_day": "until",
+    "cover_only": "cover",
 }
 
 
@@ -67,6 +69,8 @@ class PeoplePages:
             lead=typed("lead") == "yes",
             registrar=typed("registrar") == "yes",
             lang=(typed("lang") or "en"),
+            cover=typed("cover"),
+            until=typed("until").strip(),
         )
         try:
             invited = self._roll.invite(here(), form)

@@ -44,6 +44,7 @@ class Person:
     totp: bool
     phone_verified: bool
     queues: tuple[Choice, ...]
+    covers: tuple[tuple[str, datetime], ...] = ()  # names of queues at which they stand in, and until when
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class InviteForm:
     lead: bool
     registrar: bool = False
     lang: str = "en"
+    cover: str = ""  # a queue at which the person stands in, without its key
+    until: str = ""  # the last day of it, as a form sends it
 
     def __repr__(self) -> str:
         return "InviteForm(<person>)"
@@ -98,7 +101,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Someone between the invitation and the key. `may` says that the reader can take the next step."""
+    """Someone between the invitation and the key. `may` says that the reader can take the next step.
+
+    `words` are those of their keys, compared before anybody confirms; `until`: the last day of a substitute.
+    """
 
     value: str
     name: str
@@ -108,6 +114,8 @@ class Waiting:
     queue: str | None
     may: bool
     since: datetime
+    words: tuple[str, ...] = ()
+    until: datetime | None = None
 
     def __repr__(self) -> str:
         return f"Waiting({self.stage!r})"

@@ -531,6 +531,7 @@ AUDIT: Mapping[str, LazyString] = {
 
 # Lines that the service itself writes into a thread, and two notes that acts leave behind.
 SYSTEM: Mapping[str, LazyString] = {
+    **passing_wording.SYSTEM,
     "seen": _l("The student was told: a counselor has read this."),
     "unreached": _l("The student was told: we have not reached a person yet; call 911 or 988 now."),
     "reached": _l("The student was told: a person has it now."),

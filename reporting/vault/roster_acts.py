@@ -70,6 +70,16 @@ class Enter:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """Somebody from outside stands in at a queue until `until`, unix seconds, and never holds its key."""
+
+    do: ClassVar[str] = "cover"
+    queue: Id
+    member: Id
+    until: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     do: ClassVar[str] = "leave"
     queue: Id
@@ -120,6 +130,7 @@ Act = (
     | SetSystem
     | NewQueue
     | Enter
+    | Cover
     | Leave
     | Gone
     | NewEpoch

@@ -16,6 +16,7 @@ from reporting.vault.roster_acts import (
     AddMember,
     Begin,
     Confirm,
+    Cover,
     Enter,
     Gone,
     Leave,
@@ -27,13 +28,14 @@ from reporting.vault.roster_acts import (
     SetSystem,
 )
 from reporting.vault.roster_entry import Entry, RosterRefused
-from reporting.vault.roster_state import MemberKeys, RosterMember, RosterQueue, RosterState, frozen
+from reporting.vault.roster_state import Covering, MemberKeys, RosterMember, RosterQueue, RosterState, frozen
 from reporting.vault.xwing import public_key
 
 S = TypeVar("S", bound=RosterState)
 
 FEWEST = 2
-TWO_PERSON = (NewQueue, Enter, SetRoot)
+LONGEST_COVER_S = 366 * 86_400
+TWO_PERSON = (NewQueue, Enter, Cover, SetRoot)
 
 
 def signer_key(state: RosterState, entry: Entry) -> bytes:
@@ -84,7 +86,7 @@ def _allowed_after(state: RosterState, by: MemberId | None, act: Act) -> bool:
     match act:
         case SetRegistrar() | SetSystem() | SetRoot():
             return by is None
-        case AddMember() | NewQueue() | Enter():
+        case AddMember() | NewQueue() | Enter() | Cover():
             return _is_registrar(state, by)
         case Leave(queue, member):
             return by == member or _is_registrar(state, by) or _leads(state, by, [QueueId(queue)])
@@ -103,6 +105,8 @@ def _may_confirm(state: RosterState, by: MemberId | None, proposal: Entry | None
         case Entry(act=NewQueue(), by=proposer):
             return by != proposer and (_is_registrar(state, by) or bool(by and state.led_by(by)))
         case Entry(act=Enter(queue), by=proposer):
+            return by != proposer and _holds(state, by, queue)
+        case Entry(act=Cover(queue), by=proposer):
             return by != proposer and _holds(state, by, queue)
         case _:
             return False
@@ -208,7 +212,21 @@ def _enter(state: S, _entry: Entry, act: Enter) -> S:
         "the member is there already",
     )
     leads = queue.leads | {member.id} if act.lead else queue.leads - {member.id}
-    return _with_queue(state, replace(queue, members=queue.members | {member.id}, leads=leads))
+    covers = tuple(one for one in queue.covers if one.member != member.id)
+    return _with_queue(state, replace(queue, members=queue.members | {member.id}, leads=leads, covers=covers))
+
+
+def _cover(state: S, entry: Entry, act: Cover) -> S:
+    queue = _queue(state, act.queue)
+    member = state.active_member(act.member)
+    if member is None:
+        raise RosterRefused("only an active member stands in")
+    _need(not state.queues_of(member.id), "a substitute holds the key of no queue")
+    _need(not member.registrar, "a registrar is no substitute")
+    _need(entry.at < act.until <= entry.at + LONGEST_COVER_S, "a cover ends, and within a year")
+    others = tuple(one for one in queue.covers if one.member != member.id)
+    covering = Covering(member.id, act.until, queue.epoch)
+    return _with_queue(state, replace(queue, covers=(*others, covering)))
 
 
 def _leave(state: S, _entry: Entry, act: Leave) -> S:
@@ -251,6 +269,7 @@ _EFFECTS: dict[type[Act], Callable[[Any, Entry, Any], Any]] = {
     SetRoot: _set_root,
     NewQueue: _new_queue,
     Enter: _enter,
+    Cover: _cover,
     Leave: _leave,
     Gone: _gone,
     NewEpoch: _new_epoch,
@@ -270,7 +289,12 @@ def _with_queue(state: S, queue: RosterQueue) -> S:
 
 
 def _left(queue: RosterQueue, member: bytes) -> RosterQueue:
-    return replace(queue, members=queue.members - {member}, leads=queue.leads - {member})
+    return replace(
+        queue,
+        members=queue.members - {member},
+        leads=queue.leads - {member},
+        covers=tuple(one for one in queue.covers if one.member != member),
+    )
 
 
 def _without(state: S, member: bytes, n: int) -> S:
@@ -293,7 +317,7 @@ def _names(act: Act, member: bytes) -> bool:
 
 
 def _enters(act: Act, member: bytes, queue: bytes | None = None) -> bool:
-    return isinstance(act, Enter) and act.member == member and queue in {None, act.queue}
+    return isinstance(act, Enter | Cover) and act.member == member and queue in {None, act.queue}
 
 
 def _check_public(raw: bytes) -> None:

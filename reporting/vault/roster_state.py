@@ -54,7 +54,18 @@ class RosterMember:
 
 
 @dataclass(frozen=True, slots=True)
+class Covering:
+    """A substitute at a queue until `until`, unix seconds. `epoch`: the queue's own when they came."""
+
+    member: MemberId
+    until: int
+    epoch: int
+
+
+@dataclass(frozen=True, slots=True)
 class RosterQueue:
+    """`covers` are people from outside who stand in: new threads are sealed to them singly, the queue's key never."""
+
     id: QueueId
     name: str
     kind: str
@@ -62,6 +73,11 @@ class RosterQueue:
     pk: bytes
     members: frozenset[MemberId]
     leads: frozenset[MemberId]
+    covers: tuple[Covering, ...] = ()
+
+    def standing_in(self, now: int) -> frozenset[MemberId]:
+        """Substitutes whose time is not over. `now` in unix seconds."""
+        return frozenset(one.member for one in self.covers if now < one.until)
 
     @property
     def public(self) -> PublicKey:

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
-from reporting.vault.notation import sha256
+from reporting.vault.notation import label, lp, sha256
 
 LIST_LENGTH = 1700
 LANGUAGES = ("en", "es")
@@ -71,6 +71,17 @@ def _recognise(word: str, position: int) -> str:
     if known is None:
         raise UnknownWord(position)
     return known
+
+
+def words_of_keys(ed: bytes, x: bytes, *, how_many: int = 4) -> tuple[str, ...]:
+    """What two people read to each other to know that they see the same public keys: 43 bits in four words."""
+    english = word_lists()["en"]
+    number = int.from_bytes(sha256(lp(label("key-words"), ed, x)), "big")
+    found = []
+    for _ in range(how_many):
+        number, place = divmod(number, LIST_LENGTH)
+        found.append(english[place])
+    return tuple(found)
 
 
 def typed_word(text: str, position: int) -> str:

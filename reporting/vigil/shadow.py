@@ -7,7 +7,7 @@ real district's: they are what is tested.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -188,6 +188,9 @@ class ShadowRoll:
 
     def queue_name(self, queue: bytes) -> str:  # noqa: ARG002 -- the port's names
         return ""
+
+    def covering_until(self, member: MemberId) -> date | None:  # noqa: ARG002 -- the roll's names
+        return None
 
     def leads(self) -> Sequence[MemberId]:
         return ()

@@ -43,6 +43,11 @@ class Moments:
             return self.voice.count("by tomorrow, %(time)s", hour, time=time)
         return self.voice.count("by %(day)s, %(time)s", hour, day=self._day(local.date(), away), time=time)
 
+    def until(self, day: date) -> str:
+        """The last day of something: "until Friday", "until December 5"."""
+        away = (day - self.now.astimezone(self.zone).date()).days
+        return self.voice.say("until %(day)s", day=self._day(day, away))
+
     def stamp(self, moment: datetime) -> str:
         """Short, for the head of a message: "10:42 AM", "yesterday, 3:00 PM", "Monday, 9:00 AM"."""
         local = moment.astimezone(self.zone)

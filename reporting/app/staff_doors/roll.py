@@ -1,5 +1,8 @@
 """Who works here and what they may open: the district's roll behind the pages of people."""
 
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from notify.contacts import contacts
 from reporting.app.staff_doors.ids import member_id, queue_id, school_id
 from reporting.app.staff_doors.queue_cards import QueueCards
@@ -12,9 +15,11 @@ from reporting.people.e_mail import normalise
 from reporting.people.invitations import Invitee
 from reporting.people.refused import AdmissionRefused, InvitationRefused
 from reporting.people.staff_session import StaffSession
-from reporting.people.wishes import Wishes
+from reporting.people.wishes import CoverWish, Wishes
 from reporting.staff.people_view import Invited, InviteForm, PeopleView, Person, Waiting
 from reporting.store.staff import Staff
+
+LONGEST_COVER = timedelta(days=365)
 
 
 class DistrictRoll:
@@ -51,7 +56,9 @@ class DistrictRoll:
 
         Raises InvitationRefused, Refused.
         """
-        wishes = Wishes({queue_id(queue): form.lead for queue in form.queues}, form.registrar)
+        wishes = Wishes(
+            {queue_id(queue): form.lead for queue in form.queues}, form.registrar, self._cover(form)
+        )
         if form.registrar and not self._makes_registrars(session):
             raise InvitationRefused(
                 "not_root", "Only the root's holder makes registrars of an open district."
@@ -66,6 +73,25 @@ class DistrictRoll:
             invited = self._people.invitations.invite(session, invitee)
         self._people.directory.refresh()
         return Invited(form.name, f"{self._join_base}/{invited.link}", invited.expires)
+
+    def _cover(self, form: InviteForm) -> CoverWish | None:
+        """Raises InvitationRefused("cover_day" | "cover_only" | "unknown_queue")."""
+        if not form.cover:
+            return None
+        if form.queues or form.registrar:
+            raise InvitationRefused("cover_only", "A substitute gets the key of no queue, and no office.")
+        try:
+            day = date.fromisoformat(form.until)
+        except ValueError:
+            raise InvitationRefused("cover_day", "Say until which day.") from None
+        zone = ZoneInfo(self._people.directory.district().zone)
+        ends = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
+        now = self._people.ground.clock()
+        if not now < ends <= now + LONGEST_COVER:
+            raise InvitationRefused(
+                "cover_day", "A cover ends on a day that is still to come, within a year."
+            )
+        return CoverWish(queue_id(form.cover), int(ends.timestamp()))
 
     def renew(self, session: StaffSession, member: str) -> Invited:
         invited = self._people.invitations.renew(session, member_id(member))
@@ -123,6 +149,11 @@ class DistrictRoll:
             phone_verified=phone_verified,
             queues=tuple(
                 Choice(queue.id.hex(), queue.name) for queue in sorted(entered, key=lambda one: one.name)
+            ),
+            covers=tuple(
+                (roster.queues[one.queue].name, one.until - timedelta(seconds=1))
+                for one in self._people.covers.now()
+                if one.member == person.id
             ),
         )
 

@@ -48,6 +48,8 @@ class WaitingPeople:
             queue=self._queue_name(one.queue),
             may=one.may,
             since=since,
+            words=one.words,
+            until=datetime.fromtimestamp(one.until - 1, UTC) if one.until else None,
         )
 
     def _email(self, member: MemberId) -> str:

@@ -12,6 +12,7 @@ from reporting.vault.roster_acts import (
     AddMember,
     Begin,
     Confirm,
+    Cover,
     Enter,
     Gone,
     Leave,
@@ -134,6 +135,47 @@ def test_nobody_enters_by_the_word_of_one(opened: Opened) -> None:
     with refused("may not"):
         district.root_does(Confirm(proposal))
     assert opened.outside.id not in district.queue(queue)
+
+
+def test_nobody_stands_in_by_the_word_of_one(opened: Opened) -> None:
+    district, cover = opened.district, Cover(opened.queue, opened.outside.id, AT + 86_400)
+    for who in (opened.outside, opened.holder, opened.lead):
+        with refused("may not"):
+            district.does(who, cover)
+    proposal = district.does(opened.registrar, cover)
+    assert district.roster.queues[opened.queue].covers == ()  # type: ignore[index] # an id is bytes
+    for who in (opened.registrar, opened.second, opened.outside):
+        with refused("may not"):
+            district.does(who, Confirm(proposal))
+    district.does(opened.holder, Confirm(proposal))
+    queue = district.roster.queues[opened.queue]  # type: ignore[index] # an id is bytes
+    assert opened.outside.id not in queue.members
+    assert queue.standing_in(AT + 86_399) == {opened.outside.id}
+    assert queue.standing_in(AT + 86_400) == frozenset()
+    assert Roster.replay(DISTRICT, district.entries) == district.roster
+    district.does(opened.registrar, Gone(opened.outside.id))
+    assert district.roster.queues[opened.queue].covers == ()  # type: ignore[index] # an id is bytes
+
+
+def test_who_stands_in_is_from_outside_and_for_a_time(opened: Opened) -> None:
+    district = opened.district
+    for who in (opened.holder, opened.second):
+        with refused("key of no queue|no substitute"):
+            district.does(opened.registrar, Cover(opened.queue, who.id, AT + 86_400))
+    for until in (AT, AT - 1, AT + 367 * 86_400):
+        with refused("a cover ends"):
+            district.does(opened.registrar, Cover(opened.queue, opened.outside.id, until))
+
+
+def test_new_keys_end_a_cover_and_inherit_no_proposal(opened: Opened) -> None:
+    district, cover = opened.district, Cover(opened.queue, opened.outside.id, AT + 86_400)
+    district.does(opened.holder, Confirm(district.does(opened.registrar, cover)))
+    waiting = district.does(opened.registrar, cover)
+    swapped = Person("Eli", id=opened.outside.id)
+    district.does(opened.registrar, swapped.added())
+    assert district.roster.queues[opened.queue].covers == ()  # type: ignore[index] # an id is bytes
+    with refused("may not"):
+        district.does(opened.holder, Confirm(waiting))
 
 
 def test_a_registrar_who_holds_the_key_does_not_confirm_himself(opened: Opened) -> None:

@@ -3,6 +3,7 @@
 from notify.outbox.dispatcher import Dispatcher
 from notify.outbox.rows import NotHeld, NotReleasable, NotSent, discard, enqueue, is_known, not_sent, release
 from notify.outbox.states import HOLD_AFTER_S, Class, HeldBecause, State, Trigger
+from notify.outbox.withdrawing import forget, lost, refused, withdraw
 
 __all__ = [
     "HOLD_AFTER_S",
@@ -16,7 +17,11 @@ __all__ = [
     "Trigger",
     "discard",
     "enqueue",
+    "forget",
     "is_known",
+    "lost",
     "not_sent",
+    "refused",
     "release",
+    "withdraw",
 ]

@@ -51,7 +51,7 @@ def record(
         .with_for_update()
     ).one_or_none()
     message = conn.execute(
-        select(Outbox.klass, Outbox.state, Outbox.channel, Outbox.tries, Outbox.needless_at)
+        select(Outbox.klass, Outbox.state, Outbox.channel, Outbox.tries, Outbox.needless_at, Outbox.sealer)
         .where(Outbox.district == district, Outbox.row == row)
         .with_for_update()
     ).one_or_none()
@@ -72,7 +72,8 @@ def record(
         erasures.settled(conn, district=district, sid=sid, now=now)
     if word == attempt.delivery and word.terminal:
         return True  # said before: what followed from it has been done
-    _judge_channel(conn, district, Channel(message.channel), word=word, error=error, now=now)
+    if not is_aside(Class(message.klass), message.sealer):
+        _judge_channel(conn, district, Channel(message.channel), word=word, error=error, now=now)
     if message.state == State.SUPPRESSED and rings_on(message, word):
         # Suppressed before its id was known; it is hung up now.
         conn.execute(
@@ -101,6 +102,11 @@ def record(
     if word.failed and not spared and message.klass == Class.PAGE:
         notice_refusal(conn, district=district, row=row, code=error, now=now)
     return True
+
+
+def is_aside(class_: Class, sealer: str) -> bool:
+    """A nudge or a code to a student: from a number of its own perhaps, which says nothing of the channel that pages."""
+    return class_ is Class.DIGEST and sealer == "out"
 
 
 def _judge_channel(

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select, update
 from notify import circuit
 from notify.outbox import lanes
 from notify.outbox.claims import Claim, finish
-from notify.outbox.deliveries import notice_refusal, record
+from notify.outbox.deliveries import is_aside, notice_refusal, record
 from notify.outbox.states import Class, State
 from notify.ports import Busy, CarrierError, Channel, Misconfigured, Refused, Sent, Unsure
 from notify.statuses import TOO_MANY
@@ -40,7 +40,7 @@ def not_taken(conn: Connection, mine: Claim, error: CarrierError, now: int, now_
         .where(Attempt.fence == mine.fence)
         .values(outcome=type(error).__name__.lower(), error=error.code)
     )
-    if not isinstance(error, Refused):
+    if not isinstance(error, Refused) and not is_aside(mine.class_, mine.sealer):
         circuit.failed(conn, district=mine.district, channel=mine.channel, now=now)
     if isinstance(error, Busy) and error.code == TOO_MANY:
         lane = lanes.Name(mine.district, mine.channel, mine.sender)

@@ -56,11 +56,12 @@ def enqueue(
     trigger: Trigger | None = None,
     delay_s: int | None = None,
     validity_s: int = 4 * 3600,
+    not_after: datetime | None = None,
 ) -> None:
     """Add one message. Recipient and body come sealed to `row_id`; `sealer` names whose key opens them.
 
     `about` is the caller's own id and comes back in `not_sent`. A row with a trigger belongs to a page and
-    is normally made by `notify.pages.page`.
+    is normally made by `notify.pages.page`. `not_after`: from then on no machine hands it to the carrier.
     """
     at = int(now.timestamp())
     due: int | None = int(max(now, not_before).timestamp()) if not_before else at
@@ -68,6 +69,9 @@ def enqueue(
         due = at + (delay_s or 0)
     elif trigger is Trigger.ACKNOWLEDGED_AFTER_TOLD:
         due = None
+    hold = None if due is None or class_ is not Class.REPLY else due + HOLD_AFTER_S
+    if not_after is not None:
+        hold = int(not_after.timestamp())
     row: dict[str, Any] = {
         "district": district,
         "row": row_id,
@@ -85,7 +89,7 @@ def enqueue(
         "trigger": trigger,
         "delay_s": delay_s,
         "due_at": due,
-        "hold_at": None if due is None or class_ is not Class.REPLY else due + HOLD_AFTER_S,
+        "hold_at": hold,
         "validity_s": validity_s,
         "fence": 0,
         "tries": 0,

@@ -1,5 +1,7 @@
 """Give a district its numbers and its carrier's account after set-up. Sealed by the service key, read at the next start."""
 
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from notify import oncall
@@ -21,6 +23,9 @@ def change_hotline(settings: Settings, hotline: Hotline, account: TwilioAccount)
         )
     with providers_beside(settings) as (ground, providers):
         district = ground.district
+        before = providers.hotline()
+        if hotline.nudge is None and before is not None:
+            hotline = replace(hotline, nudge=before.nudge)
 
         def unit(conn: Connection) -> None:
             providers.put_in(conn, twilio=account, hotline=hotline)
@@ -39,5 +44,26 @@ def change_hotline(settings: Settings, hotline: Hotline, account: TwilioAccount)
                     )
             minute = minute_of(ground.clock(), exact=True)
             ground.witness.record(conn, minute=minute, act="changed_hotline", actor=None, about=district)
+
+        ground.database.write(unit)
+
+
+def change_nudge_line(settings: Settings, number: str | None) -> None:
+    """The number whence students are nudged, and nothing else leaves; None: no nudge is offered.
+
+    Raises Refused("hotline"), Refused("phone"), Refused("nudge_number"), TrustMissing, StoreError.
+    """
+    with providers_beside(settings) as (ground, providers):
+        hotline = providers.hotline()
+        if hotline is None:
+            raise Refused("hotline", "There is no hotline yet: `quietline hotline` stores it.")
+        changed = replace(hotline, nudge=number)
+
+        def unit(conn: Connection) -> None:
+            providers.put_in(conn, twilio=None, hotline=changed)
+            minute = minute_of(ground.clock(), exact=True)
+            ground.witness.record(
+                conn, minute=minute, act="changed_hotline", actor=None, about=ground.district
+            )
 
         ground.database.write(unit)

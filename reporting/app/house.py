@@ -23,9 +23,11 @@ from reporting.audit.reading import AuditReading
 from reporting.audit.witness import ChainedWitness
 from reporting.cases.attaching import WebFiles
 from reporting.cases.audit_sample import AuditSample, SampleRate
+from reporting.cases.bringing_over import BringingOver
 from reporting.cases.calling import Calling
 from reporting.cases.campaign_counter import CampaignCounter
 from reporting.cases.change_feed import ChangeFeed
+from reporting.cases.codes import Codes
 from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
@@ -34,6 +36,9 @@ from reporting.cases.fallback import Fallbacks
 from reporting.cases.fetching import Fetching
 from reporting.cases.file_keeping import FileKeeping
 from reporting.cases.follow_up import FollowUps
+from reporting.cases.forgetting import Forgetting
+from reporting.cases.given_numbers import GivenNumbers, OurLines
+from reporting.cases.going_on_by_web import GoingOnByWeb
 from reporting.cases.ground import Ground
 from reporting.cases.hear import Lines, SmsHearing
 from reporting.cases.inbox import StaffInbox
@@ -41,12 +46,14 @@ from reporting.cases.intake import ThreadIntake
 from reporting.cases.kept_texts import kept_texts
 from reporting.cases.knowing import Knowing
 from reporting.cases.linking import Chain
+from reporting.cases.nudges import Nudges
 from reporting.cases.numbers import Numbers
 from reporting.cases.opened_message import ThreadOpener
 from reporting.cases.paging import Paging
 from reporting.cases.readings import Readings
 from reporting.cases.receipt_pool import ReceiptPool, ThreadMaker
 from reporting.cases.receive import WebIntake
+from reporting.cases.reporter_view import Offers
 from reporting.cases.rereading import Rereading
 from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.return_visit import WebReturn
@@ -57,8 +64,10 @@ from reporting.cases.rules_watched import RulesWatched
 from reporting.cases.sample_desk import SampleDesk
 from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tally_counter import TallyCounter
+from reporting.cases.texted_commands import TextedCommands
 from reporting.cases.trying import TrialCounter
 from reporting.cases.watch import Watch
+from reporting.cases.web_links import WebLinks
 from reporting.files.cleaner import Cleaner
 from reporting.insights.counting import MeasureClock
 from reporting.insights.releasing import Releases
@@ -92,6 +101,7 @@ from triage.load import load_packs, pack_texts
 from triage.routing import load_routes
 
 ORDINARY = Rhythm()
+WEB_LINK = "/go"  # neutral: what stands in a text is read by whoever holds the phone
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,9 @@ class House:
     web_intake: WebIntake
     web_return: WebReturn
     web_files: WebFiles
+    going_on: GoingOnByWeb
+    given_numbers: GivenNumbers
+    nudges: Nudges
     hearing: SmsHearing | None
     calling: Calling
     inbox: StaffInbox
@@ -125,6 +138,7 @@ class House:
     fetching: Fetching | None
     numbers: Numbers
     rereading: Rereading
+    bringing_over: BringingOver
     pool: ReceiptPool
     tallies: TallyCounter
     counter: RuleCounter
@@ -276,6 +290,24 @@ def build(
     enclosing = None if lines.media is None else Enclosing(district, people.service, out, lines.media)
     rereading = Rereading(ground)
     numbers = Numbers(database, district, holder, ram.cache)
+    shredding = Shredding(ground, people.ground.witness)
+    submissions = SubmissionCache(ram.cache, clock)
+    web_links = WebLinks(ram.cache, clock)
+    codes = Codes(ram.cache, clock)
+    nudge_line = lines.hotline.nudge if lines.hotline else None
+    forgetting = Forgetting(ground, numbers, shredding.left_residue, nudge_line)
+    nudges = Nudges(ground, numbers, nudge_line, shredding.left_residue)
+
+    def answers_from() -> str | None:
+        line = texting.line()
+        return line.number if line.open else None
+
+    opened = ReturnedThreads(
+        ground,
+        server_key=trust.server_key,
+        form_key=ram.form,
+        offers=lambda: Offers(texts=answers_from() is not None, nudge=nudge_line is not None),
+    )
 
     def link(reference: str) -> str:
         if reference.startswith(DRILL):
@@ -314,25 +346,36 @@ def build(
             ground,
             intake,
             pool,
-            SubmissionCache(ram.cache, clock),
+            submissions,
             texting.line,
             ram.form,
             returns.told,
             people.guidance.questions,
+            nudges=nudge_line is not None,
         ),
-        web_return=WebReturn(
-            ground, follow_ups, intake, pool, returns, server_key=trust.server_key, form_key=ram.form
+        web_return=WebReturn(ground, follow_ups, intake, pool, returns, opened=opened),
+        given_numbers=GivenNumbers(
+            ground,
+            opened,
+            numbers=numbers,
+            nudges=nudges,
+            forgetting=forgetting,
+            codes=codes,
+            lines=OurLines(answers_from, frozenset(lines.hotline.ours if lines.hotline else ())),
+            cache_key=ram.cache,
         ),
+        nudges=nudges,
         web_files=WebFiles(
             ground,
-            ReturnedThreads(ground, server_key=trust.server_key, form_key=ram.form),
+            opened,
             follow_ups,
             cleaner,
             room=room,
         ),
+        going_on=GoingOnByWeb(ground, numbers, web_links, pool=pool, cache=submissions, form_key=ram.form),
         hearing=SmsHearing(
             ground,
-            lines=Lines(frozenset({lines.hotline.students}), lines.hotline.staff),
+            lines=Lines(frozenset({lines.hotline.students}), lines.hotline.staff, nudge_line),
             intake=intake,
             follow_ups=follow_ups,
             numbers=numbers,
@@ -341,12 +384,21 @@ def build(
             phone_hash=people.phone_hash,
             link=link,
             enclosing=enclosing,
+            commands=TextedCommands(
+                ground,
+                numbers,
+                links=web_links,
+                forgetting=forgetting,
+                codes=codes,
+                address=lambda token: f"{settings.public_base}{WEB_LINK}/{token}",
+            ),
+            nudges=nudges,
         )
         if lines.hotline
         else None,
         calling=Calling(ground),
         inbox=StaffInbox(ground),
-        desk=StaffDesk(ground, people.ground.witness, counter),
+        desk=StaffDesk(ground, people.ground.witness, counter, nudges),
         samples=SampleDesk(ground, people.ground.witness, counter),
         examples=RuleExamples(ground),
         rules_watched=RulesWatched(ground, counter, read_corpus),
@@ -379,6 +431,7 @@ def build(
         else None,
         numbers=numbers,
         rereading=rereading,
+        bringing_over=BringingOver(ground),
         pool=pool,
         tallies=tallies,
         counter=counter,
@@ -386,7 +439,7 @@ def build(
         measures=MeasureClock(ground),
         releases=Releases(ground),
         campaigns=CampaignCounter(database, district, clock),
-        shredding=Shredding(ground, people.ground.witness),
+        shredding=shredding,
         trials=trials,
         rules=rules,
         rule_desk=RuleDesk(rules_ground, rules),
@@ -423,7 +476,7 @@ def build(
 def _eraser(lines: Wires, ground: Ground) -> Eraser | None:
     if lines.log is None or lines.hotline is None:
         return None
-    numbers = tuple(sorted({lines.hotline.students, lines.hotline.staff}))
+    numbers = lines.hotline.ours
     stored = kept_texts(ground.district)
     return Eraser(ground.database, lines.log, ground.clock, ground.district, numbers, stored)
 

@@ -9,7 +9,7 @@ from reporting.app.foundation import Foundation
 from reporting.app.house import House
 from reporting.app.staff_doors import staff_doors, unfounded_doors
 from reporting.app.unfounded_intake import NoIntakeYet, not_ready
-from reporting.cases.doors import Intake, ReturnVisits, SentFiles
+from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
 from reporting.guard.limiter_key import limiter_key
 from reporting.guard.origin import LOOPBACK
 from reporting.guard.visitors import visitors
@@ -29,6 +29,8 @@ def public_site(house: House) -> Flask:
         house.web_intake,
         house.web_return,
         house.web_files,
+        house.going_on,
+        house.given_numbers,
         house.ready,
         lambda: vigil.monitored(clock()),
         house.campaigns.seen,
@@ -44,7 +46,9 @@ def public_site(house: House) -> Flask:
 def closed_site(foundation: Foundation) -> Flask:
     """Before there is a district."""
     nobody = NoIntakeYet()
-    return _students(foundation, nobody, nobody, nobody, not_ready, lambda: False, _nobody_counts)
+    return _students(
+        foundation, nobody, nobody, nobody, nobody, nobody, not_ready, lambda: False, _nobody_counts
+    )
 
 
 def set_up_site(foundation: Foundation, set_ups: SetUps) -> Flask:
@@ -62,6 +66,8 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     intake: Intake,
     visits: ReturnVisits,
     files: SentFiles,
+    going_on: GoingOnDoor,
+    phones: GivenPhones,
     ready: Callable[[], Mapping[str, bool]],
     monitored: Callable[[], bool],
     visited: Callable[[str], None],
@@ -73,6 +79,8 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             intake=intake,
             visits=visits,
             files=files,
+            going_on=going_on,
+            phones=phones,
             visitors=visitors(
                 limit_key=ram.limit,
                 form_key=ram.form,

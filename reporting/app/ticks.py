@@ -58,6 +58,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("measures", 3600, house.measures.look),
         Tick("figures", 1800, house.releases.look),
         Tick("deletions", 600, house.shredding.tick),
+        Tick("nudges", 600, house.nudges.tick),
         Tick("orphans", 3600, orphans.run),
         Tick("unfinished", 3600, house.keeping.sweep),
         # What was not made ahead of time while the worker was away is no gap: made first, then looked at.

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
-from reporting.cases.refusals import NothingOpens, NotOpenYet, TokenExpired
+from reporting.cases.nudge_form import NudgeForm
+from reporting.cases.refusals import LinkDead, NothingOpens, NotOpenYet, TokenExpired
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.tip import FormFacts, Receipted, Tip
 
 
 class NoIntakeYet:
-    """Satisfies the doors Intake, ReturnVisits and SentFiles."""
+    """Satisfies the doors Intake, ReturnVisits, GoingOnDoor, GivenPhones and SentFiles."""
 
     def form_facts(self) -> FormFacts:
         return FormFacts(
@@ -65,6 +66,24 @@ class NoIntakeYet:
         raise TokenExpired
 
     def reply(self, token: str, submission: bytes, body: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def go_on(self, token: str, submission: bytes, lang: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise LinkDead
+
+    def give_number(self, token: str, number: str, lang: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def give_nudge(self, token: str, form: NudgeForm, lang: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def confirm(self, token: str, submission: bytes, what: str, code: str) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def end_texts(self, token: str, submission: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
+        raise TokenExpired
+
+    def end_nudge(self, token: str, submission: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names
         raise TokenExpired
 
     def attach(self, token: str, submission: bytes, data: bytes) -> NoReturn:  # noqa: ARG002 -- the door's names

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
 from reporting.model.ids import DistrictId, ThreadId
-from reporting.store import listings, thread_reads, threads
+from reporting.store import listings, nudges, thread_reads, threads
 from reporting.store.errors import StoreError
 
 
@@ -22,12 +22,16 @@ def note_fetched(ground: Ground, thread: ThreadId, seq: int) -> None:
     if known is None or not known.unfetched:
         return
     try:
-        news = ground.database.write(
-            lambda unit: thread_reads.note_fetched(unit, ground.district, thread, seq)
-        )
+        news = ground.database.write(lambda conn: _fetched(conn, ground, thread, seq))
     except StoreError:
         return
     if news:
         with ground.database.read() as conn:
             holders = listings.holders(conn, ground.district, thread)
         ground.feed.tell(holders, urgent=False)
+
+
+def _fetched(conn: Connection, ground: Ground, thread: ThreadId, seq: int) -> bool:
+    """What was read needs no nudge any more."""
+    ground.paging.take_back_notes(conn, nudges.about(thread), ground.clock())
+    return thread_reads.note_fetched(conn, ground.district, thread, seq)

@@ -44,6 +44,10 @@ class Shredding:
         self._witness = witness
         self._residue = False
 
+    def left_residue(self) -> None:
+        """Somebody else destroyed a key that is still in the log: the next turn finishes it."""
+        self._residue = True
+
     def tick(self) -> int:
         """How many threads were destroyed. Raises StoreError, and ResidueRemains while a reader keeps the log open."""
         ground = self._ground

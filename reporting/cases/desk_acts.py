@@ -14,8 +14,10 @@ from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.nudges import Nudges
 from reporting.cases.overriding import Overriding, Word
 from reporting.cases.passing_on import Parting, PassingOn
+from reporting.cases.phone_standing import phone_standing
 from reporting.cases.private_note import PRIVATE
 from reporting.cases.raising import ReadersChanged
 from reporting.cases.refusals import (
@@ -30,7 +32,7 @@ from reporting.cases.reply_texts import SMS_LIMIT, ReplyTexts
 from reporting.cases.rule_counter import RuleCounter
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads, seen_link
-from reporting.cases.staff_view import Act, Presence, StaffThread, Taken
+from reporting.cases.staff_view import Act, PhoneStanding, Presence, StaffThread, Taken
 from reporting.cases.steps import LISTS
 from reporting.cases.taking import Taking
 from reporting.cases.thread_alarms import clear_late
@@ -52,12 +54,13 @@ class _NothingToDo(Exception):
 
 
 class StaffDesk:
-    def __init__(self, ground: Ground, witness: Witness, counter: RuleCounter) -> None:
+    def __init__(self, ground: Ground, witness: Witness, counter: RuleCounter, nudges: Nudges) -> None:
         self._ground = ground
         self._desks = Desks(ground)
         self._views = StaffThreads(ground)
         self._pen = DeskPen(ground, witness, self._desks, self._views)
-        self._texts = ReplyTexts(ground, self._desks)
+        self._texts = ReplyTexts(ground)
+        self._nudges = nudges
         self._passing_on = PassingOn(ground, self._pen, self._views)
         self._writing = WritingNow(ground.clock)
         self._to_do = ToDos(ground, self._pen)
@@ -94,8 +97,8 @@ class StaffDesk:
     def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)
         _check_unanswered(doing, submission, seen)
-        by_text = doing.thread.row.channel is Channel.SMS
-        _check(body, SMS_LIMIT if by_text else BODY_LIMIT)
+        by_text = phone_standing(self._ground, doing.thread) is PhoneStanding.TEXTED
+        _check(body, SMS_LIMIT if by_text or doing.thread.row.channel is Channel.SMS else BODY_LIMIT)
         payload = Payload(
             stamp(doing.now, exact=True),
             body,
@@ -104,6 +107,7 @@ class StaffDesk:
         )
         draft = self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)
         text = self._texts.carry(doing, draft.id, body) if by_text else None
+        nudge = self._nudges.carry(doing)
 
         def effect(conn: Connection) -> None:
             self._refuse_a_race(conn, doing)
@@ -111,8 +115,9 @@ class StaffDesk:
             note_answered(conn, self._ground.district, doing.thread.row.id)
             clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
             self._ground.paging.replied(conn, doing.thread.row.id, doing.now)
-            if text is not None:
-                text(conn)
+            for leaves in (text, nudge):
+                if leaves is not None:
+                    leaves(conn)
 
         self._pen.write(doing, "replied", [draft], awaiting="reporter", effect=effect)
         self._writing.sent(doing.thread.row.id, session.member)

@@ -1,7 +1,6 @@
 """One thread, opened for one person: what is there, what of it can be believed, and what they may do."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -168,22 +167,6 @@ class Desks:
             ):
                 raise NoSuchThread
         return row.id, row.last_seq
-
-    def contact(self, thread: DeskThread) -> tuple[str, str] | None:
-        """(the student's number, the number of ours that it wrote to), newest; None where none opens."""
-        shred_key = self._ground.shred.find_many([(thread.row.id, 1)]).get((thread.row.id, 1))
-        if shred_key is None:
-            return None
-        found = self._ground.opener.open(
-            thread.place,
-            thread.stored,
-            (thread.keys.case,) if thread.keys else thread.queue_keys,
-            talk_seed=None,
-            kinds=frozenset({Kind.CONTACT}),
-            contact_shred_key=shred_key,
-        )
-        known: list[dict[str, Any]] = [dict(one.payload.more) for one in found if one.payload]
-        return (known[-1]["number"], known[-1]["line"]) if known else None
 
     def _rows(
         self, conn: Connection, reference: str

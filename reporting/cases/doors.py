@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from reporting.cases.nudge_form import NudgeForm
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.tip import FormFacts, Receipted, Tip
 
@@ -64,6 +65,37 @@ class ReturnVisits(Protocol):
     def delete(self, token: str, submission: bytes) -> None:
         """The words open nothing from now on. Raises NotDeletable, TokenExpired, NothingStored."""
         ...
+
+
+class GoingOnDoor(Protocol):
+    """From a phone to a page, by a link that was texted."""
+
+    def go_on(self, token: str, submission: bytes, lang: str) -> Receipted | None:
+        """Six words of a thread that goes on from the texts; None for a phone that never wrote.
+
+        Raises LinkDead, NothingStored.
+        """
+        ...
+
+
+class GivenPhones(Protocol):
+    """A phone number that a student gives on their page. Each raises TokenExpired, NothingStored, StoreError too."""
+
+    def give_number(self, token: str, number: str, lang: str) -> ReporterView:
+        """Answers by text as well, once a code came back. Raises NumberRefused, NotOffered."""
+        ...
+
+    def give_nudge(self, token: str, form: NudgeForm, lang: str) -> ReporterView:
+        """Raises NumberRefused, NudgeWordsRefused, NotOffered."""
+        ...
+
+    def confirm(self, token: str, submission: bytes, what: str, code: str) -> ReporterView:
+        """`what`: "texts" or "nudge". Raises CodeWrong."""
+        ...
+
+    def end_texts(self, token: str, submission: bytes) -> ReporterView: ...
+
+    def end_nudge(self, token: str, submission: bytes) -> ReporterView: ...
 
 
 class SentFiles(Protocol):

@@ -32,9 +32,7 @@ def filing(*, district: str, line: str, public_url: str) -> tuple[FiledText, ...
         FiledText("description", (_description(district, line),)),
         FiledText("message_flow", (_message_flow(district, line, public_url),)),
         FiledText("samples", _samples(line)),
-        FiledText(
-            "contains", ("Phone numbers: yes", "Links: yes, to our own sign-in page, in texts to staff")
-        ),
+        FiledText("contains", ("Phone numbers: yes", "Links: yes, to our own pages")),
         FiledText("opt_in_keywords", (", ".join(sorted(CARRIER_STARTS)),)),
         FiledText("opt_in_message", _both("started", line)),
         FiledText("opt_out_keywords", (", ".join(sorted(CARRIER_STOPS)), "ALTO, PARAR, BAJA")),
@@ -65,8 +63,9 @@ def _description(district: str, line: str) -> str:
 def _message_flow(district: str, line: str, public_url: str) -> str:
     return (
         f"Students opt in by sending the first text themselves, to a number that {district} shows in its schools and "
-        f"at {public_url}; nobody is texted who has not texted before. The first answer is signed {line}, says that it "
-        "is automatic, gives 911 and 988, and says that STOP ends texts. Staff opt in when they give their mobile "
+        f"at {public_url}, or by typing their number there and then the code that was texted to it; nobody else is "
+        f"texted. The first answer is signed {line}, says that it is automatic, gives 911 and 988, and says "
+        "that STOP ends texts. Staff opt in when they give their mobile "
         "number on the staff site and type back a code of six digits that is texted to it; they are texted only "
         "while they are on call. Message frequency varies. Message and data rates may apply."
     )
@@ -86,4 +85,5 @@ def _samples(line: str) -> tuple[str, ...]:
             time="02:13",
         ),
         paging_text("phone_code", "en", code="482193"),
+        text_wording.text("code", "en", code="482193"),
     )

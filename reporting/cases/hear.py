@@ -9,13 +9,14 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from notify.contacts import owners
-from notify.keywords import Keyword, keyword
+from notify.keywords import CARRIER_STOPS, Keyword, keyword
 from notify.outbox import Trigger
 from notify.pages import hear as hear_staff
 from notify.ports import LinkFor, PhoneHash
 from reporting.cases import text_wording
 from reporting.cases.auto_answer import AGAIN_AFTER, Heard, answers, is_silent_keyword
 from reporting.cases.certified import ThreadSwapped
+from reporting.cases.codes import Sparingly
 from reporting.cases.doors import InboundText
 from reporting.cases.enclosed import Enclosing
 from reporting.cases.follow_up import FollowUp, FollowUps
@@ -25,11 +26,13 @@ from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.language import language_of
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
+from reporting.cases.nudges import Nudges
 from reporting.cases.numbers import DAY_S, Numbers, Phone
 from reporting.cases.paging import Told
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.recent_texts import RecentTexts
 from reporting.cases.rereading import Rereading
+from reporting.cases.texted_commands import Said, TextedCommands
 from reporting.cases.turns import Turns
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel
@@ -43,19 +46,21 @@ from triage.routing import SchoolKind
 T = TypeVar("T")
 
 MOST_ANSWERED = 20_000
+MOST_TO_NUDGES = 20  # an hour and phone
 LONGEST = 4_000  # a carrier delivers at most 1,600; the rest is somebody's script
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Our numbers: those that students write to, and the one that pages staff. E.164."""
+    """Our numbers: those that students write to, the one that pages staff, and the one that nudges. E.164."""
 
     students: frozenset[str]
     staff: str
+    nudge: str | None = None
 
     @property
     def ours(self) -> frozenset[str]:
-        return self.students | {self.staff}
+        return self.students | {self.staff} | ({self.nudge} if self.nudge else set())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,8 @@ class SmsHearing:
         rereading: Rereading,
         phone_hash: PhoneHash,
         link: LinkFor,
+        commands: TextedCommands,
+        nudges: Nudges,
         enclosing: Enclosing | None = None,
     ) -> None:
         """`enclosing`: how what comes with a text is put down; None: the carrier brings nothing but words."""
@@ -92,6 +99,9 @@ class SmsHearing:
         self._phone_hash = phone_hash
         self._link = link
         self._enclosing = enclosing
+        self._commands = commands
+        self._nudges = nudges
+        self._seldom = Sparingly(MOST_TO_NUDGES, ground.clock)
         self._going_on = GoingOn(ground)
         self._recent = RecentTexts()
         self._turns = Turns()
@@ -104,6 +114,8 @@ class SmsHearing:
         """Raises StoreError, NotOpenYet: the carrier is then answered with an error and delivers again."""
         if text.sender in self._lines.ours:
             return self._from_ourselves(text)
+        if text.to == self._lines.nudge:
+            return self._to_the_nudges(text)
         if self._for_staff(text):
             return self._from_staff(text)
         with self._pool.serving():
@@ -115,6 +127,16 @@ class SmsHearing:
         """
         asked = text.to in self._lines.students and keyword(text.body) is Keyword.HELP
         return self._say(("help",), text.body, self._ground.clock()) if asked else ()
+
+    def _to_the_nudges(self, text: InboundText) -> Sequence[str]:
+        """One neutral line for any text, so that whoever holds the phone learns nothing. Nothing of it is stored or judged."""
+        if keyword(text.body) is Keyword.STOP:
+            self._nudges.stop_of_phone(text.sender)
+        word = text.body.strip().upper()
+        # Two machines that answer each other must come to an end; after STOP the carrier lets nothing through.
+        if word in CARRIER_STOPS or not self._seldom.may(self._numbers.phone(text.sender, text.to).key):
+            return ()
+        return (text_wording.text("nobody_reads", language_of(text.body, self._ground.roll.lang())),)
 
     def _for_staff(self, text: InboundText) -> bool:
         """Where one number serves both, only a phone of our own people speaks to it as staff: no student's text is lost."""
@@ -145,6 +167,9 @@ class SmsHearing:
         sid, now = message_id_of_sid(text.sid), self._ground.clock()
         # Two texts of one phone at the same moment make one thread, not two.
         with self._turns.of(phone.key):
+            commanded = self._commands.answer(phone, text.body, sid)
+            if commanded is not None:
+                return self._say_of(commanded, phone, now)
             thread = self._thread(phone)
             if is_silent_keyword(text.body) and thread is None:
                 return ()
@@ -268,6 +293,15 @@ class SmsHearing:
                 (Trigger.UNACKNOWLEDGED, "unreached"),
                 (Trigger.ACKNOWLEDGED_AFTER_TOLD, "reached"),
             )
+        )
+
+    def _say_of(self, commanded: Sequence[Said], phone: Phone, now: datetime) -> tuple[str, ...]:
+        """In the language of the command, else of what was texted last."""
+        roll = self._ground.roll
+        lang = language_of(" ".join(self._recent.before(phone.key, now)), roll.lang())
+        return tuple(
+            text_wording.text(one.name, one.lang or lang, line=roll.line_name(), link=one.link, code=one.code)
+            for one in commanded
         )
 
     def _say(

@@ -70,8 +70,9 @@ class LaterSealer:
         if summarise and readers:
             body = message.words.body
             drafts.append(summary_draft(place, record, body, readers, self._id(), now=now, exact=exact))
-        if urgent and message.words.number is not None:
-            drafts.append(self._contact(thread, message.words, [case, *direct], now))
+        # Who texts into a thread by web is answered by text from then on, and not on its page alone.
+        if message.words.number is not None and (urgent or thread.channel is Channel.WEB):
+            drafts.append(self._contact(thread, message.words, [case, *direct], now=now, exact=exact))
         return drafts
 
     def _words(
@@ -99,7 +100,9 @@ class LaterSealer:
             exact=exact,
         )
 
-    def _contact(self, thread: Thread, words: FirstWords, to: Sequence[PublicKey], now: datetime) -> Draft:
+    def _contact(
+        self, thread: Thread, words: FirstWords, to: Sequence[PublicKey], *, now: datetime, exact: bool
+    ) -> Draft:
         place = Place(self._district, thread.id, self._shred.get(thread.id, 1))
-        payload = Payload(stamp(now, exact=True), more={"number": words.number, "line": words.line})
-        return place.seal(self._id(), Kind.CONTACT, payload, to, NoAuth(), now=now, exact=True)
+        payload = Payload(stamp(now, exact=exact), more={"number": words.number, "line": words.line})
+        return place.seal(self._id(), Kind.CONTACT, payload, to, NoAuth(), now=now, exact=exact)

@@ -87,6 +87,31 @@ class Numbers:
             while len(self._provisional) > MOST_PROVISIONAL:
                 self._provisional.popitem(last=False)
 
+    @property
+    def knows(self) -> bool:
+        """Whether phones can be found now: the key of their tags is there."""
+        return self._holder.available
+
+    def tag_of(self, phone: Phone) -> bytes | None:
+        """By what a phone is found on disk; None without the key."""
+        key = self._holder.key
+        return None if key is None else tagging.tag(key, self._district, phone.line, phone.number)
+
+    def move(self, conn: Connection, phone: Phone, thread: ThreadId, now: datetime) -> ThreadId | None:
+        """In the caller's transaction: its texts join this thread from now on. Which one they joined before, if another."""
+        tag_key = self._holder.key
+        if tag_key is None:
+            return None
+        tag = self._tag(tag_key, phone, thread, now)
+        before = sms_tags.find(conn, self._district, tag.tag)
+        sms_tags.put(conn, self._district, tag)
+        return before.thread if before is not None and before.thread != thread else None
+
+    def forget(self, phone: Phone) -> None:
+        """Out of RAM."""
+        with self._lock:
+            self._provisional.pop(phone.key, None)
+
     def adopt(self, now: datetime) -> int:
         """Once the tag key is there: give provisional threads their tags, and join them to what went before."""
         tag_key = self._holder.key

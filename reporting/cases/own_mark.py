@@ -14,7 +14,8 @@ from reporting.vault.payload import Payload, Seen
 from reporting.vault.xwing import PublicKey
 
 RATED, HIDDEN, DELETED, PHRASED = "rated", "hidden", "deleted", "phrased"
-CODES = frozenset({RATED, HIDDEN, DELETED, PHRASED})
+TEXTED, UNTEXTED, NUDGED, UNNUDGED = "texted", "untexted", "nudged", "unnudged"
+CODES = frozenset({RATED, HIDDEN, DELETED, PHRASED, TEXTED, UNTEXTED, NUDGED, UNNUDGED})
 _CLOSED = "closed"
 
 

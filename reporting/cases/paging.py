@@ -13,6 +13,7 @@ from notify.pages import Contingent, NoSuchPage, NotYours, Seen
 from notify.splitting import split
 from reporting.cases.monitoring import Monitored
 from reporting.model.ids import DistrictId, MemberId, TeamId, ThreadId
+from reporting.store import threads
 from reporting.store.database import Database
 from reporting.vault.service_box import OutboxBox
 
@@ -108,6 +109,44 @@ class Paging:
             now=now,
         )
 
+    def note(
+        self,
+        conn: Connection,
+        *,
+        row: bytes,
+        number: str,
+        line: str,
+        body: str,
+        about: bytes,
+        now: datetime,
+        not_before: datetime,
+        not_after: datetime,
+    ) -> None:
+        """A short text that is worth something in its time only: a code, a nudge. Goes at most once, behind all others."""
+        outbox.enqueue(
+            conn,
+            district=self._district,
+            row_id=row,
+            class_=Class.DIGEST,
+            sealed_to=self._box.seal(number.encode(), row),
+            sealed_body=self._box.seal(body.encode(), row),
+            sealer="out",
+            sender=line,
+            now=now,
+            not_before=not_before,
+            not_after=not_after,
+            validity_s=max(60, int((not_after - max(now, not_before)).total_seconds())),
+            about=about,
+        )
+
+    def take_back_notes(self, conn: Connection, about: bytes, now: datetime) -> None:
+        """In the caller's transaction: what is not on its way yet is not sent."""
+        outbox.withdraw(conn, district=self._district, about=about, class_=Class.DIGEST, now=now)
+
+    def forget(self, conn: Connection, about: Iterable[bytes], now: datetime) -> None:
+        """In the caller's transaction: number and words of these texts are destroyed, and none of them leaves."""
+        outbox.forget(conn, district=self._district, about=tuple(about), now=now)
+
     def of_thread(self, thread: ThreadId) -> Sequence[Seen]:
         with self._database.read() as conn:
             return pages.pages_about(conn, district=self._district, about=thread)
@@ -154,7 +193,8 @@ class Paging:
 
     def replied(self, conn: Connection, thread: ThreadId, now: datetime) -> None:
         """In the caller's transaction: the student heard from a person, so nobody is reminded."""
-        pages.replied(conn, district=self._district, about=thread, now=now)
+        for one in self._conversation(conn, thread):
+            pages.replied(conn, district=self._district, about=one, now=now)
 
     def over(self, conn: Connection, thread: ThreadId) -> None:
         """In the caller's transaction: closed, or not urgent after all; nothing more is asked of who has its pages."""
@@ -162,7 +202,12 @@ class Paging:
 
     def news(self, conn: Connection, thread: ThreadId, now: datetime) -> None:
         """In the caller's transaction: the student wrote again, and no page begins for it. Whoever has it is told."""
-        pages.news(conn, district=self._district, about=thread, now=now)
+        for one in self._conversation(conn, thread):
+            pages.news(conn, district=self._district, about=one, now=now)
+
+    def _conversation(self, conn: Connection, thread: ThreadId) -> tuple[ThreadId, ...]:
+        """Its page may have begun in the thread that this one goes on from."""
+        return (thread, *threads.continued_by(conn, self._district, thread))
 
     def opened(self, thread: ThreadId, member: MemberId, now: datetime) -> None:
         """Whoever has it looked."""

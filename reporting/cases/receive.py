@@ -8,7 +8,8 @@ from reporting.cases.gate import gate_positions
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.receipt_pool import PreparedThread, ReceiptPool
+from reporting.cases.page_token import page_token
+from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, TooLong
 from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, TextLine, Tip
@@ -19,9 +20,7 @@ from reporting.model.ids import MessageId
 from reporting.model.thread import Channel
 from reporting.store import messages, threads
 from reporting.store.errors import StoreError
-from reporting.vault import form_tokens
 from reporting.vault import words as word_lists
-from reporting.vault.form_tokens import Purpose
 from triage.context import Context
 from triage.routing import SchoolKind
 
@@ -38,6 +37,7 @@ class WebIntake:
     form_key: bytes
     told: Callable[[datetime], None] = lambda _: None
     asks: Callable[[Danger, str], tuple[str, ...]] = lambda *_: ()
+    nudges: bool = False
     turns: Turns = field(default_factory=Turns)
 
     def form_facts(self) -> FormFacts:
@@ -53,6 +53,7 @@ class WebIntake:
             hotline=line.number if line.open else None,
             texting_later=line.number is not None and not line.open,
             sampled=self.threads.samples,
+            nudges=self.nudges,
         )
 
     def receive(self, tip: Tip) -> Receipted:
@@ -108,25 +109,16 @@ class WebIntake:
             # Of a message that is kept from somebody no count may tell them.
             self.told(self.ground.clock())
         receipted = self._receipted(
-            tip, prepared.words, stored.due, repeated=False, token=self._token(prepared)
+            tip,
+            prepared.words,
+            stored.due,
+            repeated=False,
+            token=page_token(self.ground, self.form_key, prepared),
         )
         return replace(receipted, topic=danger_of(stored.category))
 
     def questions(self, topic: str, lang: str) -> tuple[str, ...]:
         return self.asks(next((one for one in Danger if one == topic), Danger.OTHER), lang)
-
-    def _token(self, prepared: PreparedThread) -> str:
-        """So that photos can follow without the words being typed first."""
-        ground = self.ground
-        return form_tokens.issue(
-            self.form_key,
-            Purpose.RETURN,
-            ground.district,
-            prepared.thread,
-            prepared.wrap,
-            ground.id(),
-            ground.clock(),
-        )
 
     def _again(self, tip: Tip) -> Receipted | None:
         """Only words that open what is stored: a try that failed meanwhile may have left others here."""

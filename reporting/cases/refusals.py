@@ -137,3 +137,27 @@ class FileUnreadable(Refused):
     """A file does not verify, is not whole, or this person holds no key of the thread."""
 
     code = "file_unreadable"
+
+
+class LinkDead(Refused):
+    """A one-time link that was used, is too old or was never made."""
+
+    code = "link_dead"
+
+
+class NumberRefused(Refused):
+    """No phone number, or one of ours."""
+
+    code = "number_wrong"
+
+
+class CodeWrong(Refused):
+    """Not the code that was texted, too late, or tried too often: the three are one answer."""
+
+    code = "code_wrong"
+
+
+class NotOffered(Refused):
+    """The district has no number for it, or the form is none of ours."""
+
+    code = "not_offered"

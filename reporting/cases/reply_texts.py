@@ -2,33 +2,44 @@
 
 from sqlalchemy import Connection
 
-from notify.keywords import Keyword, keyword
 from notify.outbox import release
 from notify.outbox.progress import progress
+from reporting.cases.contact import contact_of
 from reporting.cases.desk_pen import Doing, Effect
-from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.phone_standing import stopped
 from reporting.model.ids import MessageId
-from reporting.model.kind import Kind
+from reporting.store import messages
 
 SMS_LIMIT = 3_000  # two texts, or five where a letter is none of GSM-7
 
 
 class ReplyTexts:
-    def __init__(self, ground: Ground, desks: Desks) -> None:
+    def __init__(self, ground: Ground) -> None:
         self._ground = ground
-        self._desks = desks
 
     def carry(self, doing: Doing, message: MessageId, body: str) -> Effect | None:
         """The text that carries a reply; none to a student who asked for no texts."""
-        contact = self._desks.contact(doing.thread)
+        ground, contact = self._ground, contact_of(self._ground, doing.thread)
         if contact is None or stopped(doing.thread):
             return None
-        number, line = contact
-        row = self._ground.id()
-        return lambda conn: self._ground.paging.text(
-            conn, row=row, number=number, line=line, body=body, about=message, now=doing.now
-        )
+        row, thread = ground.id(), doing.thread.row.id
+
+        def effect(conn: Connection) -> None:
+            # Asked again in the transaction: the student may have had the number forgotten meanwhile.
+            if not messages.is_whole(conn, ground.district, thread, contact.message):
+                return
+            ground.paging.text(
+                conn,
+                row=row,
+                number=contact.number,
+                line=contact.line,
+                body=body,
+                about=message,
+                now=doing.now,
+            )
+
+        return effect
 
     def release(self, doing: Doing, message: MessageId) -> Effect:
         """Send what was held, as it is. The effect raises NotHeld, NotReleasable."""
@@ -42,10 +53,3 @@ class ReplyTexts:
                 release(conn, district=self._ground.district, row=row, now=doing.now)
 
         return effect
-
-
-def stopped(thread: DeskThread) -> bool:
-    """Whether the student's last keyword was STOP. Pure."""
-    words = [keyword(one.text) for one in thread.opened if one.stored.kind is Kind.SMS]
-    last = [word for word in words if word in {Keyword.STOP, Keyword.START}]
-    return bool(last) and last[-1] is Keyword.STOP

@@ -39,12 +39,21 @@ class ReporterMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """What a student may give a phone number for here: the district has a number for it."""
+
+    texts: bool = False
+    nudge: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ReporterView:
     """`token` goes into the hidden field of the reply form, `submission` (hex) beside it.
 
     `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
     `rated`: how it went, as the student said since it was closed. `own_words`: some of theirs are on the page;
-    `may_delete`: it is neither urgent nor on hold; `phrased`: a phrase of their own is asked for as well.
+    `may_delete`: it is neither urgent nor on hold; `phrased`: a phrase of their own is asked for as well. `by_text`:
+    answers go to a phone too; `nudged_until`: the last day of the nudge.
     """
 
     token: str
@@ -59,6 +68,9 @@ class ReporterView:
     own_words: bool = True
     may_delete: bool = True
     phrased: bool = False
+    by_text: bool = False
+    nudged_until: datetime | None = None
+    offers: Offers = Offers()
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

@@ -1,20 +1,21 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from reporting.cases.certified import ThreadSwapped, certified
+from reporting.cases.certified import ThreadSwapped
 from reporting.cases.deleting import note_deletion
 from reporting.cases.follow_up import Followed, FollowUp, FollowUps
 from reporting.cases.going_on import GoingOn
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.later_message import LaterMessage
+from reporting.cases.mark_pen import MarkPen
 from reporting.cases.new_thread import FirstWords
-from reporting.cases.own_mark import DELETED, HIDDEN, PHRASED, RATED, Rating, mark_draft, marks_of
+from reporting.cases.own_mark import DELETED, HIDDEN, PHRASED, RATED, Rating, marks_of
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.refusals import (
     EmptyText,
@@ -28,13 +29,13 @@ from reporting.cases.refusals import (
 from reporting.cases.reporter_view import ReporterMessage, ReporterView
 from reporting.cases.return_counter import ReturnCounter
 from reporting.cases.returned_thread import Returned, ReturnedThreads
-from reporting.cases.sealing import EPOCH, Place
+from reporting.cases.sealing import EPOCH
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.waking import is_kept_from_somebody
-from reporting.model.clock import minute_of, moment_of
+from reporting.model.clock import moment_of
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel, ThreadState
-from reporting.store import listings, messages, receipts, threads
+from reporting.store import listings, receipts, threads
 from reporting.store.errors import StoreError
 from reporting.store.receipts import Receipt
 from reporting.vault import receipt_gate
@@ -56,8 +57,7 @@ class WebReturn:
         pool: ReceiptPool,
         counter: ReturnCounter,
         *,
-        server_key: bytes,
-        form_key: bytes,
+        opened: ReturnedThreads,
     ) -> None:
         self._ground = ground
         self._follow_ups = follow_ups
@@ -65,7 +65,8 @@ class WebReturn:
         self._pool = pool
         self._counter = counter
         self._going_on = GoingOn(ground)
-        self._threads = ReturnedThreads(ground, server_key=server_key, form_key=form_key)
+        self._marks = MarkPen(ground)
+        self._threads = opened
 
     def open(self, words_text: str, phrase: str = "") -> ReporterView:
         with self._pool.serving():
@@ -101,7 +102,7 @@ class WebReturn:
         said = next((one for one in Rating if one == rating), None)
         if said is None or opened.thread.state is not ThreadState.CLOSED or marks_of(opened.messages).rated:
             return self._threads.view(opened)
-        if self._mark(opened, submission, RATED, {"rating": said.value}) and self._may_count(opened):
+        if self._marks.mark(opened, submission, RATED, {"rating": said.value}) and self._may_count(opened):
             self._counter.rated(self._ground.clock(), said)
         return self._threads.view(self._threads.again(opened))
 
@@ -132,12 +133,12 @@ class WebReturn:
             if not receipts.move(conn, ground.district, opened.receipt, later):
                 raise TokenExpired  # the words were used, or a phrase was set, in this moment
 
-        self._mark(opened, submission, PHRASED, effect=effect)
+        self._marks.mark(opened, submission, PHRASED, effect=effect)
         return self._threads.view(self._threads.load(wrap, later))
 
     def hide(self, token: str, submission: bytes) -> ReporterView:
         opened = self._threads.by_token(token)
-        self._mark(opened, submission, HIDDEN)
+        self._marks.mark(opened, submission, HIDDEN)
         return self._threads.view(self._threads.again(opened))
 
     def delete(self, token: str, submission: bytes) -> None:
@@ -153,58 +154,7 @@ class WebReturn:
 
         if ground.shred.is_held(thread):
             raise NotDeletable
-        self._mark(opened, submission, DELETED, effect=effect)
-
-    def _mark(
-        self,
-        opened: Returned,
-        submission: bytes,
-        code: str,
-        params: dict[str, str] | None = None,
-        effect: Callable[[Connection], None] | None = None,
-    ) -> bool:
-        """Whether it was new. Wakes nobody and promises nothing: it is not words.
-
-        Raises NothingStored, and what `effect` raises, which runs in the same transaction.
-        """
-        ground, thread, last = self._ground, opened.thread, opened.stored[-1]
-        try:
-            draft = mark_draft(
-                Place(ground.district, thread.id, ground.shred.get(thread.id, 0)),
-                certified(thread).talk,
-                opened.talk.seed,
-                message=submission,
-                code=code,
-                params=params or {},
-                seen=Seen(last.seq, last.link),
-                now=ground.clock(),
-            )
-        except ThreadSwapped:
-            raise NothingStored from None
-
-        def unit(conn: Connection) -> bool:
-            link = ground.chain.of(thread.id)
-            minute = minute_of(ground.clock(), exact=False)
-            (added,) = messages.append(
-                conn,
-                ground.district,
-                thread.id,
-                [draft],
-                link,
-                changed_minute=max(minute, thread.changed_minute),
-            )
-            if effect is not None and not added.repeated:
-                effect(conn)
-            return not added.repeated
-
-        try:
-            new = ground.database.write(unit)
-            with ground.database.read() as conn:
-                holders = listings.holders(conn, ground.district, thread.id)
-        except StoreError:
-            raise NothingStored from None
-        ground.feed.tell(holders, urgent=False)
-        return new
+        self._marks.mark(opened, submission, DELETED, effect=effect)
 
     def answer(self, token: str, submission: bytes, asked: Sequence[str], answers: Sequence[str]) -> None:
         said = [(one, answer) for one, answer in zip(asked, map(_paragraph, answers), strict=True) if answer]

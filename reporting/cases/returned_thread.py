@@ -1,25 +1,27 @@
 """A thread opened by who holds its six words: read with the student's key, and shown as their page may show it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from reporting.cases.answered import note_fetched
+from reporting.cases.bringing_over import GOES_ON, is_copy, said_by
 from reporting.cases.ground import Ground
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import is_mark, marks_of
 from reporting.cases.refusals import NothingOpens, PhraseNeeded, PhraseWrong, TokenExpired, UnknownWord
-from reporting.cases.reporter_view import ReporterMessage, ReporterView
+from reporting.cases.reporter_view import Offers, ReporterMessage, ReporterView
 from reporting.cases.sealing import EPOCH, Place
 from reporting.cases.sent_files import sent_files
 from reporting.model.clock import moment_of
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import ThreadState
-from reporting.store import messages, receipts, threads
+from reporting.store import messages, nudges, receipts, threads
 from reporting.store.messages import Message
+from reporting.store.nudges import Nudge
 from reporting.store.receipts import Receipt
 from reporting.store.threads import Thread
 from reporting.vault import form_tokens, receipt_gate, words
@@ -31,6 +33,7 @@ from triage.decision import Severity
 
 SHOWN = frozenset({Kind.WEB, Kind.SMS, Kind.STAFF_REPLY, Kind.SYSTEM})
 OWN = frozenset({Kind.WEB, Kind.SMS})
+DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,22 @@ class Returned:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """The student's own words, oldest first."""
-        return tuple(m.text for m in self.messages if m.stored.kind in OWN and m.text)
+        """The student's own words, oldest first; not what a button said for them, which would stand between."""
+        own = (m.text for m in in_order(self.messages) if _is_own(m) and m.text)
+        return tuple(text for text in own if text not in GOES_ON.values())
 
 
 class ReturnedThreads:
-    def __init__(self, ground: Ground, *, server_key: bytes, form_key: bytes) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        *,
+        server_key: bytes,
+        form_key: bytes,
+        offers: Callable[[], Offers] = Offers,
+    ) -> None:
         self._ground = ground
+        self._offers = offers
         self._server_key = server_key
         self._form_key = form_key
 
@@ -140,7 +152,11 @@ class ReturnedThreads:
             ground.clock(),
         )
         marks = marks_of(opened.messages)
-        told = [one for one in opened.messages if not is_mark(one) and not _hidden(one, marks.hidden_to)]
+        with ground.database.read() as conn:
+            nudge = nudges.of_thread(conn, ground.district, thread.id)
+        told = in_order(
+            one for one in opened.messages if not is_mark(one) and not _hidden(one, marks.hidden_to)
+        )
         return ReporterView(
             token=token,
             submission=submission.hex(),
@@ -152,7 +168,10 @@ class ReturnedThreads:
             zone=ground.roll.zone().key,
             rated=marks.rated,
             phrased=marks.phrased,
-            own_words=bool(added) or any(one.stored.kind in OWN for one in told),
+            own_words=bool(added) or any(_is_own(one) for one in told),
+            by_text=any(_is_number(one, nudge) for one in opened.stored),
+            nudged_until=moment_of(nudge.ends_day * DAY_MINUTES) if nudge is not None else None,
+            offers=self._offers(),
             may_delete=thread.severity != Severity.URGENT.value and not ground.shred.is_held(thread.id),
         )
 
@@ -205,13 +224,30 @@ def _canonical(text: str) -> tuple[str, ...]:
     return typed
 
 
+def _is_number(message: Message, nudge: Nudge | None) -> bool:
+    """A number by which answers go out, sealed for staff."""
+    live = message.kind is Kind.CONTACT and bool(message.recipients)
+    return live and (nudge is None or message.id != nudge.message)
+
+
+def in_order(messages: Iterable[OpenedMessage]) -> list[OpenedMessage]:
+    """Texts that were brought over from another thread come before what was said in this one."""
+    return sorted(messages, key=lambda one: not is_copy(one))
+
+
+def _is_own(message: OpenedMessage) -> bool:
+    return message.stored.kind in OWN or (is_copy(message) and said_by(message) == "reporter")
+
+
 def _hidden(message: OpenedMessage, hidden_to: int) -> bool:
-    return message.stored.kind in OWN and message.stored.seq < hidden_to
+    return _is_own(message) and message.stored.seq < hidden_to
 
 
 def _shown(message: OpenedMessage) -> ReporterMessage:
     kind, payload = message.stored.kind, message.payload
     author = "reporter" if kind in OWN else "staff" if kind is Kind.STAFF_REPLY else "system"
+    if is_copy(message) and message.failure is None:
+        author = said_by(message)
     # What staff and system say is shown only when their signature holds; the student's own words in any case.
     verified = message.failure is None or (kind in OWN and payload is not None)
     return ReporterMessage(

@@ -1,12 +1,15 @@
 """A thread as one person of staff sees it: messages, reasons, readers, page, and what they may do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+
+from sqlalchemy import Connection
 
 from notify.outbox.progress import Progress, progress
 from notify.outbox.states import State
 from notify.pages import Seen
+from reporting.cases.bringing_over import is_copy, said_by
 from reporting.cases.checklists import Standing, belonging, standing
 from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
 from reporting.cases.enclosed import MOST_ENCLOSED
@@ -15,7 +18,9 @@ from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.override import sayings
+from reporting.cases.phone_standing import phone_standing, unreachable
 from reporting.cases.private_note import ANOTHERS, is_anothers
+from reporting.cases.returned_thread import in_order
 from reporting.cases.rule_leads import leads_but
 from reporting.cases.staff_view import (
     Act,
@@ -37,7 +42,7 @@ from reporting.cases.triage_record import TriageRecord
 from reporting.cases.who_had_it import passed, shared_with
 from reporting.files.kinds import CleanType
 from reporting.model.clock import moment_of
-from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.ids import DistrictId, MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.queue import QueueKind
 from reporting.model.reminder import ReminderKind
@@ -59,6 +64,7 @@ _AUTHORS = {
     Kind.SYSTEM: "system",
 }
 MOST_HOLDERS = 7  # an envelope carries eight recipients, and a summary is sealed to each holder
+Beside = Callable[[Connection, DistrictId, ThreadId], tuple[ThreadId, ...]]
 _CHANNELS = {Kind.WEB: Channel.WEB, Kind.SMS: Channel.SMS}
 _SAID = {
     State.PENDING: "waiting",
@@ -122,7 +128,9 @@ class StaffThreads:
             seen=seen_text(thread),
             last_heard=_at(heard[-1]) if heard else None,
             zone=roll.zone().key,
-            continues=self._continues(session, row.id),
+            continues=self._known(session, row.id, threads.continued_by),
+            goes_on=self._known(session, row.id, threads.continuations_of),
+            phone=phone_standing(ground, thread),
             tasks=tuple(
                 replace(one, name=roll.staff_name(MemberId(bytes.fromhex(one.member))))
                 for one in tasks_of(thread, session.member)
@@ -200,13 +208,13 @@ class StaffThreads:
             (moment_of(one.due_minute) for one in standing if one.kind is ReminderKind.FOLLOW_UP), None
         )
 
-    def _continues(self, session: StaffSession, thread: ThreadId) -> tuple[str, ...]:
+    def _known(self, session: StaffSession, thread: ThreadId, asked: Beside) -> tuple[str, ...]:
         """Of a thread that is kept from this person, not even that it exists."""
         district, mine = self._ground.district, frozenset(Keyring(session).holders)
         with self._ground.database.read() as conn:
-            earlier = threads.by_ids(conn, district, threads.continued_by(conn, district, thread)).values()
+            others = threads.by_ids(conn, district, asked(conn, district, thread)).values()
             return tuple(
-                sorted(one.reference for one in earlier if listings.holders(conn, district, one.id) & mine)
+                sorted(one.reference for one in others if listings.holders(conn, district, one.id) & mine)
             )
 
     def _tells_too_much(self, session: StaffSession, one: OpenedMessage) -> bool:
@@ -231,12 +239,12 @@ class StaffThreads:
     ) -> tuple[StaffMessage, ...]:
         replies = [one.stored.id for one in shown if one.stored.kind is Kind.STAFF_REPLY]
         sent: Mapping[bytes, Progress] = {}
-        if channel is Channel.SMS and replies:
+        if replies and (channel is Channel.SMS or any(one.kind is Kind.CONTACT for one in thread.stored)):
             with self._ground.database.read() as conn:
                 sent = progress(conn, district=self._ground.district, about=replies)
         return tuple(
             self._anothers(one) if is_anothers(thread, one) else self._message(one, sent.get(one.stored.id))
-            for one in shown
+            for one in in_order(shown)
         )
 
     def _anothers(self, one: OpenedMessage) -> StaffMessage:
@@ -248,7 +256,7 @@ class StaffThreads:
         return StaffMessage(
             id=one.stored.id.hex(),
             seq=one.stored.seq,
-            author=_AUTHORS[kind],  # type: ignore[arg-type]  # the literals of StaffMessage
+            author=said_by(one) if is_copy(one) and one.failure is None else _AUTHORS[kind],  # type: ignore[arg-type]  # the literals of StaffMessage
             name=self._ground.roll.staff_name(one.member) if one.member else None,
             text=one.text,
             code=payload.code if payload else None,
@@ -332,6 +340,8 @@ class StaffThreads:
     ) -> frozenset[Act]:
         may = {Act.NOTE, Act.ASSIGN}
         may |= {Act.REOPEN} if thread.row.state is ThreadState.CLOSED else {Act.REPLY, Act.CLOSE}
+        if unreachable(thread):
+            may.discard(Act.REPLY)
         if thread.keys is not None:
             may |= {Act.HAND_OVER, Act.OVERRIDE, Act.LINK, Act.SHARE}
         if not thread.holders - shared_with(thread) & frozenset(Keyring(session).holders):

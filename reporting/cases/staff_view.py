@@ -33,6 +33,15 @@ class Act(StrEnum):
     SHARE = "share"
 
 
+class PhoneStanding(StrEnum):
+    """What becomes of an answer on the student's phone."""
+
+    NONE = "none"  # there is no number
+    TEXTED = "texted"  # answers go there
+    STOPPED = "stopped"  # the student asked for no texts
+    FORGOTTEN = "forgotten"  # the student asked us to forget the number
+
+
 @dataclass(frozen=True, slots=True)
 class QueueTab:
     """A queue of this person's. `open_count` is capped at 1,000 and shown as "999+" there. `value` is hex."""
@@ -307,7 +316,8 @@ class DeletionView:
 class StaffThread:
     """`seen` goes back with an answer: which message the writer was shown last, so that a changed past is caught.
 
-    `continues`: references of earlier threads of the same student, as far as this person may know them.
+    `continues`: references of earlier threads of the same student, `goes_on`: of later ones, as far as this person may
+    know them; one conversation. `phone`: whether answers go out by text.
     """
 
     reference: str
@@ -335,6 +345,8 @@ class StaffThread:
     last_heard: datetime | None
     zone: str
     continues: tuple[str, ...] = ()
+    goes_on: tuple[str, ...] = ()
+    phone: PhoneStanding = PhoneStanding.NONE
     deletion: DeletionView | None = None
     checklists: tuple["ChecklistView", ...] = ()
     tasks: tuple[TaskView, ...] = ()

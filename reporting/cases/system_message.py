@@ -22,6 +22,7 @@ TEXTS = {
     "reopened": "This is open again. A person will read it.",
     "media_lost": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
     "media_lost_untold": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
+    "forgotten": "You asked us to forget your phone number. We no longer have it.",
 }
 
 

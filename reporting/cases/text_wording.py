@@ -37,9 +37,11 @@ _TEXTS = {
     },
     "help": {
         "en": "{line}: a person at school reads what you text here. In danger now? Call 911 (texts to 911 don't "
-        "work everywhere). Need to talk? Call or text 988, or text HOME to 741741. STOP ends texts.",
+        "work everywhere). Need to talk? Call or text 988, or text HOME to 741741. STOP ends texts. WEB: go on in "
+        "a browser. FORGET: we forget this number.",
         "es": "{line}: una persona de la escuela lee lo que mandas. ¿Peligro ahora? Llama al 911 (no siempre "
-        "recibe textos). ¿Quieres hablar? Llama al 988 (marca 2) o manda AYUDA al 741741. STOP: no recibir textos.",
+        "recibe textos). ¿Quieres hablar? Llama al 988 (marca 2) o manda AYUDA al 741741. STOP: no recibir textos. "
+        "WEB: seguir en internet. OLVIDAR: borramos este numero.",
     },
     "started": {
         "en": "{line}: you get texts from us again. In danger now? Call 911. Need to talk? Call or text 988.",
@@ -56,6 +58,41 @@ _TEXTS = {
         "or share nude pictures, not even as proof.",
         "es": "No pudimos abrir la foto o el archivo que mandaste. Dinos con palabras lo que se ve. No mandes ni "
         "compartas fotos de nadie sin ropa, ni como prueba.",
+    },
+    # The link shows nothing before a button on its page is pressed; what was texted stays on the phone.
+    "web": {
+        "en": "{line}: open this within 10 minutes, on a phone or computer that only you use: {link} The texts so far "
+        "stay on this phone. Delete them if someone else reads it.",
+        "es": "{line}: abre esto antes de 10 minutos, en un telefono o computadora que solo uses tu: {link} Los textos "
+        "de antes quedan en este telefono. Borralos si alguien mas lo lee.",
+    },
+    "forget": {
+        "en": "{line}: to make us forget this number, text back {code} within 10 minutes. Then we can't text you. If "
+        "you did not ask for this, do nothing.",
+        "es": "{line}: para que olvidemos este numero, manda {code} antes de 10 minutos. Entonces ya no te podemos "
+        "escribir. Si no lo pediste, no hagas nada.",
+    },
+    "forgotten": {
+        "en": "{line}: done. We no longer have this number, and no answer can come here. The texts stay on this phone: "
+        "delete them here. You can text again any time. In danger? Call 911.",
+        "es": "{line}: listo. Ya no tenemos este numero y no te puede llegar respuesta. Los textos quedan en este "
+        "telefono: borralos. Puedes escribir otra vez. ¿Hay peligro? Llama al 911.",
+    },
+    "kept_for_now": {
+        "en": "{line}: we can't forget this number right now. A person here has to decide it first.",
+        "es": "{line}: ahora no podemos olvidar este numero. Primero lo decide una persona.",
+    },
+    "not_now": {
+        "en": "{line}: that does not work right now. Please text it again in an hour. In danger? Call 911. Need to "
+        "talk? Call or text 988.",
+        "es": "{line}: ahora no se puede. Mandalo otra vez en una hora. ¿Hay peligro? Llama al 911. ¿Quieres hablar? "
+        "Llama al 988 (marca 2).",
+    },
+    # These two name nothing: somebody else may read the phone.
+    "code": {"en": "{code} is your code.", "es": "{code} es tu codigo."},
+    "nobody_reads": {
+        "en": "No one reads texts to this number. In an emergency call 911.",
+        "es": "Nadie lee los textos a este numero. En una emergencia llama al 911.",
     },
     "unreached": {
         "en": "We have not reached a person yet. Call 911 or 988 now. We keep calling people here.",
@@ -74,9 +111,9 @@ _DAYS = {
 }
 
 
-def text(name: str, lang: str, *, line: str = "", time: str = "") -> str:
+def text(name: str, lang: str, *, line: str = "", time: str = "", link: str = "", code: str = "") -> str:
     """One of the texts above, in "en" or "es"."""
-    return _TEXTS[name]["es" if lang == "es" else "en"].format(line=line, time=time)
+    return _TEXTS[name]["es" if lang == "es" else "en"].format(line=line, time=time, link=link, code=code)
 
 
 def spoken_time(due: datetime, zone: ZoneInfo, lang: str) -> str:

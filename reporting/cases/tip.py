@@ -104,3 +104,4 @@ class FormFacts:
     hotline: str | None
     sampled: bool = False
     texting_later: bool = False
+    nudges: bool = False

@@ -5,7 +5,7 @@ import importlib
 import click
 
 from reporting.app import serve as service
-from reporting.app.hotline import change_hotline
+from reporting.app.hotline import change_hotline, change_nudge_line
 from reporting.cli.check_command import check
 from reporting.cli.settings_list import listed
 from reporting.cli.starting import SAID, serve, stop
@@ -86,6 +86,20 @@ def hotline(
     except (*SAID, Refused) as error:
         stop(str(error))
     click.echo("Stored, sealed. Start the service anew, then run `quietline twilio check`.")
+
+
+@main.command("nudge-number")
+@click.argument("number", required=False)
+@click.option("--none", "no_number", is_flag=True, help="Offer no nudge any more.")
+def nudge_number(*, number: str | None, no_number: bool) -> None:
+    """NUMBER (E.164) whence students are nudged that an answer waits. It is used for nothing else."""
+    if bool(number) == no_number:
+        stop("Give a number like +13125550199, or --none.")
+    try:
+        change_nudge_line(load_settings(), number)
+    except (*SAID, Refused) as error:
+        stop(str(error))
+    click.echo("Stored, sealed. Start the service anew; its texts must come to /sms as the hotline's do.")
 
 
 main.add_command(triage)

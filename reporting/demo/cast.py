@@ -16,6 +16,7 @@ from reporting.people.providers import Hotline
 
 HOTLINE = "+12025550100"
 STAFF_LINE = "+12025550199"
+NUDGE_LINE = "+12025550198"
 NORTH, SOUTH = 0, 1
 DAY = 1440
 WEEK = 7 * DAY
@@ -170,5 +171,5 @@ def founding() -> Founding:
             *_pair(3, ERIN, DANA),
         ),
         last_resort=ERIN,
-        hotline=Hotline(students=HOTLINE, staff=STAFF_LINE),
+        hotline=Hotline(students=HOTLINE, staff=STAFF_LINE, nudge=NUDGE_LINE),
     )

@@ -18,7 +18,7 @@ from reporting.app.sites import public_site, staff_site
 from reporting.app.ticks import ticks
 from reporting.cases import text_wording
 from reporting.demo import district, examples, help_directory, home
-from reporting.demo.cast import CAST, HOTLINE, STAFF_LINE, founding
+from reporting.demo.cast import CAST, HOTLINE, NUDGE_LINE, STAFF_LINE, founding
 from reporting.demo.facts import facts, on_call_names, shown
 from reporting.model.clock import system_clock
 from reporting.people.providers import Hotline
@@ -85,7 +85,7 @@ def run(settings: Settings) -> None:
 
 def _simulator(settings: Settings) -> Simulator:
     """An account as docs/operations.md asks for: what the set-up page checks is in order until somebody changes it."""
-    numbers, public = (HOTLINE, STAFF_LINE), settings.public_base
+    numbers, public = (HOTLINE, STAFF_LINE, NUDGE_LINE), settings.public_base
     console = setup.registered(
         numbers,
         public,
@@ -118,7 +118,7 @@ def _wires(simulator: Simulator, settings: Settings) -> Wires:
         numbers=(HOTLINE, STAFF_LINE),
         base_url=simulator.base_url,
     )
-    hotline = Hotline(HOTLINE, STAFF_LINE)
+    hotline = Hotline(HOTLINE, STAFF_LINE, NUDGE_LINE)
     return Wires(
         carrier,
         simulator,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.people.ground import Ground
 from reporting.people.phones import e164
+from reporting.people.refused import Refused
 from reporting.store import providers
 from reporting.vault.notation import lp, sha256
 from reporting.vault.service_box import ServiceBox
@@ -32,10 +33,27 @@ class TwilioAccount:
 
 @dataclass(frozen=True, slots=True)
 class Hotline:
-    """The number that students text and the one that staff are paged from: opt-outs of one must not silence the other."""
+    """The number that students text and the one that staff are paged from: opt-outs of one must not silence the other.
+
+    `nudge`: whence a student's phone is nudged, and nothing else leaves; None: no nudge is offered.
+    """
 
     students: str
     staff: str
+    nudge: str | None = None
+
+    @property
+    def ours(self) -> tuple[str, ...]:
+        return tuple(sorted({self.students, self.staff, *((self.nudge,) if self.nudge else ())}))
+
+
+def checked_hotline(hotline: Hotline) -> Hotline:
+    """All as E.164. Raises Refused("phone"), Refused("nudge_number")."""
+    nudge = e164(hotline.nudge) if hotline.nudge else None
+    found = Hotline(e164(hotline.students), e164(hotline.staff), nudge)
+    if nudge in {found.students, found.staff}:
+        raise Refused("nudge_number", "A nudge comes from a number that is used for nothing else.")
+    return found
 
 
 class Providers:
@@ -48,7 +66,7 @@ class Providers:
         if twilio is not None:
             self._put(conn, TWILIO, asdict(twilio))
         if hotline is not None:
-            self._put(conn, HOTLINE, asdict(Hotline(e164(hotline.students), e164(hotline.staff))))
+            self._put(conn, HOTLINE, asdict(checked_hotline(hotline)))
 
     def twilio(self) -> TwilioAccount | None:
         fields = self._get(TWILIO)

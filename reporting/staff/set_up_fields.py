@@ -19,7 +19,7 @@ KEY_SID = re.compile(r"SK[0-9a-fA-F]{32}")
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 CHANGING_HOURS = range(1, 3)  # clocks jump here in nearly every zone: a handoff would happen twice or never
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-HOTLINE_FIELDS = ("number", "staff_number", "account", "token", "key", "secret")
+HOTLINE_FIELDS = ("number", "staff_number", "nudge_number", "account", "token", "key", "secret")
 
 
 def code_of(check: Callable[[str], object], text: str) -> str | None:
@@ -135,7 +135,10 @@ def of_hotline(values: Values) -> Errors:
     """All empty is allowed: the line then takes messages by web only, and nobody can be paged by text."""
     if not any(values.get(field, "").strip() for field in HOTLINE_FIELDS):
         return {}
-    errors = refused((("number", e164), ("staff_number", no_or(e164))), values)
+    numbers = (("number", e164), ("staff_number", no_or(e164)), ("nudge_number", no_or(e164)))
+    errors = refused(numbers, values)
+    if not errors and _used_twice(values):
+        errors["nudge_number"] = "nudge_number"
     if not ACCOUNT_SID.fullmatch(values.get("account", "").strip()):
         errors["account"] = "twilio_account"
     if not KEY_SID.fullmatch(values.get("key", "").strip()):
@@ -143,6 +146,13 @@ def of_hotline(values: Values) -> Errors:
     return errors | {
         field: "needed_here" for field in ("token", "secret") if not values.get(field, "").strip()
     }
+
+
+def _used_twice(values: Values) -> bool:
+    """A nudge that comes from a number of the line tells whoever reads the phone what it is."""
+    nudge = values.get("nudge_number", "").strip()
+    others = {values.get(field, "").strip() for field in ("number", "staff_number")} - {""}
+    return bool(nudge) and e164(nudge) in {e164(one) for one in others}
 
 
 def of_turns(values: Values, phones: Mapping[str, str], teams: Sequence[str]) -> Errors:

@@ -58,7 +58,11 @@ def carrier(values: Mapping[str, str]) -> tuple[Hotline, TwilioAccount] | tuple[
         return None, None
     number = values["number"].strip()
     return (
-        Hotline(students=number, staff=values.get("staff_number", "").strip() or number),
+        Hotline(
+            students=number,
+            staff=values.get("staff_number", "").strip() or number,
+            nudge=values.get("nudge_number", "").strip() or None,
+        ),
         TwilioAccount(
             account_sid=values["account"].strip(),
             auth_tokens=(values["token"].strip(),),

@@ -8,6 +8,10 @@ from flask_babel.speaklater import LazyString
 PRESSED: Mapping[str, LazyString] = {
     "hidden": _l("The student took their own words off their page. Somebody may look over their shoulder."),
     "phrased": _l("The student added a phrase of their own. The six words alone open nothing any more."),
+    "texted": _l("The student gave a phone number: answers go there by text as well."),
+    "untexted": _l("The student had the number forgotten: answers show on their page alone."),
+    "nudged": _l("The student left a phone to be nudged when an answer waits."),
+    "unnudged": _l("The student ended the nudge."),
     "deleted": _l("The student deleted this. Their six words open nothing any more."),
 }
 

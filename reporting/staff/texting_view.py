@@ -43,6 +43,7 @@ class TextingPage:
     asked: datetime | None
     seen: datetime | None
     texts: tuple[FiledRow, ...]
+    nudge: str | None = None  # whence students are nudged; None: they are offered none
 
     @property
     def two_numbers(self) -> bool:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import force_locale
 
-from reporting.cases.staff_view import StaffThread
+from reporting.cases.staff_view import PhoneStanding, StaffThread
 from reporting.model.thread import Channel, Disposition
 from reporting.staff import moments
 from reporting.staff.canned_view import Offered, offered
@@ -69,7 +69,13 @@ class ThreadPage:
             "task_submission": self._settings.random(16).hex(),
             "refused_code": refused,
             "typed": typed or {},
-            "shared_phone": thread.channel is Channel.SMS,
+            "shared_phone": _by_text(thread),
             "last_heard": moments.span(now - heard) if heard else None,
             "long_quiet": bool(heard and now - heard > QUIET_PHONE),
         }
+
+
+def _by_text(thread: StaffThread) -> bool:
+    """Whether an answer is read by whoever holds a phone."""
+    forgotten = thread.phone is PhoneStanding.FORGOTTEN
+    return thread.phone is PhoneStanding.TEXTED or (thread.channel is Channel.SMS and not forgotten)

@@ -73,6 +73,7 @@ TASK: Mapping[str, LazyString] = {
     "figures": _l("Decides the figures of a month"),
     "tallies": _l("Writes down counts"),
     "deletions": _l("Destroys what students deleted"),
+    "nudges": _l("Ends nudges whose thirty days are over"),
     "orphans": _l("Destroys keys of nothing"),
     "unfinished": _l("Drops pieces of files that never arrived whole"),
     "rotas": _l("Plans the next thirty days"),

@@ -402,6 +402,7 @@ SET_UP: Mapping[str, LazyString] = {
     "no_phone": _l("A person on call needs a phone number. Give it under People."),
     "no_school": _l("Name at least one school."),
     "email_twice": _l("Each person needs an e-mail address of their own."),
+    "nudge_number": _l("A nudge comes from a number of its own: give another one, or leave it empty."),
     "same_time": _l("Two turns of one team begin at the same time."),
     "needed_here": _l("This is needed."),
     "too_much": _l("This is too long or too many."),
@@ -538,6 +539,9 @@ SYSTEM: Mapping[str, LazyString] = {
     "late": _l("The student was told: we are late. That is our fault."),
     "closed": _l("The thread was closed."),
     "reopened": _l("The thread was opened again."),
+    "forgotten": _l(
+        "The student asked us to forget the number. It is destroyed: no answer can go out by text."
+    ),
     "exclusion_lifted": _l("An exclusion was lifted."),
 }
 

@@ -234,20 +234,35 @@ def set_recipients(
     )
 
 
+def is_whole(connection: Connection, district: DistrictId, thread: ThreadId, message: bytes) -> bool:
+    """Whether the message is there and was not erased."""
+    statement = select(MESSAGE.c.seq).where(
+        MESSAGE.c.district == district,
+        MESSAGE.c.thread == thread,
+        MESSAGE.c.id == message,
+        MESSAGE.c.recipients != b"",
+    )
+    return connection.execute(statement).first() is not None
+
+
 def empty(
     connection: Connection,
     district: DistrictId,
     thread: ThreadId,
     kind: Kind,
     digest: Callable[[bytes], bytes],
+    *,
+    only: bytes | None = None,
+    but: bytes | None = None,
 ) -> int:
-    """Erase the bodies of one kind; how many. What stays is the digest of each core, by which its link still
+    """Erase the bodies of one kind, of the message `only` or of all `but` one; how many. What stays is the digest of each core, by which its link still
     holds: otherwise a message could be taken out of a thread by calling it an erased one.
     """
     mine = (MESSAGE.c.district == district, MESSAGE.c.thread == thread)
+    chosen = [MESSAGE.c.id == only] if only is not None else [MESSAGE.c.id != but] if but is not None else []
     whole = connection.execute(
         select(MESSAGE.c.seq, MESSAGE.c.core).where(
-            *mine, MESSAGE.c.kind == int(kind), MESSAGE.c.recipients != b""
+            *mine, *chosen, MESSAGE.c.kind == int(kind), MESSAGE.c.recipients != b""
         )
     ).all()
     for seq, core in whole:

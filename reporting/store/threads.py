@@ -105,7 +105,23 @@ def all_ids(connection: Connection, district: DistrictId) -> tuple[ThreadId, ...
 def add_continuation(
     connection: Connection, district: DistrictId, thread: ThreadId, continues: ThreadId
 ) -> None:
-    connection.execute(insert(CONTINUES), {"district": district, "thread": thread, "continues": continues})
+    known = continued_by(connection, district, thread)
+    if continues not in known:
+        connection.execute(
+            insert(CONTINUES), {"district": district, "thread": thread, "continues": continues}
+        )
+
+
+def conversation(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[ThreadId, ...]:
+    """The thread and all that it goes on from, however many there were in between."""
+    found: dict[ThreadId, None] = {}
+    waiting = [thread]
+    while waiting:
+        one = waiting.pop(0)
+        if one not in found:
+            found[one] = None
+            waiting += continued_by(connection, district, one)
+    return tuple(found)
 
 
 def continued_by(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[ThreadId, ...]:

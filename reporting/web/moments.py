@@ -57,6 +57,10 @@ class Moments:
         day = self.voice.say("yesterday") if away == -1 else self._day(local.date(), away)
         return f"{day}, {time}"
 
+    def hour(self, hour: int) -> str:
+        """A whole hour on the clock: "4:00 PM"."""
+        return _clock(datetime(2000, 1, 1, hour, tzinfo=self.zone))
+
     def _days_to(self, local: datetime) -> int:
         return (local.date() - self.now.astimezone(self.zone).date()).days
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Response, request
 
+from reporting.cases.nudge_words import SUGGESTED
 from reporting.cases.tip import FormFacts
 from reporting.web.fields import SUBMISSION_BYTES
 from reporting.web.moments import Moments
@@ -67,6 +68,7 @@ class Pages:
             short_address=f"{request.host}{RETURN_PATH}",
             look_for=IN_PAGE,
             traced=traced,
+            suggested=SUGGESTED[voice.code],
             file=file or FileState(self._parts.random(SUBMISSION_BYTES).hex()),
             fresh=self._parts.random(SUBMISSION_BYTES).hex(),
             **{"token": "", **context},

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from reporting.cases.doors import Intake, ReturnVisits, SentFiles
+from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
 from reporting.referrals.directory.directory import HelpDirectory
@@ -27,6 +27,8 @@ class PublicParts:
     intake: Intake
     visits: ReturnVisits
     files: SentFiles
+    going_on: GoingOnDoor
+    phones: GivenPhones
     visitors: Visitors
     clock: Clock
     ready: Callable[[], Mapping[str, bool]]

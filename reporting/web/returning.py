@@ -65,9 +65,10 @@ class Returning:
         *,
         sent: bool = False,
         problem: str | None = None,
+        said: str | None = None,
         file: FileState | None = None,
     ) -> str:
-        """`file`: what became of a file that was sent from here."""
+        """`said`: what a button did; `file`: what became of a file that was sent from here."""
         return self._pages.page(
             "thread.html",
             self._pages.facts_if_known(),
@@ -75,6 +76,7 @@ class Returning:
             thread=ThreadPage.of(view, self._parts.clock()),
             sent=sent,
             problem=problem,
+            said=said,
             token=view.token,
             file=file,
         )

@@ -9,11 +9,13 @@ from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
 from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
+from reporting.web.crossing import Crossing
 from reporting.web.helping import Helping
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
 from reporting.web.parts import PublicParts
+from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
 from reporting.web.replying import Replying
 from reporting.web.returning import Returning
@@ -35,6 +37,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     marking = Marking(parts, pages, returning)
     attaching = Attaching(parts, pages, returning)
     helping = Helping(parts, pages)
+    crossing = Crossing(parts, pages)
+    phoning = Phoning(parts, pages, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -50,6 +54,13 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return/hide", marking.hide),
         ("POST", "/return/delete", marking.delete),
         ("POST", "/return/file", attaching.attach),
+        ("POST", "/return/texts", phoning.texts),
+        ("POST", "/return/texts/end", phoning.end_texts),
+        ("POST", "/return/nudge", phoning.nudge),
+        ("POST", "/return/nudge/end", phoning.end_nudge),
+        ("POST", "/return/code", phoning.code),
+        ("GET", "/go/<token>", crossing.behind_link),
+        ("POST", "/go/<token>", crossing.go_on),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):

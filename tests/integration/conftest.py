@@ -74,6 +74,7 @@ class CarrierThatTakesAll:
 
     def __init__(self) -> None:
         self.texts: list[tuple[str, str]] = []
+        self.senders: list[str] = []
         self.calls: list[str] = []
         self.references: list[str] = []
         self.ended: list[str] = []
@@ -84,6 +85,7 @@ class CarrierThatTakesAll:
         if self.failing is not None:
             raise self.failing
         self.texts.append((to, body))
+        self.senders.append(sender)
         return Sent(f"SM{len(self.texts):032x}", Delivery.SENT)
 
     def place_call(self, *, to: str, sender: str, reference: str, ring_s: int) -> Sent:
@@ -217,7 +219,8 @@ class FoundedHouse:
         """Ends and begins again: all keys in RAM are new, so nobody is signed in and no phone is known."""
         self.house.close()
         foundation = replace(self.house.foundation, ram=RamKeys.create())
-        self.house = new_house(foundation, self.carrier, self.rulebook, media=self.media)
+        hotline = self.house.wires.hotline
+        self.house = new_house(foundation, self.carrier, self.rulebook, hotline, media=self.media)
         self.doors, self.sessions, self.cookies = staff_doors(self.house), {}, {}
 
     def brings(self, media: MediaStore) -> "FoundedHouse":

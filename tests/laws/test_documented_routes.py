@@ -53,6 +53,8 @@ def students(foundation: Any) -> Flask:
         web_intake=nobody,
         web_return=nobody,
         web_files=nobody,
+        going_on=nobody,
+        given_numbers=nobody,
         ready=not_ready,
         hearing=object(),
         tokens=tuple,

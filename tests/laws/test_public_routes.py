@@ -30,6 +30,13 @@ OTHERS = {
     ("POST", "/return/phrase"): "a phrase of one's own, asked for beside the words from then on",
     ("POST", "/return/hide"): "own words leave the page for good",
     ("POST", "/return/delete"): "the words open nothing any more; destroyed after three days",
+    ("POST", "/return/texts"): "a phone for answers by text as well; a code is texted to it",
+    ("POST", "/return/texts/end"): "that number is forgotten",
+    ("POST", "/return/nudge"): "a phone for a nudge; a code is texted to it",
+    ("POST", "/return/nudge/end"): "number and words of the nudge are forgotten",
+    ("POST", "/return/code"): "the code that a phone got",
+    ("GET", "/go/<token>"): "the page behind a link in a text: the same for every token",
+    ("POST", "/go/<token>"): "six words of a thread that goes on from texts, once",
     ("POST", "/questions"): "questions after the message is stored, one at a time",
     ("GET", "/help"): "who else helps; nobody needs to write for it",
     ("POST", "/help"): "the same, by need, age, language, cost and school: in no address, and not kept",
@@ -48,7 +55,16 @@ def app() -> Any:
     )
     app = create_public_app(
         PublicParts(
-            doors, doors, doors, limits, system_clock, dict, lambda: True, hosts=frozenset({"localhost"})
+            doors,
+            doors,
+            doors,
+            doors,
+            doors,
+            limits,
+            system_clock,
+            dict,
+            lambda: True,
+            hosts=frozenset({"localhost"}),
         )
     )
     # Its routes are looked at, and asked only without a signature: no door behind it is ever opened.

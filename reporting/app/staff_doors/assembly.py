@@ -1,5 +1,7 @@
 """All doors of the staff site over one house."""
 
+from collections.abc import Callable
+
 from reporting.app.house import House
 from reporting.app.staff_doors.absence_desk import TeamAbsences
 from reporting.app.staff_doors.accounts import OwnAccounts
@@ -35,6 +37,7 @@ from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
 from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
+from reporting.people.staff_session import StaffSession
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
 
@@ -47,7 +50,9 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
     on_calls = TeamsOnCall(people, house.rotas.coverage)
     return StaffDoors(
         sign_ins=people.sign_in,
-        sessions=WorkingSessions(people, house.rereading.run),
+        sessions=WorkingSessions(
+            people, _each(house.rereading.run, house.bringing_over.run, house.nudges.again)
+        ),
         drafts=people.drafts,
         house=DistrictHouse(house, cards),
         inboxes=house.inbox,
@@ -99,3 +104,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
 def join_base(staff_base: str) -> str:
     """Under which address one-time links of invited people are opened."""
     return f"{staff_base}/join"
+
+
+def _each(*chores: Callable[[StaffSession], int]) -> Callable[[StaffSession], int]:
+    return lambda session: sum(chore(session) for chore in chores)

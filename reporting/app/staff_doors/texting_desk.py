@@ -33,6 +33,7 @@ class HotlineDesk:
                 line=self._house.ground.roll.line_name(),
                 public_url=self._house.foundation.settings.public_base,
             ),
+            nudge=hotline.nudge if hotline else None,
         )
 
     def check(self, session: StaffSession) -> None:

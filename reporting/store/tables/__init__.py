@@ -3,6 +3,7 @@
 from reporting.store.tables import (
     alarms,
     audit_entries,
+    bridges,
     campaigns,
     deletions,
     desk,
@@ -15,6 +16,7 @@ from reporting.store.tables import (
     invites,
     listings,
     messages,
+    nudges,
     passkeys,
     providers,
     queue_keys,
@@ -39,6 +41,7 @@ from reporting.store.tables import (
 __all__ = [
     "alarms",
     "audit_entries",
+    "bridges",
     "campaigns",
     "deletions",
     "desk",
@@ -51,6 +54,7 @@ __all__ = [
     "invites",
     "listings",
     "messages",
+    "nudges",
     "passkeys",
     "providers",
     "queue_keys",

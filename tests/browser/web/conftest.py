@@ -41,6 +41,8 @@ class Site:
             intake=self.doors,
             visits=self.doors,
             files=self.doors,
+            going_on=self.doors,
+            phones=self.doors,
             visitors=limits,
             clock=self.clock,
             ready=dict,

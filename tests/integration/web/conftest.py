@@ -52,6 +52,8 @@ def make_app(doors: FakeDoors, clock: SteppingClock) -> Callable[..., GuardedFla
             intake=doors,
             visits=doors,
             files=doors,
+            going_on=doors,
+            phones=doors,
             visitors=limits,
             clock=clock,
             ready=lambda: ready if ready is not None else {"store": True},

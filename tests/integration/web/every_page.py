@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
+from reporting.cases.nudge_words import Wrong
 from reporting.cases.reporter_view import SentFile
 from reporting.guard.guarded_app import GuardedFlask
 from tests.integration.web import seen
@@ -26,7 +27,9 @@ PROBLEMS = (
 CODES = ("seen", "unreached", "reached", "late", "closed", "reopened", "read_note")
 
 
-def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str) -> Iterator[str]:
+def every_page(  # noqa: PLR0915 -- one line a page
+    make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str
+) -> Iterator[str]:
     client = make_app(returns_per_hour=1000).test_client()
 
     def post(path: str, **fields: object) -> str:
@@ -49,6 +52,7 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     yield post("/questions", token="token", act="stop")
     yield post("/questions", token="old", act="stop", answer="in the gym")
     yield post("/receipt")
+    yield from _crossing(get, post)
     doors.words_held = False
     yield post("/receipt", **form)
     yield post("/", body="hi", submission="ab" * 16)
@@ -73,6 +77,7 @@ def every_page(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: st
     doors.closed, doors.due = True, None
     yield post("/return", receipt=RIGHT)
     yield from _with_files(make_app, doors, lang)
+    yield from _phones(post, doors)
     yield from _pressed(post, doors)
     doors.facts = replace(FACTS, monitored=False, hotline="+1 555 010 0123")
     yield get("/")
@@ -115,6 +120,29 @@ def _help(get: Callable[..., str], post: Callable[..., str], doors: FakeDoors) -
     doors.directory = made_up_help()
     yield get("/help")
     yield post("/help", need="grief", age="14", school=OAK.value)
+
+
+def _crossing(get: Callable[[str], str], post: Callable[..., str]) -> Iterator[str]:
+    """Behind a link in a text."""
+    yield get("/go/link")
+    for token in ("link", "dead", "unknown"):
+        yield post(f"/go/{token}", submission="cd" * 16)
+
+
+def _phones(post: Callable[..., str], doors: FakeDoors) -> Iterator[str]:
+    """A number given, proved and taken back; and what is wrong with one."""
+    nudge = {"token": "token", "phone": "312 555 0101", "words": "hi", "begins": "16", "ends": "20"}
+    yield post("/return/texts", **nudge)
+    yield post("/return/texts", token="token", phone="1")
+    yield post("/return/code", token="token", what="texts", code="000000")
+    for what in ("texts", "nudge"):
+        yield post(f"/return/{what}", **nudge)
+        yield post("/return/code", token="token", what=what, code="123456")
+        yield post(f"/return/{what}/end", token="token")
+    for wrong in Wrong:
+        doors.words_wrong = wrong
+        yield post("/return/nudge", **nudge)
+    doors.words_wrong = None
 
 
 def _with_files(make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str) -> Iterator[str]:

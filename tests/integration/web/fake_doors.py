@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from reporting.cases.nudge_form import NudgeForm
+from reporting.cases.nudge_words import NudgeWordsRefused, Wrong
 from reporting.cases.refusals import (
+    CodeWrong,
     EmptyText,
+    LinkDead,
     NotDeletable,
     NothingOpens,
     NothingStored,
+    NotOffered,
     NotOpenYet,
+    NumberRefused,
     PhraseNeeded,
     PhraseNotTwice,
     PhraseRefused,
@@ -18,7 +24,7 @@ from reporting.cases.refusals import (
     TooLong,
     UnknownWord,
 )
-from reporting.cases.reporter_view import Author, ReporterMessage, ReporterView, SentFile
+from reporting.cases.reporter_view import Author, Offers, ReporterMessage, ReporterView, SentFile
 from reporting.cases.tip import FormFacts, Receipted, SchoolOption, StaffOption, Tip
 from reporting.files.refusals import FileRefused
 from reporting.referrals.directory.directory import HelpDirectory
@@ -43,6 +49,7 @@ FACTS = FormFacts(
     due=NOON + timedelta(hours=22),
     zone=ZONE,
     hotline=None,
+    nudges=True,
 )
 
 
@@ -95,6 +102,11 @@ class FakeDoors:
     hidden: int = 0
     phrase: str = ""
     answered: list[list[tuple[str, str]]] = field(default_factory=list)
+    crossed: list[bytes] = field(default_factory=list)
+    offers: Offers = field(default_factory=lambda: Offers(texts=True, nudge=True))
+    phones: set[str] = field(default_factory=set)
+    nudges: list[NudgeForm] = field(default_factory=list)
+    words_wrong: Wrong | None = None
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -207,6 +219,74 @@ class FakeDoors:
             raise NotDeletable
         self.deleted = True
 
+    def go_on(self, token: str, submission: bytes, lang: str) -> Receipted | None:
+        del lang
+        if self.breaks:
+            raise Broken
+        if self.store_is_full:
+            raise NothingStored
+        if token == "unknown":
+            return None
+        if token != "link" or (self.crossed and submission not in self.crossed):
+            raise LinkDead
+        self.crossed.append(submission)
+        words = self.words if self.words_held else None
+        made = Receipted(
+            submission=submission,
+            words=words,
+            gate=(2, 5),
+            held=False,
+            repeated=not words,
+            due=self.facts.due,
+            monitored=True,
+            token="token",
+        )
+        self.stored[submission] = made
+        return made
+
+    def give_number(self, token: str, number: str, lang: str) -> ReporterView:
+        del lang
+        self.resume(token)
+        self._takes(number)
+        return self._view()
+
+    def give_nudge(self, token: str, form: NudgeForm, lang: str) -> ReporterView:
+        del lang
+        self.resume(token)
+        self.nudges.append(form)
+        if self.words_wrong is not None:
+            raise NudgeWordsRefused(self.words_wrong)
+        self._takes(form.number)
+        return self._view()
+
+    def confirm(self, token: str, submission: bytes, what: str, code: str) -> ReporterView:
+        del submission
+        self.resume(token)
+        if code != "123456":
+            raise CodeWrong
+        self.phones.add(what)
+        return self._view()
+
+    def end_texts(self, token: str, submission: bytes) -> ReporterView:
+        del submission
+        self.resume(token)
+        self.phones.discard("texts")
+        return self._view()
+
+    def end_nudge(self, token: str, submission: bytes) -> ReporterView:
+        del submission
+        self.resume(token)
+        if self.refuses:
+            raise NothingStored
+        self.phones.discard("nudge")
+        return self._view()
+
+    def _takes(self, number: str) -> None:
+        if len(number) < 10:
+            raise NumberRefused
+        if not self.offers.nudge:
+            raise NotOffered
+
     def attach(self, token: str, submission: bytes, data: bytes) -> ReporterView:
         self.resume(token)
         if self.file_refused:
@@ -244,4 +324,7 @@ class FakeDoors:
             phrased=bool(self.phrase),
             own_words=any(one.author == "reporter" for one in shown),
             may_delete=not self.urgent,
+            by_text="texts" in self.phones,
+            nudged_until=NOON + timedelta(days=30) if "nudge" in self.phones else None,
+            offers=self.offers,
         )

@@ -32,6 +32,7 @@ from reporting.staff.calendar_pages import calendar_pages
 from reporting.staff.campaign_pages import campaign_pages
 from reporting.staff.canned_pages import canned_pages
 from reporting.staff.dialable import dialable
+from reporting.staff.directory_pages import directory_pages
 from reporting.staff.discreet import is_discreet
 from reporting.staff.doors import StaffDoors
 from reporting.staff.drill_pages import drill_pages
@@ -74,6 +75,12 @@ LONG_FORMS = BodyLimits(content=640 * 1024, memory=640 * 1024, parts=1000)
 # Steps and waits of a ladder: some thirty short fields.
 FORMS_OF_MANY_FIELDS = BodyLimits(content=32 * 1024, memory=32 * 1024, parts=200)
 MANY_FIELDS = ("ladder.keep", "ladder.look", "rota.layer_now")
+# A directory of some thousand services, as a file or pasted.
+DIRECTORY_FILE = BodyLimits(content=12 * 2**20, memory=12 * 2**20, parts=20)
+WHOLE_FILES = ("directory.look", "directory.take")
+# Eight texts of 4,000 characters in two languages, and ticks for each place.
+FORMS_OF_AN_ENTRY = BodyLimits(content=256 * 1024, memory=256 * 1024, parts=500)
+ENTRIES = ("directory.keep_service", "directory.keep_organization", "directory.keep_location")
 LONG = (
     "thread.reply",
     "thread.say",
@@ -108,6 +115,8 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
             **dict.fromkeys(LONG, LONG_FORMS),
             **dict.fromkeys(MANY_FIELDS, FORMS_OF_MANY_FIELDS),
             "simulator.text": ONE_FILE,  # the demo's phones alone
+            **dict.fromkeys(ENTRIES, FORMS_OF_AN_ENTRY),
+            **dict.fromkeys(WHOLE_FILES, DIRECTORY_FILE),
         },
     )
     app.jinja_env.trim_blocks = True
@@ -162,10 +171,17 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
         yield hallway_pages(doors.hallway, settings)
     if doors.searches is not None:
         yield search_pages(doors.searches)
+    yield from _beyond_the_school(doors, password)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
         yield set_up_pages(doors.set_ups)
+
+
+def _beyond_the_school(doors: StaffDoors, password: PasswordHere) -> Iterator[Blueprint]:
+    """Who helps, and what was agreed with them."""
+    if doors.help is not None:
+        yield directory_pages(doors.help, password)
 
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
@@ -268,6 +284,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
         campaigns_are_kept=doors.campaigns is not None,
+        help_is_kept=doors.help is not None,
         hallway_is_kept=doors.hallway is not None,
         search_is_kept=doors.searches is not None,
         answers_are_ready=doors.canned is not None,

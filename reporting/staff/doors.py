@@ -22,6 +22,7 @@ from reporting.people.providers import Hotline, TwilioAccount
 from reporting.people.sign_in import CodeNeeded, Granted
 from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.people.two_step import TwoStepSecret
+from reporting.referrals.directory.desk import HelpDesk
 from reporting.rules.checking import Form
 from reporting.rules.concepts import Concept
 from reporting.rules.drafting import Looked
@@ -448,3 +449,4 @@ class StaffDoors:
     browsers: OwnBrowsers | None = None
     files: Files | None = None
     searches: Searches | None = None
+    help: HelpDesk | None = None

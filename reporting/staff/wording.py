@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from reporting.staff import campaign_wording, desk_wording, passing_wording, vigil_wording
+from reporting.staff import campaign_wording, desk_wording, help_wording, passing_wording, vigil_wording
 
 HOW = desk_wording.HOW
 
@@ -155,6 +155,7 @@ DONE: Mapping[str, LazyString] = {
 REFUSED: Mapping[str, LazyString] = {
     **campaign_wording.REFUSED,
     **desk_wording.REFUSED,
+    **help_wording.REFUSED,
     **passing_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
@@ -451,6 +452,7 @@ ROTA_HOURS: Mapping[str, LazyString] = {
 # What the audit chain records; a code without a text is shown readable.
 AUDIT: Mapping[str, LazyString] = {
     **passing_wording.ACTS,
+    **help_wording.ACTS,
     "signed_in": _l("signed in"),
     "stepped_up": _l("entered the password again"),
     "invited": _l("invited"),

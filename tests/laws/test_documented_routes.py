@@ -91,6 +91,7 @@ def staff(foundation: Any) -> Flask:
         browsers=object(),
         files=object(),
         searches=object(),
+        help=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

@@ -38,6 +38,7 @@ from reporting.cases.returns_counted import ReturnsCounted
 from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
 from reporting.people.staff_session import StaffSession
+from reporting.referrals.directory.desk import HelpDesk
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
 
@@ -98,6 +99,9 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         browsers=BrowserDesk(house.browsers),
         files=StaffFiles(house.ground, people.ground.witness),
         searches=StaffSearch(house.ground, people.ground.witness),
+        help=HelpDesk(
+            house.help, lambda: {one.id: one.name for one in people.directory.picture().schools if one.active}
+        ),
     )
 
 

@@ -83,11 +83,11 @@ class DirectoryKeeping:
         changed, places = tuple(organizations), tuple(locations)
         known = {one.id for one in self.read().organizations}
         if len(known | {one.id for one in changed}) > MOST_ORGANIZATIONS:
-            raise Refused("directory_full", f"At most {MOST_ORGANIZATIONS} organisations.")
+            raise Refused("directory_full", f"At most {MOST_ORGANIZATIONS} organizations.")
         district = self._ground.district
 
         def unit(conn: Connection) -> None:
-            # An organisation before its locations, these before the services that are given there.
+            # An organization before its locations, these before the services that are given there.
             for one in changed:
                 help_entries.put_organization(conn, district, _bare(one))
             for place in places:
@@ -160,7 +160,7 @@ class DirectoryKeeping:
         """Raises Refused("unknown")."""
         found = self.read().organization(organization)
         if found is None:
-            raise Refused("unknown", "There is no such organisation.")
+            raise Refused("unknown", "There is no such organization.")
         return found
 
     def written(self, unit: Callable[[Connection], None]) -> None:

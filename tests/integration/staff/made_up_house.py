@@ -98,6 +98,7 @@ from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_hallway import MadeUpHallway
+from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
@@ -140,6 +141,7 @@ class MadeUpHouse:
         self.campaigns = MadeUpCampaigns()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
+        self.help = RamKeeping()
         self.begin()
 
     def begin(self) -> None:
@@ -148,6 +150,7 @@ class MadeUpHouse:
         self.campaigns.begin_anew()
         self.hallway.begin()
         self.searches.begin_anew()
+        self.help.begin()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
@@ -233,6 +236,7 @@ class MadeUpHouse:
             "browsers": self.browsers,
             "files": self.files,
             "searches": self.searches,
+            "help": made_up_help_desk(self.help),
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

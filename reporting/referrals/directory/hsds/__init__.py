@@ -1,0 +1,1 @@
+"""Open Referral's Human Services Data Specification, version 3: in, out, and checked against its JSON Schema."""

@@ -52,6 +52,21 @@ def walked(site: Site, open_page: Open, lang: str, **look: object) -> dict[str, 
     page.click(".actions button")
     page.wait_for_selector("article")
     asks("thread")
+    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+    asks("thread, all of it unfolded")
+    page.fill("#texts-phone", "312 555 0101")
+    page.click("form[action^='/return/texts'] button[type=submit]:visible")
+    page.wait_for_selector("#code")
+    asks("a code from a phone")
+    page.goto(f"{address}/go/link?lang={lang}")
+    asks("behind a link in a text")
+    page.click("form .actions button")
+    page.wait_for_selector("#receipt")
+    asks("six words for who goes on")
+    page.goto(f"{address}/go/dead?lang={lang}")
+    page.click("form .actions button")
+    page.wait_for_selector("a.button")
+    asks("a link that is used up")
     return found
 
 

@@ -78,7 +78,9 @@ from reporting.people.drills import Drills
 from reporting.people.price import Price
 from reporting.people.rota_doors import RotaDoors, open_rota_doors
 from reporting.people.tag_key import TagKeyHolder
+from reporting.referrals.directory.asking import Asking
 from reporting.referrals.directory.keeping import DirectoryKeeping
+from reporting.referrals.partnerships.keeping import Partnerships
 from reporting.rules.desk import RuleDesk
 from reporting.rules.ground import Ground as RulesGround
 from reporting.rules.in_force import RulesInForce
@@ -160,6 +162,8 @@ class House:
     tokens: Callable[[], Iterable[str]]
     texting: HouseTexting
     help: DirectoryKeeping
+    asking: Asking
+    partnerships: Partnerships
 
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
@@ -332,6 +336,8 @@ def build(
     )
     drill_clock = DrillClock(ladders, district, secrets.randbelow)
 
+    directory = DirectoryKeeping(people.ground, people.service)
+
     def forget(gone: Sequence[bytes]) -> None:
         database.write(lambda conn: drop_gone(conn, marks=gone))
 
@@ -469,7 +475,15 @@ def build(
         wires=lines,
         tokens=(lambda: lines.tokens) if replaced else Tokens(people.providers.twilio, lines.tokens, clock),
         texting=texting,
-        help=DirectoryKeeping(people.ground, people.service),
+        help=directory,
+        partnerships=Partnerships(people.ground, people.service, directory),
+        asking=Asking(
+            people.ground,
+            people.service,
+            directory,
+            f"{settings.staff_base}/partners/entry",
+            mail=lines.mailer is not None,
+        ),
     )
 
 

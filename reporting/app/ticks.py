@@ -7,6 +7,7 @@ from functools import partial
 from notify import circuit, erasures, pages, phone_check
 from reporting.app.alarm_mail import AlarmMail
 from reporting.app.house import House
+from reporting.app.review_mail import ReviewMail
 from reporting.app.trouble_mail import TroubleMail
 from reporting.app.unanswered_mail import UnansweredMail
 from reporting.store import rule_examples, threads, webhooks
@@ -57,6 +58,8 @@ def ticks(house: House) -> tuple[Tick, ...]:
         ),
         Tick("measures", 3600, house.measures.look),
         Tick("figures", 1800, house.releases.look),
+        Tick("directory", 3600, house.asking.remind),
+        Tick("reviews", 3600, ReviewMail(house).look),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),
         Tick("orphans", 3600, orphans.run),

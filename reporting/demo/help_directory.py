@@ -18,6 +18,7 @@ from reporting.model.help.words import (
     Price,
 )
 from reporting.model.ids import LocationId, OrganizationId, PlaceId, SchoolId, ServiceId
+from reporting.referrals.partnerships.form import iso
 
 N, I = Need, Insurance  # noqa: E741 -- the table below is read by its columns
 _SPOKEN = {"en": "English", "es": "Spanish", "vi": "Vietnamese", "ar": "Arabic", "so": "Somali"}
@@ -173,7 +174,28 @@ def fill(house: House) -> None:
             mailbox = f"intake@{sketch.key}.example"
             contact = RecordContact(f"Intake at {sketch.name}", mailbox, sketch.number)
             house.help.put_record_contact(session, one.id, contact)
+    house.partnerships.save(session, None, organizations[0].id, _agreement(today), schools)
     house.people.sessions.sign_out(session)
+
+
+def _agreement(today: int) -> dict[str, str]:
+    return {
+        "state": "in_force",
+        "purpose": "Students who need more than a talk at school see a therapist within two weeks.",
+        "populations": "Grades 6 to 12 of all schools; also without insurance.",
+        "partner_hours": "Monday to Friday, 10:00 to 19:00. Nights and weekends: Lantern Night Line, (202) 555-0132.",
+        "answer_hours": "72",
+        "visit_days": "14",
+        "shared": "first_name;age_band;language;contact;about",
+        "starts": iso(today - 340),
+        "review": iso(today + 25),
+        "duties_school": "Short-term and academic support\nAsks the student before anything is shared",
+        "duties_partner": "Clinical care: assessment, therapy, a plan\nAnswers each referral",
+        "duties_both": "When someone may get hurt, act at once and tell each other",
+        "people_school": "Counseling office, (202) 555-0150",
+        "people_partner": "Intake at Oak Clinic, (202) 555-0131",
+        "people_danger": "District on call, (202) 555-0199; 911 first",
+    }
 
 
 def _drawn(

@@ -27,6 +27,7 @@ from reporting.staff import (
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
 from reporting.staff.answering_pages import answering_pages
+from reporting.staff.asking_pages import asking_pages
 from reporting.staff.assets import asset_address
 from reporting.staff.calendar_pages import calendar_pages
 from reporting.staff.campaign_pages import campaign_pages
@@ -51,6 +52,8 @@ from reporting.staff.now_pages import now_pages
 from reporting.staff.on_call_pages import on_call_pages
 from reporting.staff.once_a_page import once_a_page
 from reporting.staff.overview_pages import overview_pages
+from reporting.staff.partner_pages import partner_pages
+from reporting.staff.partnership_pages import partnership_pages
 from reporting.staff.passkey_pages import passkey_pages
 from reporting.staff.password_here import PasswordHere
 from reporting.staff.people_pages import people_pages
@@ -80,7 +83,13 @@ DIRECTORY_FILE = BodyLimits(content=12 * 2**20, memory=12 * 2**20, parts=20)
 WHOLE_FILES = ("directory.look", "directory.take")
 # Eight texts of 4,000 characters in two languages, and ticks for each place.
 FORMS_OF_AN_ENTRY = BodyLimits(content=256 * 1024, memory=256 * 1024, parts=500)
-ENTRIES = ("directory.keep_service", "directory.keep_organization", "directory.keep_location")
+ENTRIES = (
+    "partnership.keep",
+    "partner.correct",
+    "directory.keep_service",
+    "directory.keep_organization",
+    "directory.keep_location",
+)
 LONG = (
     "thread.reply",
     "thread.say",
@@ -182,6 +191,11 @@ def _beyond_the_school(doors: StaffDoors, password: PasswordHere) -> Iterator[Bl
     """Who helps, and what was agreed with them."""
     if doors.help is not None:
         yield directory_pages(doors.help, password)
+    if doors.asking is not None:
+        yield partner_pages(doors.asking)
+        yield asking_pages(doors.asking)
+    if doors.partnerships is not None and doors.help is not None:
+        yield partnership_pages(doors.partnerships, doors.help.schools)
 
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
@@ -284,6 +298,10 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
         campaigns_are_kept=doors.campaigns is not None,
+        partners_are_asked=doors.asking is not None,
+        ask_by_mail=doors.asking is not None and doors.asking.by_mail,
+        open_corrections=lambda: len(doors.asking.corrections()) if doors.asking else 0,
+        partnerships_are_kept=doors.partnerships is not None,
         help_is_kept=doors.help is not None,
         hallway_is_kept=doors.hallway is not None,
         search_is_kept=doors.searches is not None,

@@ -22,6 +22,7 @@ from reporting.people.providers import Hotline, TwilioAccount
 from reporting.people.sign_in import CodeNeeded, Granted
 from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.people.two_step import TwoStepSecret
+from reporting.referrals.directory.asking import EntryAsking
 from reporting.referrals.directory.desk import HelpDesk
 from reporting.rules.checking import Form
 from reporting.rules.concepts import Concept
@@ -35,6 +36,7 @@ from reporting.staff.file_doors import Files
 from reporting.staff.hallway_view import HallwayDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
+from reporting.staff.partnership_view import PartnershipDesk
 from reporting.staff.people_view import (
     AccountView,
     AlarmRow,
@@ -450,3 +452,5 @@ class StaffDoors:
     files: Files | None = None
     searches: Searches | None = None
     help: HelpDesk | None = None
+    asking: EntryAsking | None = None
+    partnerships: PartnershipDesk | None = None

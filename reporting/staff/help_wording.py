@@ -146,6 +146,7 @@ DONE: Mapping[str, LazyString] = {
 REFUSED: Mapping[str, LazyString] = {
     "directory_full": _l("The directory is full: at most 3,000 organizations."),
     "no_record_contact": _l("Write a contact of record first: a link goes nowhere else."),
+    "review_past": _l("Choose a day to come."),
     "no_mail": _l("No mail leaves this house: set up QUIETLINE_SMTP first."),
 }
 ACTS: Mapping[str, LazyString] = {

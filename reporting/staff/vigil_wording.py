@@ -72,6 +72,8 @@ TASK: Mapping[str, LazyString] = {
     "measures": _l("Counts what became of messages"),
     "figures": _l("Decides the figures of a month"),
     "tallies": _l("Writes down counts"),
+    "directory": _l("Asks organizations whether their entries still hold"),
+    "reviews": _l("Reminds of agreements that are due for review"),
     "deletions": _l("Destroys what students deleted"),
     "nudges": _l("Ends nudges whose thirty days are over"),
     "orphans": _l("Destroys keys of nothing"),

@@ -42,7 +42,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """`dialled` for the phone, `shown` for eyes; `text`: for texts, not for calls."""
+    """`dialled` for the phone, `shown` for eyes and never broken over two lines; `text`: for texts, not for calls."""
 
     dialled: str
     shown: str
@@ -53,7 +53,7 @@ class Number:
     def of(cls, phone: Phone) -> "Number":
         dialled = "".join(letter for letter in phone.number if letter in "+0123456789")
         found = _AMERICAN.fullmatch(dialled)
-        shown = f"({found[1]}) {found[2]}-{found[3]}" if found else phone.number
+        shown = f"({found[1]})\u00a0{found[2]}\u2011{found[3]}" if found else phone.number
         return cls(dialled, shown, phone.kind == "text", phone.about)
 
 

@@ -91,7 +91,9 @@ def staff(foundation: Any) -> Flask:
         browsers=object(),
         files=object(),
         searches=object(),
-        help=object(),
+        help=SimpleNamespace(schools=dict),
+        asking=SimpleNamespace(by_mail=True),
+        partnerships=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

@@ -99,6 +99,8 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         browsers=BrowserDesk(house.browsers),
         files=StaffFiles(house.ground, people.ground.witness),
         searches=StaffSearch(house.ground, people.ground.witness),
+        asking=house.asking,
+        partnerships=house.partnerships,
         help=HelpDesk(
             house.help, lambda: {one.id: one.name for one in people.directory.picture().schools if one.active}
         ),

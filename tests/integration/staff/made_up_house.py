@@ -92,6 +92,7 @@ from reporting.staff.people_view import (
 from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.texting_view import FindingRow
 from reporting.staff.try_view import FiredRule, Piece, RouteFinding, Tried, TryForm, TryPage, Weighed
+from tests.integration.staff.made_up_asking import MadeUpAsking
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
 from tests.integration.staff.made_up_campaigns import MadeUpCampaigns
 from tests.integration.staff.made_up_canned import MadeUpCanned
@@ -99,6 +100,7 @@ from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
+from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
@@ -142,6 +144,8 @@ class MadeUpHouse:
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
         self.help = RamKeeping()
+        self.asked = MadeUpAsking(self.help)
+        self.partnerships = MadeUpPartnerships(self.help)
         self.begin()
 
     def begin(self) -> None:
@@ -151,6 +155,8 @@ class MadeUpHouse:
         self.hallway.begin()
         self.searches.begin_anew()
         self.help.begin()
+        self.asked.begin()
+        self.partnerships.begin()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
@@ -237,6 +243,8 @@ class MadeUpHouse:
             "files": self.files,
             "searches": self.searches,
             "help": made_up_help_desk(self.help),
+            "asking": self.asked,
+            "partnerships": self.partnerships,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -108,3 +108,37 @@ def test_where_links_go_asks_for_the_password_and_keeps_what_was_typed(ana: Any,
     assert 'value="intake"' in page.text
     ana.post(f"/directory/{CLINIC}/contact", contact_email="intake@oak.example", password="wrong")
     assert house.help.contacts == {}
+
+
+def test_a_partner_confirms_by_a_link_without_an_account(ana: Any, house: Any, visitor: Any) -> None:
+    link = "/partners/entry/" + "t" * 43
+    page = visitor.get(link)
+    assert page.status == 200
+    assert "Oak Clinic" in page.text
+    assert house.asked.acts == []
+    page = visitor.post(link, **{f"room_{COUNSELING}": "full"})
+    assert "you confirmed it today" in page.text
+    assert house.asked.acts == [("confirm", {COUNSELING: "full"})]
+    assert visitor.get("/partners/entry/nothing").status == 404
+
+
+def test_a_partner_corrects_and_staff_take_it_over(ana: Any, house: Any, visitor: Any) -> None:
+    link = "/partners/entry/" + "t" * 43
+    visitor.get(link)
+    page = visitor.post(f"{link}/correct", website="oak")
+    assert page.status == 422
+    assert "Write a web address that begins with https://." in page.text
+    page = visitor.post(f"{link}/correct", about="A new house.", **{f"{COUNSELING}_days": ["MO", "TU"]})
+    assert "looks at what you changed" in page.text
+    assert house.asked.acts[-1][1][f"{COUNSELING}_days"] == "MO;TU"
+    page = ana.get("/directory/corrections")
+    assert "A new house." in page.text
+    ana.post(f"/directory/corrections/{'aa' * 16}", act="take")
+    assert house.asked.acts[-1] == ("take", b"\xaa" * 16)
+
+
+def test_a_link_to_hand_over_stands_in_no_address(ana: Any, house: Any) -> None:
+    ana.get(f"/directory/{CLINIC}")
+    page = ana.post(f"/directory/{CLINIC}/link", follow=False)
+    assert page.status == 200
+    assert "https://staff.example/partners/entry/ttt" in page.text

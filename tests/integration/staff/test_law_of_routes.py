@@ -10,6 +10,10 @@ from reporting.staff.gate import BACKGROUND, PUBLIC, SIMULATOR, STEPPED_UP
 
 SAMPLES = {
     "reference": "7KQ2BC",
+    "organization": "63" * 16,
+    "service": "43" * 16,
+    "location": "31" * 16,
+    "correction": "aa" * 16,
     "token": "t" * 40,
     "step": "places",
     "value": "aa",

@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
 
-.PHONY: help demo up test nightly check format bench lock screenshots vendor
+.PHONY: help demo up test nightly check format bench audit lock screenshots vendor
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' Makefile | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
 
@@ -42,6 +42,9 @@ screenshots: $(VENV)/.check $(VENV)/.browser ## the pictures of the documentatio
 
 vendor: ## the staff site's styles and htmx anew from npm (needs Node)
 	@bash reporting/staff/look/rebuild.sh
+
+audit: $(VENV)/.check $(VENV)/.browser ## the Nu HTML checker and Lighthouse over the demo (needs Node and a Java)
+	@$(BIN)/python -m bench.audit
 
 lock: $(VENV)/.check ## compile requirements/ anew from pyproject.toml
 	@bash requirements/lock.sh

@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench import delivery, inbox, loads, machine, paging
+from bench import delivery, desks, inbox, loads, machine, paging
 from bench.figures import Figure, table
 from bench.loads import Loads, Size
 from bench.process import ROOT, run
 from bench.running import running
 from bench.triage_figures import triage_figures
 
-STEPS = ("triage", "parts", "load", "pages", "delivery", "inbox")
+STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "inbox")
 RESULTS = ROOT / "bench" / "results"
 
 
@@ -38,7 +38,15 @@ class Bench:
         self._step("founding a district")
         run("bench.home", str(self._home))
         self._floors()
-        steps = (self._triage, self._parts, self._under_load, self._paging, self._delivery, self._inbox)
+        steps = (
+            self._triage,
+            self._parts,
+            self._under_load,
+            self._paging,
+            self._delivery,
+            self._desks,
+            self._inbox,
+        )
         for name, step in zip(STEPS, steps, strict=True):
             if not self._only or name in self._only:
                 step()
@@ -131,6 +139,24 @@ class Bench:
     def _delivery(self) -> None:
         self._step("the outbox, with workers that are killed, and pages that nobody takes")
         self._add(delivery.delivered(self._scratch, self.raw, quick=self._quick))
+
+    def _desks(self) -> None:
+        run("bench.loader", str(self._home), "500")
+        staff, school = (20, 4) if self._quick else (200, 12)
+        for concerned in (school, staff):
+            self._step(f"{staff} staff with the inbox open, {concerned} may see a message")
+            with running(self._home, self._scratch, f"desks{concerned}", 64) as here:
+                here.filled()
+                self._add(
+                    desks.opened(
+                        here,
+                        self.raw,
+                        staff=staff,
+                        concerned=concerned,
+                        messages=3 if self._quick else 10,
+                        quiet_s=3 if self._quick else 15,
+                    )
+                )
 
     def _inbox(self) -> None:
         self._step(f"loading {self._threads:,} threads")

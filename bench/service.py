@@ -23,10 +23,11 @@ from reporting.app.serving import listen
 from reporting.app.sites import public_site, staff_site
 from reporting.app.ticks import ticks
 from reporting.demo import district
-from reporting.demo.cast import HOTLINE, STAFF_LINE
+from reporting.demo.cast import CAST, HOTLINE, STAFF_LINE
 from reporting.guard.logs import install_logs
 from reporting.people.providers import Hotline
 from reporting.settings import Settings
+from reporting.store import staff
 from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
 from reporting.worker import Worker
@@ -57,6 +58,19 @@ class Orders:
     def schools(self) -> dict[str, Any]:
         return {"schools": [option.value for option in self._house.ground.roll.schools()]}
 
+    def sessions(self, player: int, count: int) -> dict[str, Any]:
+        """So many full sessions of one of the cast, each with its own keys. The password is stretched once, not 200 times."""
+        who, sign_in = CAST[player], self._house.people.sign_in
+        with self._house.foundation.database.read() as conn:
+            member = staff.by_email_hash(
+                conn,
+                self._house.ground.district,
+                sign_in._email_hash(who.form.email),  # noqa: SLF001 -- around the stretching
+            )
+        assert member is not None
+        unlocked = sign_in._check.unlock(member.id, who.password)  # noqa: SLF001 -- the same
+        return {"cookies": [self._house.people.sessions.open(unlocked) for _ in range(count)]}
+
 
 def serve(home: Path, public_port: int, staff_port: int, network: str, pool: int) -> None:
     began = time.perf_counter()
@@ -80,7 +94,12 @@ def serve(home: Path, public_port: int, staff_port: int, network: str, pool: int
         house.pool.start()
         say({"ready_s": time.perf_counter() - began})
         orders = Orders(house)
-        obey({name: getattr(orders, name) for name in ("usage", "watch", "watched", "hasten", "schools")})
+        obey(
+            {
+                name: getattr(orders, name)
+                for name in ("usage", "watch", "watched", "hasten", "schools", "sessions")
+            }
+        )
 
 
 # The simulated account's own, given to both sides by the parent's defaults.

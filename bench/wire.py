@@ -39,6 +39,11 @@ class Wire:
         ).encode() + body
         return await asyncio.wait_for(self._ask(raw), PATIENCE_S)
 
+    async def get(self, path: str, headers: Mapping[str, str]) -> tuple[int, bytes]:
+        head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        raw = f"GET {path} HTTP/1.1\r\nHost: localhost:{self._port}\r\n{head}\r\n".encode()
+        return await asyncio.wait_for(self._ask(raw), PATIENCE_S)
+
     async def close(self) -> None:
         if self._writer is not None:
             self._writer.close()

@@ -3,84 +3,44 @@
     make screenshots
 
 Starts the demo on free ports with a temporary home, drives it in Chromium as a student and as a counselor, and
-writes docs/pictures/*.png. Nothing is drawn or edited: what a picture shows is what the service answered.
+writes docs/pictures/*.png, then every page of both sites as docs/pictures/pages/*.webp and docs/pages.md around them.
+Nothing is drawn or edited: what a picture shows is what the service answered.
 """
 
-import json
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import tempfile
-import time
+import io
+import re
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bench.audit.demo import Demo, chromium, demo, opened, signed_in
+from bench.audit.every_page import EXEMPT, WHO, Found, staff_pages
+from bench.audit.every_page import WIDE as DESK
+from bench.audit.student import walk
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = Path(__file__).resolve().parent / "pictures"
+PAGES = PICTURES / "pages"
+SHOWN = Path(__file__).resolve().parent / "pages.md"
 LARGEST = 200 * 1024
-PATIENCE_S = 180  # a busy machine founds a district slowly
+SHOWN_WIDTH = 720  # of a page of 1280: small enough for a repository, large enough to see what is where
 STUDENT = "+15005550123"
 GUN = "my friend has a gun in his backpack and says tomorrow is the day"
 KNIFE = "theres a fight planned at lunch and someone has a knife"
 ANSWER = "Thank you for telling us. We are acting on it now. Are you somewhere you feel OK right now?"
 NARROW, WIDE, PHONES = (360, 1100), (1280, 800), (1360, 850)
-
-
-@dataclass(frozen=True)
-class Demo:
-    facts: dict[str, Any]
-
-    @property
-    def public(self) -> str:
-        return str(self.facts["public"])
-
-    @property
-    def staff(self) -> str:
-        return str(self.facts["staff"])
-
-
-@contextmanager
-def demo() -> Iterator[Demo]:
-    """The demo, until the pictures are taken. Raises SystemExit with what it said when it does not start."""
-    with ExitStack() as stack:
-        home = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="quietline-pictures-")))
-        public, staff = free_ports()
-        named = {"QUIETLINE_HOME": str(home), "PUBLIC_PORT": str(public), "STAFF_PORT": str(staff)}
-        said = stack.enter_context((home.parent / f"{home.name}.out").open("w+"))
-        stack.callback(Path(said.name).unlink)
-        service = subprocess.Popen(
-            [sys.executable, "-m", "reporting.cli", "demo"],
-            cwd=ROOT,
-            env={**os.environ, **named, "PYTHONPATH": str(ROOT)},
-            stdout=said,
-            stderr=subprocess.STDOUT,
-        )
-        stack.callback(service.wait, timeout=30)
-        stack.callback(service.send_signal, signal.SIGTERM)
-        ready = home / "demo.json"
-        last = time.monotonic() + PATIENCE_S
-        while not ready.exists():
-            if service.poll() is not None or time.monotonic() > last:
-                said.seek(0)
-                raise SystemExit(f"The demo did not start:\n{said.read()}")
-            time.sleep(0.2)
-        yield Demo(json.loads(ready.read_text(encoding="utf-8")))
-
-
-def free_ports() -> tuple[int, int]:
-    """Two ports of loopback that nobody listens on. Both are held until both are known."""
-    with socket.socket() as one, socket.socket() as other:
-        for sock in (one, other):
-            sock.bind(("127.0.0.1", 0))
-        return one.getsockname()[1], other.getsockname()[1]
+STUDENTS = {
+    "first": "`GET /`: the first page",
+    "receipt": "six words after sending, and two of them typed again",
+    "kept": "after the gate: what happens next",
+    "return": "`GET /return`: coming back",
+    "wrong": "words that open nothing",
+    "thread": "the thread, as its writer sees it",
+    "error": "an address that is no page",
+    "help": "`GET /help`: who else helps",
+}
 
 
 def keep(page: Page, name: str, *, whole: bool = False) -> None:
@@ -91,17 +51,6 @@ def keep(page: Page, name: str, *, whole: bool = False) -> None:
     if size > LARGEST:
         raise SystemExit(f"{path.name} has {size:,} bytes, more than {LARGEST:,}: show less of the page")
     print(f"{path.relative_to(ROOT)}  {size:,} bytes")
-
-
-def opened(browser: Browser, url: str, size: tuple[int, int]) -> Page:
-    """A page in a fresh profile, in light colours."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]}, color_scheme="light", locale="en-US"
-    )
-    context.set_default_timeout(60_000)
-    page = context.new_page()
-    page.goto(url)
-    return page
 
 
 def student_writes(browser: Browser, demo: Demo) -> str:
@@ -168,19 +117,84 @@ def counselor_answers(browser: Browser, demo: Demo, number: str) -> None:
     page.context.close()
 
 
+def small(page: Page, name: str, width: int) -> None:
+    """What fits the window, as WebP."""
+    with Image.open(io.BytesIO(page.screenshot(animations="disabled", caret="hide"))) as taken:
+        size = (width, round(taken.height * width / taken.width))
+        taken.convert("RGB").resize(size, Image.Resampling.LANCZOS).save(
+            PAGES / f"{name}.webp", quality=60, method=6
+        )
+
+
+def every_page(browser: Browser, demo: Demo) -> None:
+    """docs/pages.md, and a picture for each line of it."""
+    PAGES.mkdir(exist_ok=True)
+    for old in PAGES.iterdir():
+        old.unlink()
+    lines = [HEAD]
+    for look, lang, scheme in (("light, in English", "en", "light"), ("dark, in Spanish", "es", "dark")):
+        lines.append(f"\n## Students, {look}\n")
+        for name, page in walk(browser, demo, lang, scheme=scheme):
+            small(page, f"student-{name}-{lang}", 360)
+            lines.append(_shown(STUDENTS[name], f"student-{name}-{lang}"))
+    begin_a_campaign(browser, demo)
+    found = sorted(staff_pages(browser, demo), key=lambda one: one.route)
+    lines.append("\n## Staff\n")
+    lines += staff_pictures(browser, demo, found)
+    lines.append("\n## Not shown\n")
+    lines += [f"- `GET {route}`: {reason}\n" for route, reason in sorted(EXEMPT.items())]
+    SHOWN.write_text("".join(lines), encoding="utf-8")
+    print(
+        f"{SHOWN.relative_to(ROOT)}  {sum(one.stat().st_size for one in PAGES.iterdir()):,} bytes of pictures"
+    )
+
+
+HEAD = """# Every page
+
+Written by `make screenshots` from the running demo; a law test holds it against the table of routes. Pages of staff are shown as they are 1280 wide, students' as they are on a phone.
+"""
+
+
+def begin_a_campaign(browser: Browser, demo: Demo) -> None:
+    page = signed_in(browser, demo, demo.person("Farid"), DESK)
+    page.goto(demo.staff + "/campaigns")
+    page.fill("#name", "Gym doors, fall")
+    page.get_by_role("button", name="Begin").click()
+    page.wait_for_url("**/campaigns/*")
+    for _ in range(23):
+        page.request.get(f"{demo.public}/?p={page.url.rpartition('/')[2]}")
+    page.context.close()
+
+
+def staff_pictures(browser: Browser, demo: Demo, found: list[Found]) -> Iterator[str]:
+    pages = {name: signed_in(browser, demo, demo.person(name), DESK) for name in WHO}
+    for one in found:
+        page = pages[one.who]
+        page.goto(demo.staff + one.address)
+        name = re.sub(r"[^a-z]+", "-", one.route.lower()).strip("-") or "start"
+        small(page, name, SHOWN_WIDTH)
+        heading = page.locator("h1").first
+        title = heading.inner_text() if heading.count() else page.title()
+        yield _shown(f"`GET {one.route}`: {title}", name)
+
+
+def _shown(words: str, name: str) -> str:
+    plain = words.replace("`", "").replace("[", "(").replace("]", ")")
+    return f"\n{words}\n\n![{plain}](pictures/pages/{name}.webp)\n"
+
+
 def main() -> None:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        raise SystemExit("Chromium is missing. Install it once: sudo apt-get install chromium")
     PICTURES.mkdir(exist_ok=True)
     with demo() as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         words = student_writes(browser, running)
         number = phones_ring(browser, running)
         counselor_answers(browser, running, number)
         student_returns(browser, running, words)
+        every_page(browser, running)
         browser.close()
 
 

@@ -257,7 +257,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
 
     def lines(text: str) -> Markup:
         """Words that a person wrote: escaped, nothing linked, line ends kept by the style sheet."""
-        return Markup('<div class="words" hx-disable dir="auto">{}</div>').format(text)
+        return Markup('<div class="words" data-hx-disable dir="auto">{}</div>').format(text)
 
     app.jinja_env.filters.update(
         category_name=category_name,

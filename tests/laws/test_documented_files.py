@@ -22,8 +22,10 @@ def test_every_picture_is_shown_on_a_page_and_small() -> None:
     shown = {
         Path(found).name
         for page in PAGES
-        for found in re.findall(r"!\[[^\]]+\]\(([^)]+\.png)\)", page.read_text(encoding="utf-8"))
+        for found in re.findall(r"!\[[^\]]+\]\(([^)]+\.(?:png|webp))\)", page.read_text(encoding="utf-8"))
     }
-    pictures = {path.name: path.stat().st_size for path in (ROOT / "docs" / "pictures").iterdir()}
+    folder = ROOT / "docs" / "pictures"
+    pictures = {path.name: path.stat().st_size for path in folder.rglob("*") if path.is_file()}
     assert set(pictures) == shown
     assert max(pictures.values()) <= 200 * 1024
+    assert sum(pictures.values()) <= 4 * 1024 * 1024

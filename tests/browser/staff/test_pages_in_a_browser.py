@@ -63,7 +63,7 @@ PAGES = (
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze" * 3 + " and more words, " * 200
 
 SMALL = """() => [...document.querySelectorAll('main a, main button, main summary, header a, header button, nav a')]
-  .filter(one => one.offsetParent && !one.closest('p, li.wrap, td, li:not(.thread-row) > a, .phone-keys, ul[hx-disable]'))
+  .filter(one => one.offsetParent && !one.closest('p, li.wrap, td, li:not(.thread-row) > a, .phone-keys, ul[data-hx-disable]'))
   .map(one => [one.textContent.trim().slice(0, 30), Math.round(one.getBoundingClientRect().height)])
   .filter(([, height]) => height < 44)"""
 

@@ -112,7 +112,7 @@ def test_what_a_student_wrote_is_text_to_the_browser_and_out_of_reach_of_htmx(an
     house.add("7KQ2BC", "urgent", summary='<img src=x onerror=alert(1)> <a hx-get="/sign-out">x</a>')
     page = ana.get("/inbox").text
     assert "<img src=x" not in page
-    assert re.search(r'class="row-summary" hx-disable[^>]*>&lt;img', page)
+    assert re.search(r'class="row-summary" data-hx-disable[^>]*>&lt;img', page)
 
 
 def test_a_wide_screen_finds_the_open_thread_beside_the_list_without_scripts_too(

@@ -56,13 +56,13 @@ def test_a_page_with_scripts_gets_what_is_new_and_asks_again(ana: Any, house: An
     asking = {"HX-Request": "true", "Sec-Fetch-Site": "same-origin"}
     ana.post("/search/further", headers=asking)
     assert hits(ana.text) == ["7KQ2BC"]
-    assert 'hx-trigger="load' in ana.text
-    assert 'hx-swap-oob="true"' in ana.text
+    assert 'data-hx-trigger="load' in ana.text
+    assert 'data-hx-swap-oob="true"' in ana.text
     number = house.searches.standing(next(iter(house.open_sessions.values()))).number
     ana.get("/search")
     ana.post("/search/further", headers=asking, search=number, shown="1")
     assert hits(ana.text) == ["AAAA22"]
-    assert 'hx-trigger="load' not in ana.text
+    assert 'data-hx-trigger="load' not in ana.text
     assert "2 conversations found." in ana.text
 
 
@@ -98,7 +98,7 @@ def test_it_is_stopped_taken_up_and_cleared(ana: Any, house: Any) -> None:
     ask(house, ana, "gym")
     ana.post("/search/stop")
     assert "Stopped." in ana.text
-    assert 'hx-trigger="load' not in ana.text
+    assert 'data-hx-trigger="load' not in ana.text
     ana.post("/search/further")
     assert hits(ana.text) == ["7KQ2BC"]
     ana.post("/search/forget")

@@ -236,7 +236,7 @@ def test_words_of_people_are_text_kept_from_htmx(ana: Any, house: Any) -> None:
     house.add("7KQ2BC", "urgent", summary="<script>alert(1)</script> <b hx-post='/sign-out'>")
     page = ana.get("/threads/7KQ2BC").text
     assert "<script>alert" not in page
-    assert '<div class="words" hx-disable dir="auto">&lt;script&gt;' in page
+    assert '<div class="words" data-hx-disable dir="auto">&lt;script&gt;' in page
 
 
 def test_an_unexpected_error_shows_and_logs_nothing_of_anyone(

@@ -75,6 +75,7 @@ def test_of_forty_files_nothing_survives_and_all_show_what_they_showed(cleaner: 
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(1800)
 def test_of_two_hundred_files_nothing_survives(cleaner: Cleaner) -> None:
     files = list(corpus(THIRTYFOUR_OF_EACH, seed=6))
     assert len(files) >= 200

@@ -1,0 +1,114 @@
+"""Every page that a person can come to in the demo, found as a person finds it: by following links.
+
+`EXEMPT` names the addresses that no picture shows, each with its reason; a law test holds the two together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page
+
+from bench.audit.demo import ROOT, Demo, signed_in
+
+_API = ROOT / "docs" / "api.md"
+_ROW = re.compile(r"^\| `GET ([^`]+)` \|", re.MULTILINE)
+WIDE = (1280, 900)
+
+EXEMPT = {
+    "/healthz": "for machines",
+    "/readyz": "for machines",
+    "/static/<path:filename>": "styles and scripts",
+    "/language/<wish>": "sends back to the page it was asked from",
+    "/sign-in/code": "one field, after the password of somebody with two-step sign-in",
+    "/locked": "one field, over a locked session",
+    "/kept": "gives back words of a locked session",
+    "/inbox/rows": "a part of the inbox",
+    "/inbox/next": "sends on to a thread",
+    "/inbox/changes": "for the page's script",
+    "/threads/<reference>/files/<file>": "the demo's students send no files",
+    "/threads/<reference>/files/<file>/content": "a file",
+    "/campaigns/<code>/sheets/<sheet>/pdf": "a PDF; its preview is shown",
+    "/campaigns/type/<path:filename>": "letters",
+    "/rules/sample/<value>": "the demo draws no sample",
+    "/rules/versions/<version>": "nothing was changed yet in the demo",
+    "/calendar/<token>.ics": "for calendar programs",
+    "/on-call/drills/<reference>": "no drill is on in the demo",
+    "/ack/<token>": "one button, from a mail; the demo sends none",
+    "/account/codes.svg": "the picture of another page",
+    "/push-worker.js": "a script",
+    "/join/<token>": "from an invited person's own link",
+    "/set-up/<token>": "only before there is a district",
+    "/set-up/<token>/<step>": "only before there is a district",
+    "/getting-ready": "only until the line is open",
+    "/simulator/phones": "a part of the simulator",
+    "/simulator/messages.json": "for machines",
+    "/simulator/behaviour.json": "for machines",
+}
+# Found by no link of a first visit.
+BY_HAND = (
+    "/on-call/pages",
+    "/account/passkeys",
+    "/step-up",
+    "/rules/draft/words",
+    "/rules/draft/rule",
+    "/rules/sample",
+    "/rules/figures",
+)
+WHO = ("Carla", "Farid")
+
+
+@dataclass(frozen=True)
+class Found:
+    """`who` may look at it; `address` is its path in this demo."""
+
+    route: str
+    who: str
+    address: str
+
+
+def routes() -> tuple[str, ...]:
+    """Of both sites, as docs/api.md lists them."""
+    return tuple(_ROW.findall(_API.read_text(encoding="utf-8")))
+
+
+def staff_pages(browser: Browser, demo: Demo) -> Iterator[Found]:
+    """One address for each route of the staff site that shows a page."""
+    wanted = {route: _pattern(route) for route in routes() if route not in EXEMPT}
+    shown: set[str] = set()
+    for name in WHO:
+        page = signed_in(browser, demo, demo.person(name), WIDE)
+        page.set_default_timeout(60_000)
+        queue, seen = ["/inbox", *BY_HAND], set[str]()
+        while queue:
+            address = queue.pop(0)
+            route = next(
+                (one for one, pattern in wanted.items() if pattern.fullmatch(urlsplit(address).path)), None
+            )
+            if (
+                route is None
+                or route in seen
+                or (route in shown and route not in {"/inbox", "/places", "/on-call", "/people", "/more"})
+            ):
+                continue
+            answer = page.goto(demo.staff + address)
+            if answer is None or answer.status != 200 or urlsplit(page.url).path != urlsplit(address).path:
+                continue
+            seen.add(route)
+            if route not in shown:
+                shown.add(route)
+                yield Found(route, name, address)
+            queue += _links(page, demo.staff)
+        page.context.close()
+
+
+def _links(page: Page, base: str) -> list[str]:
+    found = page.evaluate("[...document.querySelectorAll('a[href]')].map(one => one.href)")
+    return [one.removeprefix(base) for one in found if one.startswith(base + "/")]
+
+
+def _pattern(route: str) -> re.Pattern[str]:
+    # Fixed parts come before those that vary: /on-call/drills is no team.
+    parts = re.split(r"<[^>]+>", route)
+    return re.compile("[^/]+".join(re.escape(part) for part in parts))

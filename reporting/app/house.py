@@ -23,6 +23,7 @@ from reporting.audit.reading import AuditReading
 from reporting.audit.witness import ChainedWitness
 from reporting.cases.attaching import WebFiles
 from reporting.cases.audit_sample import AuditSample, SampleRate
+from reporting.cases.break_glass import BreakGlass
 from reporting.cases.bringing_over import BringingOver
 from reporting.cases.calling import Calling
 from reporting.cases.campaign_counter import CampaignCounter
@@ -132,6 +133,7 @@ class House:
     audit: AuditReading
     watch: Watch
     fallbacks: Fallbacks
+    glass: BreakGlass
     ladders: Ladders
     dispatcher: Dispatcher
     eraser: Eraser | None
@@ -411,6 +413,7 @@ def build(
         audit=AuditReading(database, trust.server_key, district, Knowing(database, district).may_know),
         watch=Watch(ground),
         fallbacks=Fallbacks(ground),
+        glass=BreakGlass(ground, people.ground.witness, people.book, people.halves, people.alarms),
         ladders=ladders,
         dispatcher=Dispatcher(
             database,

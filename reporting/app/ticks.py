@@ -6,6 +6,7 @@ from functools import partial
 
 from notify import circuit, erasures, pages, phone_check
 from reporting.app.alarm_mail import AlarmMail
+from reporting.app.glass_mail import GlassMail
 from reporting.app.house import House
 from reporting.app.review_mail import ReviewMail
 from reporting.app.trouble_mail import TroubleMail
@@ -44,6 +45,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("queues", 3600, AlarmMail(house).look),
         Tick("sessions", 600, _both(house.people.sessions.sweep, house.people.drafts.sweep)),
         Tick("covers", 30, house.people.covers.end_due),
+        Tick("glass", 30, _both(house.glass.end_due, GlassMail(house).look)),
         Tick("locks", 30, house.people.sessions.lock_idle),
         Tick(
             "tallies",

@@ -19,6 +19,7 @@ KINDS = (
     "keys_replaced",  # a member's row opened to keys that the roster does not know
     "rules_not_verified",  # the rules in the database are not those that were signed
     "rules_do_not_fit",  # the shipped rules changed under the district's own
+    "glass_broken",  # two people opened what nobody of a queue could, or one asked to
     "rules_rolled_back",  # one lead took a version out of force; a second person must look
 )
 

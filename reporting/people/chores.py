@@ -4,6 +4,7 @@ Never an admission: a stranger's key is wrapped by a person who saw the name, no
 """
 
 from reporting.people.covers import Covers
+from reporting.people.glass_halves import GlassHalves
 from reporting.people.leaving import Leaving
 from reporting.people.rewrapping import Rewrapping
 from reporting.people.staff_session import StaffSession
@@ -11,7 +12,10 @@ from reporting.people.tag_key import TagKeys
 
 
 class Chores:
-    def __init__(self, tag_keys: TagKeys, leaving: Leaving, rewrapping: Rewrapping, covers: Covers) -> None:
+    def __init__(
+        self, tag_keys: TagKeys, leaving: Leaving, rewrapping: Rewrapping, covers: Covers, halves: GlassHalves
+    ) -> None:
+        self._halves = halves
         self._covers = covers
         self._tag_keys = tag_keys
         self._leaving = leaving
@@ -20,6 +24,7 @@ class Chores:
     def run(self, session: StaffSession) -> bool:
         """One slice, some tens of milliseconds. True while there is more for this session; call it again then."""
         self._covers.sign_out(session)
-        self._leaving.rotate_due(session)
+        self._leaving.rotate_due(session, self._halves.used())
+        self._halves.mend(session)
         self._tag_keys.reseal(session)
         return self._rewrapping.work(session)

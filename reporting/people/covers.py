@@ -12,25 +12,13 @@ from sqlalchemy import Connection
 
 import notify.contacts
 from reporting.model.clock import moment_of
-from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.ids import MemberId, QueueId
 from reporting.people.ground import Ground
 from reporting.people.roster_book import RosterBook, Signed, Signer
 from reporting.people.sessions import Sessions
 from reporting.people.staff_session import StaffSession
-from reporting.store import (
-    drafts,
-    listings,
-    member_secrets,
-    messages,
-    rewraps,
-    sessions,
-    staff,
-    thread_changes,
-    threads,
-    wraps,
-)
-from reporting.vault.envelope import Envelope, drop_recipient, recipient_kids
-from reporting.vault.notation import Unreadable
+from reporting.people.taking_away import take_away
+from reporting.store import drafts, member_secrets, rewraps, sessions, staff
 from reporting.vault.roster_acts import Gone
 from reporting.vault.roster_state import Covering
 
@@ -119,42 +107,16 @@ class Covers:
         ground = self._ground
         with ground.database.read() as conn:
             some = rewraps.threads_of_holder(conn, ground.district, member, b"", SLICE)
-        for thread in some:
-            ground.database.write(partial(self._take, thread=thread, member=member))
-        return len(some) == SLICE
-
-    def _take(self, conn: Connection, thread: ThreadId, member: MemberId) -> None:
-        """No wrap, no direct recipient, no row in a list; what they had in hand is everybody's again."""
-        district = self._ground.district
         known = self._book.current.members.get(member)
-        kids = {known.public.kid} if known is not None else set()
-        for message in messages.of_thread(conn, district, thread):
-            shorter = _without(message.core, message.recipients, kids)
-            if shorter is not None:
-                messages.set_recipients(conn, district, thread, message.seq, shorter)
-        wraps.drop_targets(conn, district, thread, [member])
-        listings.drop(conn, district, thread, [member])
-        row = threads.by_id(conn, district, thread)
-        if row is not None and row.assignee == member:
-            thread_changes.assign(conn, district, thread, None)
+        kids = frozenset({known.public.kid}) if known is not None else frozenset[bytes]()
+        for thread in some:
+            ground.database.write(
+                partial(take_away, district=ground.district, thread=thread, member=member, kids=kids)
+            )
+        return len(some) == SLICE
 
     def _bury(self, conn: Connection, actor: MemberId, member: MemberId) -> None:
         ground = self._ground
         notify.contacts.remove_contact(conn, district=ground.district, person=member)
         staff.bury(conn, ground.district, member)
         ground.witness.record(conn, minute=ground.minute(), act="removed", actor=actor, about=member)
-
-
-def _without(core: bytes, recipients: bytes, kids: set[bytes]) -> bytes | None:
-    """The recipients without these; None where none is there, or nobody else: a note that only its writer opens."""
-    if not recipients:
-        return None
-    try:
-        named = recipient_kids(recipients)
-    except Unreadable:
-        return None
-    if not kids.intersection(named) or kids.issuperset(named):
-        return None
-    for kid in kids.intersection(named):
-        recipients = drop_recipient(Envelope(core, recipients), kid)
-    return recipients

@@ -17,6 +17,7 @@ from reporting.people.credentials import Credentials
 from reporting.people.directory import Directory
 from reporting.people.drafts import Drafts
 from reporting.people.e_mail import EmailHash
+from reporting.people.glass_halves import GlassHalves
 from reporting.people.ground import Ground, Random, Witness
 from reporting.people.guidance.keeping import Guidance
 from reporting.people.invitations import Invitations
@@ -73,6 +74,7 @@ class PeopleDoors:
     births: QueueBirth
     leaving: Leaving
     covers: Covers
+    halves: GlassHalves
     chores: Chores
     health: QueueHealth
     root: RootKeeper
@@ -131,6 +133,7 @@ def open_doors(
     root = RootKeeper(ground, book)
     leaving = Leaving(ground, book, sessions, tag_keys)
     covers = Covers(ground, book, sessions)
+    halves = GlassHalves(ground, book)
     directory = Directory(ground, book, queue_keys, service)
     return PeopleDoors(
         ground=ground,
@@ -155,7 +158,8 @@ def open_doors(
         births=QueueBirth(ground, book, root, tag_keys),
         leaving=leaving,
         covers=covers,
-        chores=Chores(tag_keys, leaving, Rewrapping(ground, book, shred_keys), covers),
+        halves=halves,
+        chores=Chores(tag_keys, leaving, Rewrapping(ground, book, shred_keys), covers, halves),
         health=QueueHealth(ground, book, queue_keys, alarms),
         root=root,
         on_call=OnCall(ground, directory, SchoolCalendars(directory)),

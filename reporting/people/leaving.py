@@ -106,12 +106,15 @@ class Leaving:
         self._append(session, [Gone(member)], keys, extra)
         self._sessions.forget(member)
 
-    def rotate_due(self, session: StaffSession) -> int:
-        """New keys for this person's queues that somebody left while no member's session was there; how many."""
+    def rotate_due(self, session: StaffSession, also: frozenset[QueueId] = frozenset()) -> int:
+        """New keys for this person's queues that somebody left while no member's session was there; how many.
+
+        `also`: queues whose present key two people joined in an emergency.
+        """
         due = [
             queue
             for queue in self._book.current.queues.values()
-            if queue.id in self._book.epochs_due and session.member in queue.members
+            if queue.id in self._book.epochs_due | also and session.member in queue.members
         ]
         for queue in due:
             keys = self._new_keys(session, None, [queue])

@@ -41,5 +41,9 @@ class LeavingRefused(Refused):
     """Codes: not_allowed, unknown, step_up, last_registrar."""
 
 
+class GlassRefused(Refused):
+    """Codes: glass_reason, glass_hours, glass_nobody, glass_gone, glass_own, glass_halves."""
+
+
 class NoQueueKey(Refused):
     """The member holds no key of that queue: not a member, or not yet confirmed by one."""

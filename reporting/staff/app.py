@@ -42,6 +42,7 @@ from reporting.staff.feedback_pages import feedback_pages
 from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
+from reporting.staff.glass_pages import glass_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.inbox_pages import inbox_pages
@@ -217,13 +218,15 @@ def _state_of_the_line(doors: StaffDoors) -> Iterator[Blueprint]:
 
 
 def _on_call_rooms(doors: StaffDoors, password: PasswordHere) -> Iterator[Blueprint]:
-    """Who is on call, what happens when nobody answers, and whether that was tried."""
+    """Who is on call, what happens when nobody answers, whether that was tried, and the way in an emergency."""
     if doors.on_call_time is not None:
         yield rota_pages(doors.on_call_time.rota, password)
         yield gap_pages(doors.on_call_time.gaps, password)
         yield calendar_pages(doors.on_call_time.calendars, doors.on_call_time.rota, password)
         yield absence_pages(doors.on_call_time.absences, doors.on_call_time.rota, password)
         yield shift_pages(doors.on_call_time.shifts)
+    if doors.glass is not None:
+        yield glass_pages(doors.glass, password)
     if doors.ladders is not None:
         yield ladder_pages(doors.ladders, password)
     if doors.drills is not None:
@@ -291,6 +294,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         lock_seconds=lambda: doors.sessions.lock_seconds,
         lang=language.chosen,
         asset=asset_address(app),
+        glass_is_kept=doors.glass is not None,
         rules_are_kept=doors.rules is not None,
         rotas_are_kept=doors.on_call_time is not None,
         texting_is_kept=doors.texting is not None,

@@ -33,6 +33,7 @@ from reporting.staff.campaign_view import CampaignDesk
 from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
 from reporting.staff.file_doors import Files
+from reporting.staff.glass_view import Glass
 from reporting.staff.hallway_view import HallwayDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
@@ -450,6 +451,7 @@ class StaffDoors:
     drills: DrillDesk | None = None
     browsers: OwnBrowsers | None = None
     files: Files | None = None
+    glass: Glass | None = None
     searches: Searches | None = None
     help: HelpDesk | None = None
     asking: EntryAsking | None = None

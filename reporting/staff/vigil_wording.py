@@ -67,6 +67,7 @@ TASK: Mapping[str, LazyString] = {
     "fallbacks": _l("Looks for messages in other queues"),
     "queues": _l("Looks for queues with too few people"),
     "sessions": _l("Ends old sessions"),
+    "glass": _l("Ends what two people opened in an emergency"),
     "covers": _l("Ends covers whose day has come"),
     "locks": _l("Locks sessions that nobody touches"),
     "measures": _l("Counts what became of messages"),

@@ -595,6 +595,7 @@ GAP_CAUSE: Mapping[str, LazyString] = {
 }
 
 ALARM: Mapping[str, LazyString] = {
+    **passing_wording.ALARM,
     "calendar_old": _l(
         "The calendar of this rota could not be read for a day. What was read last still counts; look at its address."
     ),

@@ -94,6 +94,8 @@ def staff(foundation: Any) -> Flask:
         help=SimpleNamespace(schools=dict),
         asking=SimpleNamespace(by_mail=True),
         partnerships=object(),
+        help=object(),
+        glass=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

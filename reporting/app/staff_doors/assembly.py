@@ -13,6 +13,7 @@ from reporting.app.staff_doors.campaign_desk import CampaignDesk
 from reporting.app.staff_doors.drill_desk import TeamsDrilled
 from reporting.app.staff_doors.gap_desk import TeamGaps
 from reporting.app.staff_doors.getting_ready import DistrictOpening
+from reporting.app.staff_doors.glass_desk import GlassDesk
 from reporting.app.staff_doors.guidances import FirstMinutes
 from reporting.app.staff_doors.hallway import HallwayDesk
 from reporting.app.staff_doors.house_facts import DistrictHouse
@@ -97,6 +98,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         passkeys=people.passkeys,
         drills=TeamsDrilled(people, house.drills),
         browsers=BrowserDesk(house.browsers),
+        glass=GlassDesk(people, house.glass),
         files=StaffFiles(house.ground, people.ground.witness),
         searches=StaffSearch(house.ground, people.ground.witness),
         asking=house.asking,

@@ -19,6 +19,7 @@ PAGES = (
     "/people",
     "/people/invite",
     "/people/waiting",
+    "/break-glass",
     "/people/member/bb",
     "/places",
     "/alarms",

@@ -98,6 +98,7 @@ from tests.integration.staff.made_up_campaigns import MadeUpCampaigns
 from tests.integration.staff.made_up_canned import MadeUpCanned
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
+from tests.integration.staff.made_up_glass import MadeUpGlass
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
@@ -245,6 +246,7 @@ class MadeUpHouse:
             "help": made_up_help_desk(self.help),
             "asking": self.asked,
             "partnerships": self.partnerships,
+            "glass": MadeUpGlass(),
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -2,7 +2,8 @@
 
 A miss hands an accusation to the accused; a wrong hit only sends the words to the designee. So full names count in
 either order, and a surname or first name counts after a title. A bare surname does not: "I may green-light it" is
-not about Ms Green. The student's own tick counts anyway, elsewhere.
+not about Ms Green. The student's own tick counts anyway, elsewhere. Short and long forms of a first name count as the
+name, one more name between first and last may be left out, and a title may be written together with the name.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reporting.model.ids import MemberId
+from reporting.people.nicknames import other_forms
 
 # What students call adults at school, folded. Two-word titles end in one of these ("vice principal", "la profe").
 TITLES = frozenset(
@@ -110,6 +112,85 @@ PARTICLES = frozenset(
 )
 
 SHORTEST_PLURAL = 4
+SHORTEST_JOINED = 3
+# Titles that a phone's keyboard writes together with the name: "mrsmith".
+JOINED = ("mr", "mrs", "ms", "miss", "mx", "dr", "coach", "sr", "sra", "srta", "profe", "maestra", "maestro")
+# What may stand between two words without being a name: "I hope the green light" is not about Hope Green.
+NO_NAMES = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "at",
+        "but",
+        "by",
+        "con",
+        "de",
+        "el",
+        "ella",
+        "en",
+        "es",
+        "esta",
+        "esto",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "he",
+        "her",
+        "his",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "its",
+        "la",
+        "las",
+        "lo",
+        "los",
+        "me",
+        "mi",
+        "my",
+        "no",
+        "not",
+        "o",
+        "of",
+        "on",
+        "or",
+        "our",
+        "para",
+        "pero",
+        "por",
+        "que",
+        "said",
+        "se",
+        "she",
+        "so",
+        "su",
+        "that",
+        "the",
+        "their",
+        "them",
+        "they",
+        "this",
+        "to",
+        "told",
+        "u",
+        "un",
+        "una",
+        "was",
+        "we",
+        "were",
+        "will",
+        "with",
+        "y",
+        "you",
+        "your",
+    ]
+)
 
 _POSSESSIVE = re.compile(r"['\u2019\u02bc`\u00b4]s\b")
 _APOSTROPHE = re.compile(r"['\u2019\u02bc`\u00b4]")
@@ -120,7 +201,12 @@ def fold(text: str) -> list[str]:
     """The words of a text: case, accents, apostrophes and possessives gone. "O'Brien's" is `obrien`."""
     bare = text.casefold()
     if not bare.isascii():
-        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+        # Marks, and signs that nobody sees: a name with a hidden joiner in it reads like the name.
+        bare = "".join(
+            c
+            for c in unicodedata.normalize("NFKD", bare)
+            if unicodedata.category(c) not in {"Mn", "Me", "Cf"}
+        )
     return _WORD.findall(_APOSTROPHE.sub("", _POSSESSIVE.sub("", bare)))
 
 
@@ -146,14 +232,22 @@ class NameBook:
         self._firsts = frozenset(firsts | {f"{word}s" for word in firsts})
 
     def _add(self, person: Named) -> None:
-        words = [word for word in fold(person.name) if word not in TITLES] or fold(person.name)
+        for spelled in {person.name, _APOSTROPHE.sub(" ", person.name)}:
+            self._add_spelled(person.member, spelled)
+
+    def _add_spelled(self, member: MemberId, name: str) -> None:
+        words = [word for word in fold(name) if word not in TITLES] or fold(name)
         core = [word for word in words if word not in PARTICLES] or words
-        if len(core) > 1:
-            for phrase in _full_names(core):
-                self._phrases.setdefault(phrase, set()).add(person.member)
-        for phrase in {(word,) for word in core} | {tuple(core[1:])}:
+        firsts = (core[0], *sorted(other_forms(core[0]))) if core else ()
+        for first in firsts if len(core) > 1 else ():
+            for phrase in _full_names([first, *core[1:]]):
+                self._phrases.setdefault(phrase, set()).add(member)
+        for phrase in {(word,) for word in (*firsts, *core)} | {tuple(core[1:])}:
             if phrase:
-                self._titled.setdefault(phrase, set()).add(person.member)
+                self._titled.setdefault(phrase, set()).add(member)
+        for word in core:
+            for title in JOINED if len(word) >= SHORTEST_JOINED else ():
+                self._phrases.setdefault((title + word,), set()).add(member)
 
     def named_in(self, text: str) -> frozenset[MemberId]:
         """The members a text names. Pure; linear in the text's words."""
@@ -167,7 +261,20 @@ class NameBook:
                 found |= self._phrases.get(phrase, set())
                 if start and words[start - 1] in TITLES:
                     found |= self._titled.get(phrase, set())
+            found |= self._around(words, start)
         return frozenset(found)
+
+    def _around(self, words: list[str], start: int) -> set[MemberId]:
+        """First and last name with one more name between them: "ana maria ruiz" is Ana Ruiz."""
+        between = words[start + 1 : start + 2]
+        if not between or between[0] in NO_NAMES:
+            return set()
+        last = words[start + 2 : start + 3]
+        found: set[MemberId] = set()
+        for phrase in _phrases_from([words[start], *last], 0, 2) if last else ():
+            if len(phrase) > 1:
+                found |= self._phrases.get(phrase, set())
+        return found
 
 
 def _full_names(core: list[str]) -> Iterator[tuple[str, ...]]:

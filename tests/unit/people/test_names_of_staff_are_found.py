@@ -42,6 +42,20 @@ STAFF = NameBook(
         ("mr jones", {COACH}),
         ("Mr. Smith", {COACH, SMITH}),
         ("Dr Smith and Ms Green", {COACH, SMITH, GREEN}),
+        # Short and long forms, hidden signs, one name more, a title written together.
+        ("Johnny Smith hit me", {SMITH}),
+        ("Katherine O Brien", {OBRIEN}),
+        ("ms o brien", {OBRIEN}),
+        ("coach michael", {COACH}),
+        ("mr jack", {SMITH}),
+        ("Hope Mary Green", {GREEN}),
+        ("maria antonia lopez", {LOPEZ}),
+        ("mrsmith is creepy", {COACH, SMITH}),
+        ("msgreen's class", {GREEN}),
+        ("profelopez", {LOPEZ}),
+        ("Ho\u200bpe Gr\u00adeen", {GREEN}),
+        ("\uff28\uff2f\uff30\uff25\u3000\uff27\uff32\uff25\uff25\uff2e", {GREEN}),
+        ("H\u0301ope Gr\u0308een", {GREEN}),
     ],
 )
 def test_full_names_and_names_after_a_title_are_found(text: str, named: set[MemberId]) -> None:
@@ -60,6 +74,10 @@ def test_full_names_and_names_after_a_title_are_found(text: str, named: set[Memb
         "mrs greenfield",
         "the cruz brothers",
         "green hopeful things",
+        "I hope the green light stays",
+        "hope my green bag is there",
+        "john said smith was there",
+        "johnny and kate",
         "\0\u0301\u200d🙂",
     ],
 )

@@ -29,6 +29,7 @@ from reporting.cases.calling import Calling
 from reporting.cases.campaign_counter import CampaignCounter
 from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.codes import Codes
+from reporting.cases.covering import Covering
 from reporting.cases.deleting import Shredding
 from reporting.cases.desk_acts import StaffDesk
 from reporting.cases.district_roll import DistrictRoll
@@ -134,6 +135,7 @@ class House:
     watch: Watch
     fallbacks: Fallbacks
     glass: BreakGlass
+    covering: Covering
     ladders: Ladders
     dispatcher: Dispatcher
     eraser: Eraser | None
@@ -414,6 +416,7 @@ def build(
         watch=Watch(ground),
         fallbacks=Fallbacks(ground),
         glass=BreakGlass(ground, people.ground.witness, people.book, people.halves, people.alarms),
+        covering=Covering(ground),
         ladders=ladders,
         dispatcher=Dispatcher(
             database,

@@ -44,8 +44,8 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("fallbacks", 60, house.fallbacks.look),
         Tick("queues", 3600, AlarmMail(house).look),
         Tick("sessions", 600, _both(house.people.sessions.sweep, house.people.drafts.sweep)),
-        Tick("covers", 30, house.people.covers.end_due),
         Tick("glass", 30, _both(house.glass.end_due, GlassMail(house).look)),
+        Tick("covers", 30, _both(house.people.covers.end_due, house.covering.tell)),
         Tick("locks", 30, house.people.sessions.lock_idle),
         Tick(
             "tallies",

@@ -20,7 +20,7 @@ from reporting.model.principal import Principal
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import listings, messages, reminders, thread_reads, threads
+from reporting.store import deputies, listings, messages, reminders, thread_reads, threads
 from reporting.store.listings import OPEN, DuePlace, Place
 from reporting.store.messages import Message
 from reporting.store.reminders import Reminder
@@ -179,7 +179,15 @@ class StaffInbox:
         district = self._ground.district
         if wish.view == "needs":
             due = after if isinstance(after, DuePlace) else None
-            return listings.needing(conn, district, holders, session.member, after=due, limit=PAGE + 1)
+            minute = minute_of(self._ground.clock(), exact=True)
+            absent = [
+                one.member
+                for one in deputies.standing(conn, district, minute)
+                if one.deputy == session.member
+            ]
+            return listings.needing(
+                conn, district, holders, session.member, absent=absent, after=due, limit=PAGE + 1
+            )
         return listings.page(
             conn,
             district,

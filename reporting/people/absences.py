@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 import notify.absences
 import notify.oncall
 from notify.absences import Absence
+from reporting.model.clock import minute_of
 from reporting.model.ids import MemberId, TeamId
 from reporting.people.coverage import Coverage
 from reporting.people.directory import Directory
@@ -15,6 +16,8 @@ from reporting.people.refused import Refused
 from reporting.people.roster_book import RosterBook
 from reporting.people.rotas import as_refused
 from reporting.people.staff_session import StaffSession
+from reporting.store import deputies
+from reporting.store.deputies import Deputy
 
 
 class Absences:
@@ -40,14 +43,41 @@ class Absences:
         led = [queue for queue in self._directory.queues() if queue.id in session.principal.leads]
         return session.principal.registrar or any(queue.team == team for queue in led)
 
-    def put_in(self, session: StaffSession, member: MemberId, starts: datetime, ends: datetime) -> None:
-        """Raises Refused("rota_ends" | "rota_absence_over" | "not_lead" | "unknown"), StepUpRefused("needed")."""
+    def deputies_for(self, member: MemberId) -> tuple[MemberId, ...]:
+        """Who can open what this person opens, at least in one queue."""
+        queues = (one for one in self._book.current.queues.values() if member in one.members)
+        return tuple(sorted(frozenset[MemberId]().union(*(one.members for one in queues)) - {member}))
+
+    def deputies_of(self, member: MemberId) -> dict[bytes, MemberId]:
+        """By absence, who stands in for this person."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            known = deputies.ahead(conn, ground.district, ground.minute())
+        return {one.absence: one.deputy for one in known if one.member == member}
+
+    def put_in(
+        self,
+        session: StaffSession,
+        member: MemberId,
+        starts: datetime,
+        ends: datetime,
+        deputy: MemberId | None = None,
+    ) -> None:
+        """`deputy`: in whose list the threads of who is away stand meanwhile.
+
+        Raises Refused("rota_ends" | "rota_absence_over" | "not_lead" | "unknown"), StepUpRefused("needed").
+        """
         self._allowed(session, member)
+        if deputy is not None and deputy not in self.deputies_for(member):
+            raise Refused("unknown", "Choose a colleague of one of their queues.")
         absence = Absence(self._ground.random(16), member, starts, ends)
         district, now = self._ground.district, self._ground.clock()
 
         def unit(conn: Connection) -> None:
             notify.absences.put_in(conn, district=district, absence=absence, now=now)
+            if deputy is not None:
+                span = minute_of(starts, exact=True), minute_of(ends, exact=True)
+                deputies.add(conn, district, Deputy(absence.absence, member, deputy, *span))
             self._record(conn, "put_in_absence", session, member)
 
         with as_refused():
@@ -67,6 +97,7 @@ class Absences:
             if not any(one.absence == absence and one.person == member for one in known):
                 raise Refused("unknown", "This is no longer there.")
             notify.absences.take_out(conn, district=district, absence=absence)
+            deputies.remove(conn, district, absence)
             self._record(conn, "took_out_absence", session, member)
 
         self._ground.database.write(unit)

@@ -33,7 +33,7 @@ class AbsencePages:
         self._password = password
 
     def own(self) -> ResponseReturnValue:
-        form = AbsenceForm("", typed("first").strip(), typed("last").strip())
+        form = AbsenceForm("", typed("first").strip(), typed("last").strip(), typed("deputy"))
         try:
             self._desk.put_in(here(), form)
         except Refused as refusal:

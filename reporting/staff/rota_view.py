@@ -76,6 +76,7 @@ class AbsenceCard:
     starts: datetime
     ends: datetime
     may: bool
+    deputy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,7 @@ class AbsenceForm:
     person: str = ""
     first: str = ""
     last: str = ""
+    deputy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,3 +309,4 @@ class MyShifts:
     calendar: bool
     others: tuple[HeldNow, ...] = ()
     away: tuple[AbsenceCard, ...] = ()
+    deputies: tuple[Choice, ...] = ()  # colleagues who could look after one's threads

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, tuple_, union, union_all
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    union_all,
+)
 
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.model.thread import ThreadState
@@ -145,20 +157,22 @@ def needing(
     holders: Sequence[bytes],
     member: MemberId,
     *,
+    absent: Sequence[MemberId] = (),
     after: DuePlace | None = None,
     limit: int = 50,
 ) -> tuple[DuePlace, ...]:
-    """The next `limit` open threads that wait for an answer of this member: taken by them, by nobody, or read by
-    nobody. What is urgent first, then by promised time.
+    """The next `limit` open threads that wait for an answer of this member: taken by them, by nobody, by one of the
+    `absent` for whom they stand in, or read by nobody. What is urgent first, then by promised time.
     """
     if not holders:
         return ()
     asked: dict[str, Any] = {"district": district, "member": member, **_numbered(holders)}
+    asked |= {f"absent_{place}": one for place, one in enumerate(absent)}
     begun = None
     if after is not None:
         asked |= {"due": after.due_minute, "thread": after.thread}
         begun = after.urgent
-    rows = _needing(len(holders), limit, begun).all(connection, asked)
+    rows = _needing(len(holders), limit, begun, len(absent)).all(connection, asked)
     return tuple(DuePlace(bool(urgent), due, thread) for urgent, due, thread in rows)
 
 
@@ -213,11 +227,11 @@ def _of(place: int, state: ThreadState) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _needing(holders: int, limit: int, begun: bool | None) -> Prepared:  # noqa: FBT001 -- a part of the key
+def _needing(holders: int, limit: int, begun: bool | None, absent: int) -> Prepared:  # noqa: FBT001 -- a part of the key
     """`begun`: None from the start, else whether the place after which it goes on is among the urgent."""
     ranks = [rank for rank in RANKS.values() if not (begun is False and rank == URGENT)]
     short = [
-        _due_stretch(place, state, rank, limit, begun=begun is not None and begun == (rank == URGENT))
+        _due_stretch(place, state, rank, limit, absent, begun=begun is not None and begun == (rank == URGENT))
         for place in range(holders)
         for state in OPEN
         for rank in ranks
@@ -230,7 +244,7 @@ def _needing(holders: int, limit: int, begun: bool | None) -> Prepared:  # noqa:
     )
 
 
-def _due_stretch(place: int, state: ThreadState, rank: int, limit: int, *, begun: bool) -> Any:
+def _due_stretch(place: int, state: ThreadState, rank: int, limit: int, absent: int, *, begun: bool) -> Any:
     order = (LISTING.c.due_minute, LISTING.c.thread)
     statement = select(literal(int(rank == URGENT)).label("urgent"), *order).where(
         *_of(place, state), LISTING.c.awaiting == "staff", LISTING.c.rank == rank
@@ -238,7 +252,14 @@ def _due_stretch(place: int, state: ThreadState, rank: int, limit: int, *, begun
     if state is not ThreadState.NEW:
         # What nobody has read needs everybody, whoever took it.
         me = bindparam("member", type_=LISTING.c.assignee.type)
-        statement = statement.where(LISTING.c.assignee.is_(None) | (LISTING.c.assignee == me))
+        theirs = (bindparam(f"absent_{one}", type_=LISTING.c.assignee.type) for one in range(absent))
+        statement = statement.where(
+            or_(
+                LISTING.c.assignee.is_(None),
+                LISTING.c.assignee == me,
+                *(LISTING.c.assignee == one for one in theirs),
+            )
+        )
     if begun:
         here = (
             bindparam("due", type_=LISTING.c.due_minute.type),

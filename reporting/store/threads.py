@@ -91,6 +91,20 @@ def overdue(
     return tuple(_thread(row) for row in connection.execute(statement))
 
 
+def taken_by(connection: Connection, district: DistrictId, member: MemberId) -> tuple[Thread, ...]:
+    """Open threads that this member holds."""
+    statement = (
+        select(*_COLUMNS)
+        .where(
+            THREAD.c.district == district,
+            THREAD.c.assignee == member,
+            THREAD.c.state != ThreadState.CLOSED,
+        )
+        .order_by(THREAD.c.id)
+    )
+    return tuple(_thread(row) for row in connection.execute(statement))
+
+
 def which_exist(connection: Connection, district: DistrictId, ids: Iterable[bytes]) -> frozenset[bytes]:
     """Those of the ids that are threads; for the sweep of keys that belong to nothing."""
     statement = select(THREAD.c.id).where(THREAD.c.district == district, THREAD.c.id.in_(list(ids)))

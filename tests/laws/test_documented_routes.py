@@ -94,7 +94,6 @@ def staff(foundation: Any) -> Flask:
         help=SimpleNamespace(schools=dict),
         asking=SimpleNamespace(by_mail=True),
         partnerships=object(),
-        help=object(),
         glass=object(),
     )
     settings = staff_settings(foundation)

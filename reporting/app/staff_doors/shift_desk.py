@@ -51,6 +51,7 @@ class OwnShifts:
             calendar=self._doors.links.has(session.member),
             others=tuple(others),
             away=self._absences.mine(session),
+            deputies=self._absences.deputies(session),
         )
 
     def offer(self, session: StaffSession, form: OfferForm) -> None:

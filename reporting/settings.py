@@ -88,6 +88,13 @@ class Settings(BaseSettings):
         None,
         description="address of an outside monitor, asked each minute while all is well; https:// only",
     )
+    minors_age: int | None = Field(
+        None,
+        ge=10,
+        le=18,
+        description="from which age a student may agree to a referral alone, by the rule of your state",
+    )
+    minors_law: str = Field("", max_length=200, description="where that rule stands, as staff are shown it")
     demo_speed: float = Field(
         1.0, gt=0, le=1000, description="seconds of waiting in paging that pass in one second (demo)"
     )

@@ -15,6 +15,7 @@ from notify.sink import Sink
 from reporting.app.carriers import Wires, web_pusher, wires
 from reporting.app.disk_room import DiskRoom
 from reporting.app.foundation import Foundation
+from reporting.app.referring import Referring, referring
 from reporting.app.registrars import registrars
 from reporting.app.texting import HouseTexting, house_texting
 from reporting.app.token_rotation import Tokens
@@ -168,6 +169,7 @@ class House:
     help: DirectoryKeeping
     asking: Asking
     partnerships: Partnerships
+    referring: Referring
 
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
@@ -317,6 +319,11 @@ def build(
         offers=lambda: Offers(texts=answers_from() is not None, nudge=nudge_line is not None),
     )
 
+    directory = DirectoryKeeping(people.ground, people.service)
+    referrals = referring(
+        ground, people, opened, follow_ups, directory, settings, mailed=lines.mailer is not None
+    )
+
     def link(reference: str) -> str:
         if reference.startswith(DRILL):
             return f"{settings.staff_base}/on-call/drills/{reference}"
@@ -340,8 +347,6 @@ def build(
     )
     drill_clock = DrillClock(ladders, district, secrets.randbelow)
 
-    directory = DirectoryKeeping(people.ground, people.service)
-
     def forget(gone: Sequence[bytes]) -> None:
         database.write(lambda conn: drop_gone(conn, marks=gone))
 
@@ -363,7 +368,15 @@ def build(
             people.guidance.questions,
             nudges=nudge_line is not None,
         ),
-        web_return=WebReturn(ground, follow_ups, intake, pool, returns, opened=opened),
+        web_return=WebReturn(
+            ground,
+            follow_ups,
+            intake,
+            pool,
+            returns,
+            opened=opened,
+            leaving=referrals.student.leave,
+        ),
         given_numbers=GivenNumbers(
             ground,
             opened,
@@ -490,6 +503,7 @@ def build(
             f"{settings.staff_base}/partners/entry",
             mail=lines.mailer is not None,
         ),
+        referring=referrals,
     )
 
 

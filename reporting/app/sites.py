@@ -7,6 +7,7 @@ from flask import Blueprint, Flask, request
 
 from reporting.app.foundation import Foundation
 from reporting.app.house import House
+from reporting.app.referring import Referring
 from reporting.app.staff_doors import staff_doors, unfounded_doors
 from reporting.app.unfounded_intake import NoIntakeYet, not_ready
 from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
@@ -35,6 +36,7 @@ def public_site(house: House) -> Flask:
         lambda: vigil.monitored(clock()),
         house.campaigns.seen,
         house.help.read,
+        house.referring,
     )
     if house.hearing is not None:
         public = house.foundation.settings.public_base
@@ -72,6 +74,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     monitored: Callable[[], bool],
     visited: Callable[[str], None],
     directory: Callable[[], HelpDirectory] = HelpDirectory,
+    referring: Referring | None = None,
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
     return create_public_app(
@@ -94,6 +97,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             ready=ready,
             monitored=monitored,
             directory=directory,
+            referrals=referring.student if referring else None,
             hosts=hosts(settings.public_base),
             visited=visited,
         )

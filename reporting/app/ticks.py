@@ -11,7 +11,7 @@ from reporting.app.house import House
 from reporting.app.review_mail import ReviewMail
 from reporting.app.trouble_mail import TroubleMail
 from reporting.app.unanswered_mail import UnansweredMail
-from reporting.store import rule_examples, threads, webhooks
+from reporting.store import packets, rule_examples, threads, webhooks
 from reporting.store.shred_orphans import OrphanSweep
 from reporting.vigil.keeper import BEAT_S
 from reporting.worker import Tick
@@ -118,7 +118,11 @@ def _forget(house: House) -> None:
 
 
 def _known(house: House, ids: Sequence[bytes]) -> frozenset[bytes]:
-    """What keys may belong to: a thread, or a sentence for the rules."""
+    """What keys may belong to: a thread, a sentence for the rules, or a packet at a partner."""
     district = house.ground.district
     with house.foundation.database.read() as conn:
-        return threads.which_exist(conn, district, ids) | rule_examples.which_exist(conn, district, ids)
+        return (
+            threads.which_exist(conn, district, ids)
+            | rule_examples.which_exist(conn, district, ids)
+            | packets.which_exist(conn, district, ids)
+        )

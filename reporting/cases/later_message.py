@@ -92,6 +92,8 @@ class LaterSealer:
                 words.lang,
                 seen=message.seen,
                 files=words.files,
+                code=words.code,
+                params=words.params,
                 more=more,
             ),
             to,

@@ -1,7 +1,7 @@
 """A thread about to be stored: sealed in full before any lock is held, so that a unit of work only inserts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
@@ -30,7 +30,8 @@ from triage.decision import Severity
 class FirstWords:
     """What was written, by which channel. `number` and `line` only for texts (E.164). `files` lie in the store
     already. `asked`: the questions that the
-    paragraphs of `body` answer, one each; triage reads the answers alone.
+    paragraphs of `body` answer, one each; triage reads the answers alone. `code` and `params`: what a form says beside
+    the words.
     """
 
     message: MessageId
@@ -42,6 +43,8 @@ class FirstWords:
     media: int = 0
     files: tuple[File, ...] = ()
     asked: tuple[str, ...] = ()
+    code: str | None = None
+    params: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         # Half a surrogate pair is nothing that UTF-8 can hold; the rest of the message must not be lost for it.

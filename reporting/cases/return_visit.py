@@ -1,6 +1,6 @@
 """A student comes back: six words open the thread, and a token in the page stands for them from then on."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.mark_pen import MarkPen
 from reporting.cases.new_thread import FirstWords
+from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import DELETED, HIDDEN, PHRASED, RATED, Rating, marks_of
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.refusals import (
@@ -58,8 +59,11 @@ class WebReturn:
         counter: ReturnCounter,
         *,
         opened: ReturnedThreads,
+        leaving: Callable[[Connection, Sequence[OpenedMessage]], None] | None = None,
     ) -> None:
+        """`leaving`: what else ends, in the same transaction, when a student deletes their thread."""
         self._ground = ground
+        self._leaving = leaving
         self._follow_ups = follow_ups
         self._intake = intake
         self._pool = pool
@@ -151,6 +155,8 @@ class WebReturn:
             if row is None or row.severity == Severity.URGENT.value:
                 raise NotDeletable
             note_deletion(conn, ground, thread)
+            if self._leaving is not None:
+                self._leaving(conn, opened.messages)
 
         if ground.shred.is_held(thread):
             raise NotDeletable

@@ -14,5 +14,6 @@ ServiceId = NewType("ServiceId", bytes)
 LocationId = NewType("LocationId", bytes)
 PlaceId = NewType("PlaceId", bytes)
 PartnershipId = NewType("PartnershipId", bytes)
+PacketId = NewType("PacketId", bytes)
 
 ID_LENGTH = 16

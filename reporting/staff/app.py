@@ -60,6 +60,7 @@ from reporting.staff.password_here import PasswordHere
 from reporting.staff.people_pages import people_pages
 from reporting.staff.push_pages import push_pages
 from reporting.staff.ready_pages import ready_pages
+from reporting.staff.referral_pages import referral_pages
 from reporting.staff.refusal_pages import answer_refusals
 from reporting.staff.rota_pages import rota_pages
 from reporting.staff.rules_pages import rules_pages
@@ -182,6 +183,7 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     if doors.searches is not None:
         yield search_pages(doors.searches)
     yield from _beyond_the_school(doors, password)
+    yield from _referred(doors, settings)
     yield from _ways_of_a_page(doors)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -197,6 +199,12 @@ def _beyond_the_school(doors: StaffDoors, password: PasswordHere) -> Iterator[Bl
         yield asking_pages(doors.asking)
     if doors.partnerships is not None and doors.help is not None:
         yield partnership_pages(doors.partnerships, doors.help.schools)
+
+
+def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
+    """Help that partners give."""
+    if doors.referrals is not None:
+        yield referral_pages(doors.referrals, settings)
 
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
@@ -308,6 +316,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         partnerships_are_kept=doors.partnerships is not None,
         help_is_kept=doors.help is not None,
         hallway_is_kept=doors.hallway is not None,
+        referrals_are_kept=doors.referrals is not None,
         search_is_kept=doors.searches is not None,
         answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,

@@ -53,6 +53,7 @@ from reporting.staff.people_view import (
     Waiting,
 )
 from reporting.staff.push_view import OwnBrowsers
+from reporting.staff.referral_view import ReferralDesks
 from reporting.staff.rota_doors import OnCallTime
 from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.search_doors import Searches
@@ -456,3 +457,4 @@ class StaffDoors:
     help: HelpDesk | None = None
     asking: EntryAsking | None = None
     partnerships: PartnershipDesk | None = None
+    referrals: ReferralDesks | None = None

@@ -6,7 +6,14 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from reporting.staff import campaign_wording, desk_wording, help_wording, passing_wording, vigil_wording
+from reporting.staff import (
+    campaign_wording,
+    desk_wording,
+    help_wording,
+    passing_wording,
+    referral_wording,
+    vigil_wording,
+)
 
 HOW = desk_wording.HOW
 
@@ -77,6 +84,7 @@ DONE: Mapping[str, LazyString] = {
     **campaign_wording.DONE,
     **desk_wording.DONE,
     **passing_wording.DONE,
+    **referral_wording.DONE,
     "account_checked": _l("The account was looked at."),
     "help_texted": _l("HELP was texted. Look again in half a minute."),
     "help_confirmed": _l("Noted, and the account was looked at again."),
@@ -157,6 +165,7 @@ REFUSED: Mapping[str, LazyString] = {
     **desk_wording.REFUSED,
     **help_wording.REFUSED,
     **passing_wording.REFUSED,
+    **referral_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
         "Nothing was stored: the store does not answer. Your words are still here. Try again."
@@ -453,6 +462,7 @@ ROTA_HOURS: Mapping[str, LazyString] = {
 AUDIT: Mapping[str, LazyString] = {
     **passing_wording.ACTS,
     **help_wording.ACTS,
+    **referral_wording.ACTS,
     "signed_in": _l("signed in"),
     "stepped_up": _l("entered the password again"),
     "invited": _l("invited"),
@@ -535,6 +545,7 @@ AUDIT: Mapping[str, LazyString] = {
 # Lines that the service itself writes into a thread, and two notes that acts leave behind.
 SYSTEM: Mapping[str, LazyString] = {
     **passing_wording.SYSTEM,
+    **referral_wording.SYSTEM,
     "seen": _l("The student was told: a counselor has read this."),
     "unreached": _l("The student was told: we have not reached a person yet; call 911 or 988 now."),
     "reached": _l("The student was told: a person has it now."),

@@ -33,6 +33,7 @@ _LONGEST = 256
 class Purpose(IntEnum):
     RETURN = 1  # the secret is the receipt's wrap key
     RETYPE = 2  # the secret is that of `retype_secret`
+    PARTNER = 3  # the object is a packet, the secret its seed
 
 
 class Expired(Exception):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
+from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.directory import HelpDirectory
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
@@ -36,5 +37,6 @@ class PublicParts:
     hosts: frozenset[str]
     directory: Callable[[], HelpDirectory] = HelpDirectory
     visited: Callable[[str], None] = _nobody_counts
+    referrals: StudentReferrals | None = None
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

@@ -10,6 +10,7 @@ from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_li
 from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
 from reporting.web.crossing import Crossing
+from reporting.web.deciding import Deciding
 from reporting.web.helping import Helping
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
@@ -39,6 +40,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     helping = Helping(parts, pages)
     crossing = Crossing(parts, pages)
     phoning = Phoning(parts, pages, returning)
+    deciding = Deciding(parts, pages, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -61,6 +63,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return/code", phoning.code),
         ("GET", "/go/<token>", crossing.behind_link),
         ("POST", "/go/<token>", crossing.go_on),
+        ("POST", "/return/referral", deciding.referral),
+        ("POST", "/return/referral/decide", deciding.decide),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):

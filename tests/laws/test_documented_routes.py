@@ -62,6 +62,7 @@ def students(foundation: Any) -> Flask:
         help=SimpleNamespace(read=object()),
         vigil=object(),
         campaigns=SimpleNamespace(seen=lambda code: None),
+        referring=SimpleNamespace(student=object()),
     )
     return public_site(house)
 
@@ -83,6 +84,7 @@ def staff(foundation: Any) -> Flask:
         guidances=object(),
         canned=object(),
         campaigns=object(),
+        referrals=object(),
         hallway=object(),
         vigils=object(),
         texting=object(),

@@ -106,6 +106,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         help=HelpDesk(
             house.help, lambda: {one.id: one.name for one in people.directory.picture().schools if one.active}
         ),
+        referrals=house.referring.staff,
     )
 
 

@@ -1,0 +1,253 @@
+"""The student's side of a referral: look at what would be shared, say yes field by field, no, or take it back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from reporting.cases.certified import ThreadSwapped
+from reporting.cases.follow_up import FollowUp, FollowUps
+from reporting.cases.ground import Ground
+from reporting.cases.later_message import LaterMessage
+from reporting.cases.new_thread import FirstWords
+from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.refusals import NothingStored, Refused
+from reporting.cases.reporter_view import ReporterView
+from reporting.cases.returned_thread import Returned, ReturnedThreads
+from reporting.model.help.words import SharedField
+from reporting.model.ids import MessageId, PacketId
+from reporting.model.referral import ReferralState
+from reporting.model.thread import Channel
+from reporting.referrals.answer import Answer, read_answer
+from reporting.referrals.offer import (
+    AGREED,
+    MET,
+    REFUSED,
+    WITHDRAWN,
+    Age,
+    Consent,
+    Offer,
+    Referral,
+    referrals_of,
+)
+from reporting.referrals.terms import MinorsRule
+from reporting.store import packets
+from reporting.store.errors import StoreError
+from reporting.store.packets import Packet
+from reporting.store.shred import ResidueRemains
+from reporting.vault.payload import Seen
+from triage.context import Context
+
+LONGEST: Mapping[SharedField, int] = {
+    SharedField.FIRST_NAME: 40,
+    SharedField.AGE_BAND: 20,
+    SharedField.GRADE: 20,
+    SharedField.LANGUAGE: 40,
+    SharedField.CONTACT: 160,
+}
+METS = ("yes", "not_yet", "no")
+_PRIOR_TEXTS = 12
+
+
+class NoSuchOffer(Refused):
+    """Nothing was proposed under this number, or not to this student."""
+
+    code = "no_such_offer"
+
+
+class FieldEmpty(Refused):
+    """A field is to be shared, and nothing stands in it. `name`: which."""
+
+    code = "field_empty"
+
+    def __init__(self, name: SharedField) -> None:
+        super().__init__("a field to be shared is empty")
+        self.name = name
+
+
+class Decided(Refused):
+    """It was answered, sent or taken back meanwhile: the page shows how it stands."""
+
+    code = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One referral as the student's page shows it. `state` and `answer` of one that was sent; `opened`: whether the
+    partner ever opened it.
+    """
+
+    referral: Referral
+    state: ReferralState | None = None
+    opened: bool = False
+    answer: Answer | None = None
+
+    def __repr__(self) -> str:
+        return "Standing(<sealed>)"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`values`: what the student wrote for each field that they ticked."""
+
+    values: Mapping[SharedField, str]
+    age: Age = "unsaid"
+
+    def __repr__(self) -> str:
+        return "Decision(<sealed>)"
+
+    def checked(self, offer: Offer) -> Mapping[SharedField, str]:
+        """Only fields that were asked for. Raises FieldEmpty."""
+        found: dict[SharedField, str] = {}
+        for name in offer.fields:
+            if name not in self.values:
+                continue
+            value = offer.about if name is SharedField.ABOUT else self.values[name].strip()[: LONGEST[name]]
+            if not value:
+                raise FieldEmpty(name)
+            found[name] = value
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralView:
+    """The page of one referral, with the thread that it belongs to. `rule`: the state's on whose consent counts."""
+
+    thread: ReporterView
+    standing: Standing
+    rule: MinorsRule
+
+    def __repr__(self) -> str:
+        return "ReferralView(<sealed>)"
+
+
+class StudentReferrals:
+    def __init__(
+        self, ground: Ground, threads: ReturnedThreads, follow_ups: FollowUps, rule: MinorsRule
+    ) -> None:
+        self._ground = ground
+        self._threads = threads
+        self._follow_ups = follow_ups
+        self._rule = rule
+
+    def look(self, token: str, offer: str) -> ReferralView:
+        """Raises TokenExpired, NoSuchOffer."""
+        opened = self._threads.by_token(token)
+        return self._view(opened, _find(opened.messages, offer))
+
+    def agree(
+        self, token: str, submission: bytes, offer: str, decision: Decision, words: Callable[[Consent], str]
+    ) -> ReferralView:
+        """`words`: the same in the student's language, as their message says it. A person sends it, not this.
+
+        Raises TokenExpired, NoSuchOffer, FieldEmpty, Decided, NothingStored.
+        """
+        opened = self._threads.by_token(token)
+        known = _find(opened.messages, offer)
+        values = decision.checked(known.offer)
+        if not known.open:
+            return self._decided(opened, submission, known)
+        consent = Consent(values, decision.age, self._ground.clock(), opened.lang)
+        later = self._say(opened, submission, words(consent), AGREED, consent.params(known.offer))
+        return self._view(later, _find(later.messages, offer))
+
+    def refuse(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
+        """Raises as `agree` does."""
+        opened = self._threads.by_token(token)
+        known = _find(opened.messages, offer)
+        if not known.open or known.refused:
+            return self._decided(opened, submission, known)
+        later = self._say(opened, submission, words, REFUSED, {"offer": offer})
+        return self._view(later, _find(later.messages, offer))
+
+    def withdraw(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
+        """From now on the partner opens nothing; what was seen, was seen. Raises as `agree` does."""
+        opened = self._threads.by_token(token)
+        known = _find(opened.messages, offer)
+        if known.consent is None or known.withdrawn:
+            return self._decided(opened, submission, known)
+        ground, packet = self._ground, known.packet
+
+        def also(conn: Connection) -> None:
+            if packet is not None:
+                packets.end(conn, ground.district, packet, ReferralState.WITHDRAWN)
+
+        later = self._say(opened, submission, words, WITHDRAWN, {"offer": offer}, also)
+        if packet is not None:
+            # The row is over already; a key that stays a moment longer goes with the next sweep.
+            with suppress(StoreError, ResidueRemains):
+                ground.shred.erase([packet])
+        return self._view(later, _find(later.messages, offer))
+
+    def met(self, token: str, submission: bytes, offer: str, met: str, words: str) -> ReferralView:
+        """Whether they were seen there, as the student says. Raises as `agree` does."""
+        opened = self._threads.by_token(token)
+        known = _find(opened.messages, offer)
+        if met not in METS or known.packet is None or known.withdrawn or known.met == met:
+            return self._decided(opened, submission, known)
+        later = self._say(opened, submission, words, MET, {"offer": offer, "met": met})
+        return self._view(later, _find(later.messages, offer))
+
+    def leave(self, conn: Connection, messages: Sequence[OpenedMessage]) -> None:
+        """The student deletes the thread: what was sent because of it ends with it."""
+        for one in referrals_of(messages):
+            if one.packet is not None:
+                packets.end(conn, self._ground.district, one.packet, ReferralState.WITHDRAWN)
+
+    def _decided(self, opened: Returned, submission: bytes, known: Referral) -> ReferralView:
+        """The same form sent twice is answered as the first time. Raises Decided for another one."""
+        if any(one.stored.id == submission for one in opened.messages):
+            return self._view(opened, known)
+        raise Decided
+
+    def _say(  # noqa: PLR0917 - what one message is made of
+        self,
+        opened: Returned,
+        submission: bytes,
+        body: str,
+        code: str,
+        params: Mapping[str, str],
+        also: Callable[[Connection], None] | None = None,
+    ) -> Returned:
+        """As a message of the student: a field may hold a cry for help, so triage reads it like any other."""
+        last = opened.stored[-1]
+        words = FirstWords(
+            MessageId(submission), body, opened.lang, Channel.WEB, code=code, params=dict(params)
+        )
+        follow_up = FollowUp(
+            LaterMessage(words, opened.talk.seed, Seen(last.seq, last.link)),
+            Context(channel=Channel.WEB.value, lang=opened.lang, prior=opened.said[-_PRIOR_TEXTS:]),
+            also=also,
+        )
+        try:
+            self._follow_ups.add(opened.thread, follow_up)
+        except (StoreError, ThreadSwapped):
+            raise NothingStored from None
+        return self._threads.again(opened)
+
+    def _view(self, opened: Returned, known: Referral) -> ReferralView:
+        thread = self._threads.view(opened)
+        return ReferralView(thread, self._standing(known), self._rule)
+
+    def _standing(self, known: Referral) -> Standing:
+        if known.packet is None:
+            return Standing(known)
+        with self._ground.database.read() as conn:
+            row = packets.by_id(conn, self._ground.district, known.packet)
+        return standing(known, row)
+
+
+def standing(known: Referral, row: Packet | None) -> Standing:
+    """Pure."""
+    if row is None or known.packet is None:
+        return Standing(known)
+    answer = read_answer(known.answer_key, PacketId(known.packet), row.answer)
+    return Standing(known, row.state, row.opened, answer)
+
+
+def _find(messages: Sequence[OpenedMessage], offer: str) -> Referral:
+    found = next((one for one in referrals_of(messages) if one.offer.id == offer), None)
+    if found is None:
+        raise NoSuchOffer
+    return found

@@ -1,0 +1,96 @@
+"""A partner's link: half of a key in an e-mail to the address on record, the other half told by telephone."""
+
+import base64
+import binascii
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from reporting.model.help.partnership import RecordContact
+from reporting.model.ids import PacketId
+from reporting.people.ground import Ground
+from reporting.people.sealed_mail import put_mail
+from reporting.referrals.partner_mail import link_text
+from reporting.store import packets
+from reporting.store.packets import Link
+from reporting.vault.packets import PIN_DIGITS, link_id, link_key, seal_packet_seed
+from reporting.vault.service_box import ServiceBox
+
+TOKEN_BYTES = 32
+LIFE_DAYS = 14
+VALID_S = 24 * 3600
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    row: Link
+    address: str
+    pin: str
+
+    def __repr__(self) -> str:
+        return "NewLink(<pin>)"
+
+
+class Links:
+    """`mailed`: whether a mail server carries them."""
+
+    def __init__(
+        self,
+        ground: Ground,
+        service: ServiceBox,
+        base: str,
+        *,
+        mailed: bool,
+        random: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self._ground = ground
+        self._service = service
+        self._base = base
+        self._random = random
+        self.mailed = mailed
+
+    def make(
+        self, packet: PacketId, seed: bytes, *, until_day: int, now: datetime, pin: str | None = None
+    ) -> NewLink:
+        """Costs a key derivation. `pin`: the one that the partner has already."""
+        token = self._random(TOKEN_BYTES)
+        said = pin or "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+        key = link_key(token, said, packet)
+        last = min(int(now.timestamp()) // DAY_S + LIFE_DAYS, until_day)
+        row = Link(
+            link_id(token),
+            packet,
+            key.public.kid,
+            0,
+            (last + 1) * (DAY_S // 60),
+            seal_packet_seed(key.public, self._ground.district, packet, seed),
+        )
+        return NewLink(row, f"{self._base}/partner/{written(token)}", said)
+
+    def put(self, conn: Connection, new: NewLink, contact: RecordContact, *, now: datetime) -> None:
+        """With its e-mail, in the caller's transaction: it goes to the address on record and nowhere else."""
+        packets.add_link(conn, self._ground.district, new.row)
+        if self.mailed:
+            self.mail(conn, contact, link_text(new.address, contact.lang), now=now)
+
+    def mail(self, conn: Connection, contact: RecordContact, body: str, *, now: datetime) -> None:
+        put = partial(put_mail, conn, self._ground, self._service)
+        put(address=contact.email, body=body, validity_s=VALID_S, now=now)
+
+
+def written(token: bytes) -> str:
+    return base64.urlsafe_b64encode(token).rstrip(b"=").decode("ascii")
+
+
+def token_of(text: str) -> bytes | None:
+    """None for what is no token of ours."""
+    try:
+        found = base64.b64decode(text.encode("ascii") + b"=", altchars=b"-_", validate=True)
+    except (UnicodeEncodeError, binascii.Error):
+        return None
+    return found if len(found) == TOKEN_BYTES else None

@@ -1,0 +1,187 @@
+"""Referrals as the messages of a thread tell them: what staff proposed, what the student said, what was sent. Pure.
+
+Staff and student read the same messages, so that both pages say the same.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from reporting.cases.opened_message import OpenedMessage
+from reporting.model.help.words import SharedField
+from reporting.model.ids import MemberId, OrganizationId, PacketId, ServiceId
+from reporting.model.kind import Kind
+from reporting.vault.payload import Payload
+
+PROPOSED = "referral_proposed"
+AGREED, REFUSED, WITHDRAWN, MET = "referral_agreed", "referral_refused", "referral_withdrawn", "referral_met"
+SENT = "referral_sent"
+# Raised with every change of what a student is told before the button: which text was agreed to.
+CONSENT_TEXT = "1"
+
+Age = Literal["yes", "no", "unsaid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What staff proposed, in the words that the student reads. `fields`: what may be asked for; `days`: how long it can
+    be read.
+    """
+
+    id: str
+    organization: OrganizationId
+    service: ServiceId
+    party: str
+    service_name: str
+    purpose: str
+    about: str
+    fields: tuple[SharedField, ...]
+    days: int
+    at: datetime
+    member: MemberId | None = None
+
+    def __repr__(self) -> str:
+        return "Offer(<sealed>)"
+
+    def params(self) -> dict[str, str]:
+        return {
+            "organization": self.organization.hex(),
+            "service": self.service.hex(),
+            "party": self.party,
+            "service_name": self.service_name,
+            "purpose": self.purpose,
+            "about": self.about,
+            "fields": " ".join(self.fields),
+            "days": str(self.days),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Each agreed field with what is shared of it. `age`: whether the student says to be as old as the state's rule asks."""
+
+    values: Mapping[SharedField, str]
+    age: Age
+    at: datetime
+    lang: str = "en"
+
+    def __repr__(self) -> str:
+        return "Consent(<sealed>)"
+
+    def params(self, offer: Offer) -> dict[str, str]:
+        """With what 34 CFR 99.30(b) asks of a consent: which records, for what, to whom; the message has day and proof."""
+        return {
+            "offer": offer.id,
+            "age": self.age,
+            "text": CONSENT_TEXT,
+            "purpose": offer.purpose,
+            "party": offer.party,
+            "days": str(offer.days),
+            **{f"field_{name}": value for name, value in self.values.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """`packet` and `answer_key` once it was sent. `met`: what the student said of being seen: yes, not_yet or no."""
+
+    offer: Offer
+    consent: Consent | None = None
+    refused: bool = False
+    withdrawn: bool = False
+    packet: PacketId | None = None
+    answer_key: bytes = b""
+    sent: datetime | None = None
+    met: str | None = None
+
+    def __repr__(self) -> str:
+        return "Referral(<sealed>)"
+
+    @property
+    def open(self) -> bool:
+        """Whether the student may still say yes or no."""
+        return self.consent is None and not self.withdrawn
+
+    @property
+    def sendable(self) -> bool:
+        return self.consent is not None and not self.withdrawn and self.packet is None
+
+
+@dataclass(slots=True)
+class _Found:
+    referrals: dict[str, Referral] = field(default_factory=dict)
+
+    def read(self, one: OpenedMessage, payload: Payload) -> None:
+        kind, code, params = one.stored.kind, payload.code, payload.params
+        if kind is Kind.STAFF_REPLY and code == PROPOSED:
+            offer = _offer(one, params, payload.at)
+            if offer is not None:
+                self.referrals[offer.id] = Referral(offer)
+            return
+        known = self.referrals.get(params.get("offer", ""))
+        if known is None:
+            return
+        if kind is Kind.WEB:
+            self.referrals[known.offer.id] = _said(known, payload)
+        elif kind is Kind.SYSTEM and code == SENT:
+            packet, key = _hex(params.get("packet", "")), _hex(params.get("answer_key", ""))
+            if len(packet) == 16 and len(key) == 32:  # noqa: PLR2004 - an id and a key
+                at = datetime.fromtimestamp(payload.at, UTC)
+                self.referrals[known.offer.id] = replace(
+                    known, packet=PacketId(packet), answer_key=key, sent=at
+                )
+
+
+def referrals_of(opened: Iterable[OpenedMessage]) -> tuple[Referral, ...]:
+    """In the order of their proposals. Only from messages whose proof holds."""
+    found = _Found()
+    for one in opened:
+        if one.failure is None and one.payload is not None and one.payload.code is not None:
+            found.read(one, one.payload)
+    return tuple(found.referrals.values())
+
+
+def _said(known: Referral, payload: Payload) -> Referral:
+    code, params = payload.code, payload.params
+    if code == AGREED and known.open:
+        values = {name: params[f"field_{name}"] for name in known.offer.fields if params.get(f"field_{name}")}
+        said = params.get("age", "")
+        age: Age = "yes" if said == "yes" else "no" if said == "no" else "unsaid"
+        at = datetime.fromtimestamp(payload.at, UTC)
+        return replace(known, consent=Consent(values, age, at, payload.lang or "en"), refused=False)
+    if code == REFUSED and known.open:
+        return replace(known, refused=True)
+    if code == WITHDRAWN and known.consent is not None:
+        return replace(known, withdrawn=True)
+    if code == MET and known.packet is not None:
+        return replace(known, met=params.get("met"))
+    return known
+
+
+def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | None:
+    organization, service = _hex(params.get("organization", "")), _hex(params.get("service", ""))
+    days = params.get("days", "")
+    if not (organization and service and days.isdecimal()):
+        return None
+    named = set(params.get("fields", "").split())
+    return Offer(
+        one.stored.id.hex(),
+        OrganizationId(organization),
+        ServiceId(service),
+        params.get("party", ""),
+        params.get("service_name", ""),
+        params.get("purpose", ""),
+        params.get("about", ""),
+        tuple(name for name in SharedField if name in named),
+        int(days),
+        datetime.fromtimestamp(at, UTC),
+        one.member,
+    )
+
+
+def _hex(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        return b""

@@ -1,0 +1,470 @@
+"""The counselor's side of a referral: propose it in the thread, and send what the student agreed to."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Connection
+
+from reporting.cases.desk_pen import DeskPen, Doing
+from reporting.cases.desk_thread import Desks, DeskThread
+from reporting.cases.ground import Ground
+from reporting.cases.refusals import EmptyText, NotAllowed, Refused, TooLong
+from reporting.cases.sealing import stamp
+from reporting.cases.staff_thread import StaffThreads
+from reporting.cases.staff_view import Act
+from reporting.cases.system_message import system_draft
+from reporting.cases.tip import BODY_LIMIT
+from reporting.model.help.words import Capacity, SharedField
+from reporting.model.ids import PacketId, ServiceId
+from reporting.model.kind import Kind
+from reporting.model.referral import OVER, ReferralState
+from reporting.model.thread import Channel, ThreadState
+from reporting.people.ground import Witness
+from reporting.people.staff_session import StaffSession
+from reporting.referrals.deciding import Standing, standing
+from reporting.referrals.directory.directory import Entry
+from reporting.referrals.directory.keeping import DirectoryKeeping
+from reporting.referrals.links import Links
+from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals_of
+from reporting.referrals.terms import MinorsRule, Terms, terms_of
+from reporting.store import packets, threads
+from reporting.store.messages import Draft
+from reporting.store.packets import Packet
+from reporting.store.shred import ShredKey
+from reporting.vault.authorship import ByMember
+from reporting.vault.envelope import seal
+from reporting.vault.notation import new_id, new_key
+from reporting.vault.packets import answer_key, packet_place
+from reporting.vault.payload import Payload
+from reporting.vault.service_box import ServiceBox
+from reporting.vault.xwing import PrivateKey
+
+LINE = 400
+LONG = 2000
+DAY_S = 86_400
+_ROOM = (Capacity.OPEN, Capacity.UNKNOWN, Capacity.WAITLIST, Capacity.FULL)
+
+
+class BasisMissing(Refused):
+    """The state's rule does not let this student agree alone, as far as is known: somebody must say why it may go."""
+
+    code = "basis_missing"
+
+
+class NotSendable(Refused):
+    """No yes stands, it was taken back, or it was sent already."""
+
+    code = "not_sendable"
+
+
+class NoAddress(Refused):
+    """Nobody told where links to this organisation go."""
+
+    code = "no_address"
+
+
+class ByTextNotYet(Refused):
+    """Consent needs a page; a student who texts has none."""
+
+    code = "by_text_not_yet"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A service that a referral may go to. `value` for the form."""
+
+    value: str
+    name: str
+    organization: str
+    capacity: Capacity
+    wait_days: int | None
+    languages: tuple[str, ...]
+    addressed: bool
+    terms: Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form says. `words`: to the student; `purpose` and `about` stand in the packet if the student agrees."""
+
+    service: str
+    words: str
+    purpose: str
+    about: str
+    fields: tuple[SharedField, ...]
+
+    def __repr__(self) -> str:
+        return "Proposal(<sealed>)"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReferral:
+    """`contact`: whom to call with the PIN. `linked`: whether any link opens it."""
+
+    standing: Standing
+    by: str
+    contact: str
+    phone: str
+    needs_basis: bool
+    linked: bool
+    danger: str
+    until: date | None = None
+
+    def __repr__(self) -> str:
+        return "StaffReferral(<sealed>)"
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralDesk:
+    """The page. `refusal`: why nothing can be proposed here."""
+
+    reference: str
+    lang: str
+    zone: str
+    referrals: tuple[StaffReferral, ...]
+    partners: tuple[Partner, ...]
+    refusal: str | None
+    rule: MinorsRule
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Shown once: the PIN, and whom to tell it by telephone. `link`: where no mail server carries it."""
+
+    pin: str
+    contact: str
+    phone: str
+    link: str = ""
+
+    def __repr__(self) -> str:
+        return "Slip(<pin>)"
+
+
+class StaffReferrals:
+    def __init__(
+        self,
+        ground: Ground,
+        witness: Witness,
+        service: ServiceBox,
+        directory: DirectoryKeeping,
+        links: Links,
+        *,
+        rule: MinorsRule,
+    ) -> None:
+        self._ground = ground
+        self._service = service
+        self._directory = directory
+        self._links = links
+        self._rule = rule
+        self._desks = Desks(ground)
+        self._views = StaffThreads(ground)
+        self._pen = DeskPen(ground, witness, self._desks, self._views)
+
+    def desk(self, session: StaffSession, reference: str) -> ReferralDesk:
+        """Raises NoSuchThread."""
+        thread = self._desks.load(session, reference)
+        lang = next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), "en")
+        return ReferralDesk(
+            reference,
+            lang or "en",
+            self._ground.roll.zone().key,
+            tuple(self._shown(one) for one in reversed(referrals_of(thread.opened))),
+            self._partners(),
+            _refusal(thread),
+            self._rule,
+        )
+
+    def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
+        """As a message to the student. Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, NoSuchThread."""
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        if doing.thread.row.channel is Channel.SMS:
+            raise ByTextNotYet
+        entry = self._entry(said.service)
+        if entry is None:
+            raise NotAllowed
+        terms = self._terms(entry)
+        for text, longest in ((said.words, BODY_LIMIT), (said.purpose, LINE), (said.about, LONG)):
+            if len(text) > longest:
+                raise TooLong(longest)
+        if not said.words.strip() or not said.purpose.strip():
+            raise EmptyText
+        fields = tuple(
+            name
+            for name in SharedField
+            if name in said.fields
+            and name in terms.fields
+            and (name is not SharedField.ABOUT or said.about.strip())
+        )
+        lang = self.desk(session, reference).lang
+        offer = Offer(
+            submission.hex(),
+            entry.organization.id,
+            entry.service.id,
+            (entry.organization.name_es if lang == "es" else "") or entry.organization.name,
+            (entry.service.name_es if lang == "es" else "") or entry.service.name,
+            said.purpose.strip(),
+            said.about.strip(),
+            fields,
+            terms.days,
+            doing.now,
+        )
+        payload = Payload(
+            stamp(doing.now, exact=True),
+            said.words.strip(),
+            code=PROPOSED,
+            params=offer.params(),
+            roster=self._ground.roll.roster_entry(),
+        )
+        self._pen.write(
+            doing,
+            "referral_proposed",
+            [self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)],
+            awaiting="reporter",
+        )
+
+    def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:
+        """The packet, to the address on record; the PIN comes back, to be told by telephone.
+
+        Raises NotSendable, BasisMissing, NoAddress, TooLong, NotAllowed, NoSuchThread, NothingStored.
+        """
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        known = _find(doing.thread, offer)
+        consent = known.consent
+        if not known.sendable or consent is None or doing.thread.keys is None:
+            raise NotSendable
+        if len(basis) > LINE:
+            raise TooLong(LINE)
+        if self._needs_basis(known) and not basis.strip():
+            raise BasisMissing
+        contact = self._directory.record_contact(known.offer.organization)
+        if contact is None or not contact.email:
+            raise NoAddress
+        entry = self._directory.read().entry(known.offer.service)
+        terms = self._terms(entry) if entry else Terms()
+        ground = self._ground
+        packet, seed, shred_key = PacketId(new_id()), new_key(), new_key()
+        key = PrivateKey(seed)
+        today = int(doing.now.timestamp()) // DAY_S
+        row = self._packet(doing, known, packet, key, shred_key, basis.strip(), terms, today)
+        new = self._links.make(packet, seed, until_day=row.until_day, now=doing.now)
+        drafts = [
+            self._secret(doing, submission, packet, seed, offer),
+            system_draft(
+                doing.thread.place,
+                ground.system,
+                doing.thread.talk,
+                ground.id(),
+                SENT,
+                now=doing.now,
+                params={"offer": offer, "packet": packet.hex(), "answer_key": answer_key(seed, packet).hex()},
+            ),
+        ]
+        stored = False
+
+        def before(conn: Connection) -> None:
+            # The student may have taken it back since this page was opened.
+            self._still(conn, doing.thread)
+
+        def effect(conn: Connection) -> None:
+            nonlocal stored
+            packets.add(conn, ground.district, row)
+            self._links.put(conn, new, contact, now=doing.now)
+            stored = True
+
+        # A key without a row is swept; a row without a key would be a packet that nobody opens.
+        ground.shred.put([ShredKey(packet, 0, shred_key)])
+        self._pen.write(doing, "referral_sent", drafts, before=before, effect=effect)
+        if not stored:
+            raise NotSendable
+        return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+
+    def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
+        """Another link and another PIN; the former ones open nothing. Raises NotSendable, NoAddress, NotAllowed."""
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        known = _find(doing.thread, offer)
+        seed = self._seed(doing.thread, known)
+        contact = self._directory.record_contact(known.offer.organization)
+        if seed is None or known.packet is None:
+            raise NotSendable
+        if contact is None or not contact.email:
+            raise NoAddress
+        ground, packet = self._ground, known.packet
+        with ground.database.read() as conn:
+            row = packets.by_id(conn, ground.district, packet)
+        if row is None or row.state in OVER:
+            raise NotSendable
+        new = self._links.make(packet, seed, until_day=row.until_day, now=doing.now)
+
+        def effect(conn: Connection) -> None:
+            packets.drop_links(conn, ground.district, packet)
+            self._links.put(conn, new, contact, now=doing.now)
+
+        self._pen.write(doing, "referral_linked", [], effect=effect)
+        return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+
+    def _shown(self, known: Referral) -> StaffReferral:
+        ground = self._ground
+        row, linked = None, False
+        if known.packet is not None:
+            with ground.database.read() as conn:
+                row = packets.by_id(conn, ground.district, known.packet)
+                linked = packets.has_link(conn, ground.district, known.packet)
+        contact = self._directory.record_contact(known.offer.organization)
+        with ground.database.read() as conn:
+            terms = terms_of(conn, ground.district, self._service, known.offer.organization)
+        return StaffReferral(
+            standing(known, row),
+            ground.roll.staff_name(known.offer.member) if known.offer.member else "",
+            contact.name if contact else "",
+            contact.phone if contact else "",
+            self._needs_basis(known),
+            linked,
+            terms.danger,
+            datetime.fromtimestamp(row.until_day * DAY_S, UTC).date() if row else None,
+        )
+
+    def _needs_basis(self, known: Referral) -> bool:
+        """Not where the rule was entered and the student says to be old enough under it."""
+        return self._rule.age is None or known.consent is None or known.consent.age != "yes"
+
+    def _packet(  # noqa: PLR0917 - what a packet is made of
+        self,
+        doing: Doing,
+        known: Referral,
+        packet: PacketId,
+        key: PrivateKey,
+        shred_key: bytes,
+        basis: str,
+        terms: Terms,
+        today: int,
+    ) -> Packet:
+        ground, offer, consent = self._ground, known.offer, known.consent
+        assert consent is not None  # noqa: S101 - `send` has looked
+        until = week_end(today + offer.days)
+        payload = Payload(
+            stamp(doing.now, exact=False),
+            lang=consent.lang,
+            roster=ground.roll.roster_entry(),
+            more={
+                "fields": {name.value: value for name, value in consent.values.items()},
+                "purpose": offer.purpose,
+                "party": offer.party,
+                "service": offer.service_name,
+                "until_day": until,
+                "agreed": stamp(consent.at, exact=False),
+                "basis": basis or f"own consent under the rule of the state ({self._rule.age}+)",
+            },
+        )
+        author = ByMember(doing.session.member, doing.session.unlocked.ed)
+        place = packet_place(ground.district, packet)
+        envelope = seal(place, payload.to_bytes(), shred_key, [key.public], author)
+        return Packet(
+            packet,
+            offer.organization,
+            offer.service,
+            ReferralState.SENT,
+            None,
+            opened=False,
+            month=doing.now.year * 12 + doing.now.month - 1,
+            nudge_day=today + terms.nudges[0] + secrets.randbelow(2),
+            nudges=0,
+            until_day=until,
+            core=envelope.core,
+            recipients=envelope.recipients,
+            answer=None,
+        )
+
+    def _secret(self, doing: Doing, message: bytes, packet: PacketId, seed: bytes, offer: str) -> Draft:
+        payload = Payload(
+            stamp(doing.now, exact=True),
+            roster=self._ground.roll.roster_entry(),
+            more={"packet": packet.hex(), "seed": seed.hex(), "offer": offer},
+        )
+        author = ByMember(doing.session.member, doing.session.unlocked.ed)
+        return doing.thread.place.seal(
+            message,
+            Kind.REFERRAL_SECRET,
+            payload,
+            [doing.thread.case],
+            author,
+            now=doing.now,
+            exact=True,
+        )
+
+    def _seed(self, thread: DeskThread, known: Referral) -> bytes | None:
+        """From the thread's own record, for staff alone."""
+        if thread.keys is None or known.packet is None:
+            return None
+        opened = self._ground.opener.open(
+            thread.place,
+            thread.stored,
+            (thread.keys.case,),
+            talk_seed=None,
+            kinds=frozenset({Kind.REFERRAL_SECRET}),
+        )
+        for one in opened:
+            if one.payload and one.failure is None and one.payload.more.get("packet") == known.packet.hex():
+                try:
+                    return bytes.fromhex(str(one.payload.more.get("seed", "")))
+                except ValueError:
+                    return None
+        return None
+
+    def _still(self, conn: Connection, thread: DeskThread) -> None:
+        """Raises NotSendable where the thread went on since it was opened."""
+        row = threads.by_id(conn, self._ground.district, thread.row.id)
+        if row is None or row.last_seq != thread.row.last_seq:
+            raise NotSendable
+
+    def _partners(self) -> tuple[Partner, ...]:
+        found = [entry for entry in self._directory.read().entries() if _takes(entry)]
+        found.sort(key=lambda one: (_ROOM.index(one.service.capacity), one.organization.name))
+        return tuple(
+            Partner(
+                one.service.id.hex(),
+                one.service.name,
+                one.organization.name,
+                one.service.capacity,
+                one.service.wait_days,
+                one.languages,
+                self._directory.record_contact(one.organization.id) is not None,
+                self._terms(one),
+            )
+            for one in found
+        )
+
+    def _entry(self, value: str) -> Entry | None:
+        try:
+            entry = self._directory.read().entry(ServiceId(bytes.fromhex(value)))
+        except ValueError:
+            return None
+        return entry if entry is not None and _takes(entry) else None
+
+    def _terms(self, entry: Entry) -> Terms:
+        with self._ground.database.read() as conn:
+            return terms_of(conn, self._ground.district, self._service, entry.organization.id)
+
+
+def week_end(day: int) -> int:
+    """The Sunday of that week: an end that is a day would say on which day it began."""
+    return day + (-(day + 4)) % 7
+
+
+def _takes(entry: Entry) -> bool:
+    return entry.shown and entry.service.takes_referrals
+
+
+def _find(thread: DeskThread, offer: str) -> Referral:
+    found = next((one for one in referrals_of(thread.opened) if one.offer.id == offer), None)
+    if found is None:
+        raise NotSendable
+    return found
+
+
+def _refusal(thread: DeskThread) -> str | None:
+    if thread.row.channel is Channel.SMS:
+        return ByTextNotYet.code
+    if thread.row.state is ThreadState.CLOSED:
+        return "referral_closed"
+    return None

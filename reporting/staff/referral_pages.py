@@ -1,0 +1,94 @@
+"""Referrals of one thread: propose, see what the student said, send, and the PIN that is told by telephone."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from reporting.cases.refusals import NoSuchThread, Refused
+from reporting.model.help.words import SharedField
+from reporting.referrals.proposing import Proposal
+from reporting.staff import referral_wording
+from reporting.staff.gate import here
+from reporting.staff.referral_view import ReferralDesks
+from reporting.staff.refusal_pages import status_of
+from reporting.staff.settings import StaffSettings
+from reporting.staff.thread_page import submission_of
+from reporting.staff.typed import typed, typed_list
+
+
+class ReferralPages:
+    def __init__(self, desk: ReferralDesks, settings: StaffSettings) -> None:
+        self._desk = desk
+        self._random = settings.random
+
+    def page(self, reference: str) -> ResponseReturnValue:
+        done = request.args.get("done")
+        return self._page(reference, done=done if done in referral_wording.DONE else None)
+
+    def propose(self, reference: str) -> ResponseReturnValue:
+        ticked = set(typed_list("field"))
+        said = Proposal(
+            typed("service"),
+            typed("body"),
+            typed("purpose"),
+            typed("about"),
+            tuple(name for name in SharedField if name.value in ticked),
+        )
+        if not said.service:
+            return self._page(reference, code="no_service"), 422
+        submission = submission_of(typed("submission"), self._random)
+        try:
+            self._desk.propose(here(), reference, submission, said)
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            return self._page(reference, code=refusal.code), status_of(refusal.code)
+        return redirect(url_for("referral.page", reference=reference, done="referral_proposed"), 303)
+
+    def send(self, reference: str) -> ResponseReturnValue:
+        """Shows the PIN at once and never again: it is kept nowhere."""
+        submission = submission_of(typed("submission"), self._random)
+        offer, basis = typed("offer"), typed("basis")
+        try:
+            slip = self._desk.send(here(), reference, submission, offer, basis)
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            return self._page(reference, code=refusal.code), status_of(refusal.code)
+        return render_template("referral_slip.html", reference=reference, slip=slip)
+
+    def new_link(self, reference: str) -> ResponseReturnValue:
+        offer = typed("offer")
+        try:
+            slip = self._desk.new_link(here(), reference, offer)
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            return self._page(reference, code=refusal.code), status_of(refusal.code)
+        return render_template("referral_slip.html", reference=reference, slip=slip)
+
+    def _page(self, reference: str, *, code: str | None = None, done: str | None = None) -> str:
+        desk = self._desk.desk(here(), reference)
+        asked = set(typed_list("field")) if code else {"first_name", "language", "contact", "about"}
+        return render_template(
+            "referral.html",
+            desk=desk,
+            code=code,
+            done=done,
+            referral_wording=referral_wording,
+            fields=[name.value for name in SharedField],
+            asked=asked,
+            given={name: typed(name) for name in ("service", "body", "purpose", "about", "basis", "offer")}
+            if code
+            else {},
+            submission=self._random(16).hex(),
+        )
+
+
+def referral_pages(desk: ReferralDesks, settings: StaffSettings) -> Blueprint:
+    views = ReferralPages(desk, settings)
+    pages = Blueprint("referral", __name__, url_prefix="/threads/<reference>/referral")
+    pages.get("")(views.page)
+    pages.post("")(views.propose)
+    pages.post("/send")(views.send)
+    pages.post("/link")(views.new_link)
+    return pages

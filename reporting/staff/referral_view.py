@@ -1,0 +1,24 @@
+"""The door to referrals of one thread."""
+
+from typing import Protocol
+
+from reporting.people.staff_session import StaffSession
+from reporting.referrals.proposing import Proposal, ReferralDesk, Slip
+
+
+class ReferralDesks(Protocol):
+    """Each raises NoSuchThread alike for what is not there and what is not theirs."""
+
+    def desk(self, session: StaffSession, reference: str) -> ReferralDesk: ...
+
+    def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
+        """Raises EmptyText, TooLong, NotAllowed, ByTextNotYet."""
+        ...
+
+    def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:
+        """Raises NotSendable, BasisMissing, NoAddress, TooLong, NotAllowed."""
+        ...
+
+    def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
+        """Raises NotSendable, NoAddress, NotAllowed."""
+        ...

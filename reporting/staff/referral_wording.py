@@ -1,0 +1,73 @@
+"""Words of a referral, for staff."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+FIELD: Mapping[str, LazyString] = {
+    "first_name": _l("First name"),
+    "age_band": _l("Age band"),
+    "grade": _l("Grade"),
+    "language": _l("Language"),
+    "contact": _l("A way to reach them"),
+    "about": _l("What it is about"),
+}
+STATE: Mapping[str, LazyString] = {
+    "sent": _l("Sent, not opened yet"),
+    "viewed": _l("Opened, not answered yet"),
+    "accepted": _l("Accepted"),
+    "waitlisted": _l("On the waiting list"),
+    "declined": _l("Declined"),
+    "scheduled": _l("An appointment is made"),
+    "attended": _l("Attended, the partner says"),
+    "no_show": _l("Did not come, the partner says"),
+    "closed": _l("Closed by the partner"),
+    "withdrawn": _l("Taken back by the student"),
+    "expired": _l("Its time is over"),
+}
+CAPACITY: Mapping[str, LazyString] = {
+    "unknown": _l("room unknown"),
+    "open": _l("has room"),
+    "waitlist": _l("waiting list"),
+    "full": _l("full"),
+}
+AGE: Mapping[str, LazyString] = {
+    "yes": _l("The student says to be old enough under the rule."),
+    "no": _l("The student says to be younger than the rule asks."),
+    "unsaid": _l("The student did not say how old they are."),
+}
+MET: Mapping[str, LazyString] = {
+    "yes": _l("The student says: I was seen."),
+    "not_yet": _l("The student says: not seen yet."),
+    "no": _l("The student says: not seen, and it does not work out."),
+}
+REFUSED: Mapping[str, LazyString] = {
+    "basis_missing": _l(
+        "Say why it may be sent: the rule of your state does not let this student agree alone, as far as is known."
+    ),
+    "not_sendable": _l(
+        "There is no open yes to send: the thread went on, it was taken back, or it was sent already."
+    ),
+    "no_address": _l(
+        "Nobody told where links to this organisation go. A lead enters the contact on record in the directory."
+    ),
+    "by_text_not_yet": _l(
+        "This student writes by text. Saying yes field by field needs the web page, so a referral is not offered by text yet. You can still tell them whom to call."
+    ),
+    "referral_closed": _l("This thread is closed. Open it again before you propose help."),
+    "no_service": _l("Choose who is to help."),
+}
+DONE: Mapping[str, LazyString] = {
+    "referral_proposed": _l(
+        "The student sees your proposal when they come back. Nothing is shared unless they say yes."
+    ),
+}
+ACTS: Mapping[str, LazyString] = {
+    "referral_proposed": _l("proposed a referral"),
+    "referral_sent": _l("sent a referral that the student agreed to"),
+    "referral_linked": _l("made a new link for a partner"),
+}
+SYSTEM: Mapping[str, LazyString] = {
+    "referral_sent": _l("The referral was sent. The student sees how it stands, and can take it back."),
+}

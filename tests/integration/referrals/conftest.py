@@ -1,0 +1,101 @@
+"""A house with a partner that takes referrals, and a student who wrote."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from reporting.model.help.organization import Organization
+from reporting.model.help.partnership import RecordContact
+from reporting.model.help.service import Service
+from reporting.model.help.words import Capacity, SharedField
+from reporting.model.ids import OrganizationId, ServiceId
+from reporting.referrals.deciding import Decision
+from reporting.referrals.offer import Age
+from reporting.referrals.proposing import Proposal, Slip
+
+SAD = "Nothing is fun any more and I lie awake most nights"
+ABOUT = "canary-about cannot sleep and lost interest in everything"
+PURPOSE = "canary-purpose a first talk with a therapist"
+NAME = "Canaryname"
+REACH = "canary-reach at my locker"
+
+
+@dataclass
+class Referred:
+    """`house` with Harbor House in its directory; `words` are the student's, `reference` the thread's."""
+
+    house: Any
+    service: ServiceId
+    organization: OrganizationId
+    words: tuple[str, ...]
+    reference: str
+
+    @property
+    def doors(self) -> Any:
+        return self.house.house.referring
+
+    @property
+    def counselor(self) -> Any:
+        return self.house.sessions["north"]
+
+    def come_back(self) -> Any:
+        return self.house.house.web_return.open(" ".join(self.words))
+
+    def propose(self, *fields: SharedField, submission: bytes | None = None) -> str:
+        """The offer's number."""
+        number = submission or secrets.token_bytes(16)
+        said = Proposal(
+            self.service.hex(),
+            "May I ask Harbor House whether they have time for you?",
+            PURPOSE,
+            ABOUT,
+            fields or tuple(SharedField),
+        )
+        self.doors.staff.propose(self.counselor, self.reference, number, said)
+        return number.hex()
+
+    def agree(self, offer: str, values: dict[SharedField, str], age: Age = "unsaid") -> Any:
+        view = self.come_back()
+        return self.doors.student.agree(
+            view.token,
+            bytes.fromhex(view.submission),
+            offer,
+            Decision(values, age),
+            lambda consent: "Yes. " + ", ".join(consent.values.values()),
+        )
+
+    def send(self, offer: str, basis: str = "counsel says so") -> Slip:
+        number = secrets.token_bytes(16)
+        slip: Slip = self.doors.staff.send(self.counselor, self.reference, number, offer, basis)
+        return slip
+
+    def withdraw(self, offer: str) -> Any:
+        view = self.come_back()
+        return self.doors.student.withdraw(
+            view.token, bytes.fromhex(view.submission), offer, "I take it back"
+        )
+
+
+def referred(house: Any) -> Referred:
+    organization, service = OrganizationId(secrets.token_bytes(16)), ServiceId(secrets.token_bytes(16))
+    ada = house.sessions["administrator"]
+    one = Service(service, organization, "Counseling", takes_referrals=True, capacity=Capacity.OPEN)
+    house.house.help.put(ada, [Organization(organization, "Harbor House", services=(one,))])
+    contact = RecordContact("Intake", "intake@harbor.example", "+12025550177")
+    house.house.help.put_record_contact(ada, organization, contact)
+    words = house.tip(SAD).words
+    (row,) = house.threads()
+    house.read("north", row.reference)
+    return Referred(house, service, organization, words, row.reference)
+
+
+@pytest.fixture
+def harbor(founded_house: Any) -> Referred:
+    return referred(founded_house)
+
+
+@pytest.fixture
+def harbor_on_each(founded_house_on_each: Any) -> Referred:
+    return referred(founded_house_on_each)

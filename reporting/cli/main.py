@@ -16,16 +16,19 @@ from reporting.people.providers import Hotline, TwilioAccount
 from reporting.people.refused import Refused
 from reporting.settings import Settings, SettingsInvalid, load_settings
 
+_OF_THE_DEMO = ("demo", "seed")
+
 
 class Commands(click.Group):
-    """The demo's command is found by name, so that `quietline up` holds nothing of the demo in its memory."""
+    """The demo's commands are found by name, so that `quietline up` holds nothing of the demo in its memory."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted([*super().list_commands(ctx), "demo"])
+        return sorted([*super().list_commands(ctx), *_OF_THE_DEMO])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name == "demo":
-            found: click.Command = importlib.import_module("reporting.cli.demo_command").demo
+        if cmd_name in _OF_THE_DEMO:
+            module = importlib.import_module(f"reporting.cli.{cmd_name}_command")
+            found: click.Command = getattr(module, cmd_name)
             return found
         return super().get_command(ctx, cmd_name)
 

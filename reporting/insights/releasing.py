@@ -7,19 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from sqlalchemy import Connection
 
-from reporting.cases.ground import Ground
 from reporting.insights import shares
 from reporting.insights.coding import Range
 from reporting.insights.cube import BAND, DISTRICT, SCHOOL, Base, Cell, Outline
 from reporting.insights.school_year import is_month, months_of, year_of
 from reporting.insights.topics import TOPICS, topic_of
 from reporting.insights.withholding import decide
-from reporting.model.clock import minute_of, month_after, month_of
-from reporting.model.ids import SchoolId
+from reporting.model.clock import Clock, minute_of, month_after, month_of
+from reporting.model.ids import DistrictId, SchoolId
 from reporting.store import measure_tallies, releases, return_tallies, schools, tallies
+from reporting.store.database import Database
 from reporting.store.errors import StoreConflict
 from reporting.store.releases import Release, Released
 from reporting.store.tallies import NO_SCHOOL
@@ -31,8 +32,21 @@ SHARE_WORD = "share_"
 _RATED = ("helped", "some", "not")
 
 
+class Ledgered(Protocol):
+    """Whose figures, where they are kept, and what time it is."""
+
+    @property
+    def district(self) -> DistrictId: ...
+
+    @property
+    def database(self) -> Database: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+
 class Releases:
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ledgered) -> None:
         self._ground = ground
 
     def look(self) -> None:

@@ -46,6 +46,7 @@ from reporting.staff.glass_pages import glass_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.inbox_pages import inbox_pages
+from reporting.staff.insights_pages import insights_pages
 from reporting.staff.joining_pages import joining_pages
 from reporting.staff.ladder_pages import ladder_pages
 from reporting.staff.lock_pages import lock_pages
@@ -209,6 +210,8 @@ def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
     """Where a page reaches a browser, and the button that it leads to; where a poster leads."""
+    if doors.figures is not None:
+        yield insights_pages(*doors.figures)
     if doors.campaigns is not None:
         yield campaign_pages(doors.campaigns)
     if doors.browsers is not None:
@@ -309,6 +312,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ladders_are_kept=doors.ladders is not None,
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
+        figures_are_kept=doors.figures is not None,
         campaigns_are_kept=doors.campaigns is not None,
         partners_are_asked=doors.asking is not None,
         ask_by_mail=doors.asking is not None and doors.asking.by_mail,

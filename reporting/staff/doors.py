@@ -35,6 +35,7 @@ from reporting.staff.drill_view import DrillDesk
 from reporting.staff.file_doors import Files
 from reporting.staff.glass_view import Glass
 from reporting.staff.hallway_view import HallwayDesk
+from reporting.staff.insights_view import GradeBands, Reports
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
 from reporting.staff.partnership_view import PartnershipDesk
@@ -445,6 +446,7 @@ class StaffDoors:
     guidances: Guidances | None = None
     canned: CannedDesk | None = None
     campaigns: CampaignDesk | None = None
+    figures: tuple[Reports, GradeBands] | None = None
     hallway: HallwayDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None

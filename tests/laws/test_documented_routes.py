@@ -85,6 +85,7 @@ def staff(foundation: Any) -> Flask:
         canned=object(),
         campaigns=object(),
         referrals=object(),
+        figures=(object(), object()),
         hallway=object(),
         vigils=object(),
         texting=object(),

@@ -38,6 +38,7 @@ from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
 from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
+from reporting.insights.report import GradeBands, Reports
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.directory.desk import HelpDesk
 from reporting.staff.doors import Rules, SetUps, StaffDoors
@@ -92,6 +93,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         guidances=FirstMinutes(people),
         canned=people.canned,
         campaigns=CampaignDesk(house),
+        figures=(Reports(house.ground), GradeBands(house.ground)),
         hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),

@@ -101,6 +101,7 @@ from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_glass import MadeUpGlass
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
+from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
@@ -142,6 +143,7 @@ class MadeUpHouse:
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
         self.campaigns = MadeUpCampaigns()
+        self.reports, self.grades = MadeUpReports(), MadeUpBands()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
         self.help = RamKeeping()
@@ -152,9 +154,9 @@ class MadeUpHouse:
     def begin(self) -> None:
         """Everything anew, for the next test."""
         self.canned.begin()
-        self.campaigns.begin_anew()
+        for room in (self.campaigns, self.reports, self.grades, self.searches):
+            room.begin_anew()
         self.hallway.begin()
-        self.searches.begin_anew()
         self.help.begin()
         self.asked.begin()
         self.partnerships.begin()
@@ -235,6 +237,7 @@ class MadeUpHouse:
             "guidances": Guidances(self),
             "canned": self.canned,
             "campaigns": self.campaigns,
+            "figures": (self.reports, self.grades),
             "hallway": self.hallway,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),

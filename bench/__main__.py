@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench import delivery, desks, inbox, loads, machine, paging
+from bench import delivery, desks, inbox, insights, loads, machine, paging
 from bench.figures import Figure, table
 from bench.loads import Loads, Size
 from bench.process import ROOT, run
 from bench.running import running
 from bench.triage_figures import triage_figures
 
-STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "inbox")
+STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "inbox", "insights")
 RESULTS = ROOT / "bench" / "results"
 
 
@@ -46,6 +46,7 @@ class Bench:
             self._delivery,
             self._desks,
             self._inbox,
+            self._insights,
         )
         for name, step in zip(STEPS, steps, strict=True):
             if not self._only or name in self._only:
@@ -194,6 +195,10 @@ class Bench:
                 seed=77,
             )
             self._memory(group, "after load", here.usage(), 400.0)
+
+    def _insights(self) -> None:
+        self._step("figures of made-up years")
+        self._add(insights.read(self._home, self._scratch, self.raw, quick=self._quick))
 
     def _memory(self, group: str, when: str, usage: dict[str, Any], goal: float) -> None:
         self._add(

@@ -321,7 +321,14 @@ def build(
 
     directory = DirectoryKeeping(people.ground, people.service)
     referrals = referring(
-        ground, people, opened, follow_ups, directory, settings, mailed=lines.mailer is not None
+        ground,
+        people,
+        opened,
+        follow_ups,
+        directory,
+        settings,
+        mailed=lines.mailer is not None,
+        form_key=ram.form,
     )
 
     def link(reference: str) -> str:

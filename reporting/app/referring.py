@@ -9,6 +9,7 @@ from reporting.people.doors import PeopleDoors
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
+from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.proposing import StaffReferrals
 from reporting.referrals.terms import MinorsRule
 from reporting.settings import Settings
@@ -18,6 +19,7 @@ from reporting.settings import Settings
 class Referring:
     student: StudentReferrals
     staff: StaffReferrals
+    partner: PartnerVisits
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -29,6 +31,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
     settings: Settings,
     *,
     mailed: bool,
+    form_key: bytes,
 ) -> Referring:
     """`mailed`: whether a mail server is set."""
     rule = MinorsRule(settings.minors_age, settings.minors_law)
@@ -36,4 +39,5 @@ def referring(  # noqa: PLR0917 - what a house is made of
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule),
         StaffReferrals(ground, people.ground.witness, people.service, directory, links, rule=rule),
+        PartnerVisits(ground, form_key),
     )

@@ -98,6 +98,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             monitored=monitored,
             directory=directory,
             referrals=referring.student if referring else None,
+            partners=referring.partner if referring else None,
             hosts=hosts(settings.public_base),
             visited=visited,
         )

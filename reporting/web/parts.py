@@ -9,6 +9,7 @@ from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.directory import HelpDirectory
+from reporting.referrals.partner_visit import PartnerVisits
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
 NEUTRAL_SITE = "https://www.weather.gov/"
@@ -38,5 +39,6 @@ class PublicParts:
     directory: Callable[[], HelpDirectory] = HelpDirectory
     visited: Callable[[str], None] = _nobody_counts
     referrals: StudentReferrals | None = None
+    partners: PartnerVisits | None = None
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

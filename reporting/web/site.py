@@ -15,6 +15,7 @@ from reporting.web.helping import Helping
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
+from reporting.web.partnering import Partnering
 from reporting.web.parts import PublicParts
 from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
@@ -41,6 +42,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     crossing = Crossing(parts, pages)
     phoning = Phoning(parts, pages, returning)
     deciding = Deciding(parts, pages, returning)
+    partnering = Partnering(parts, pages)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -64,6 +66,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/go/<token>", crossing.behind_link),
         ("POST", "/go/<token>", crossing.go_on),
         ("POST", "/return/referral", deciding.referral),
+        ("GET", "/partner/<token>", partnering.partner),
+        ("POST", "/partner/<token>", partnering.partner_open),
         ("POST", "/return/referral/decide", deciding.decide),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),

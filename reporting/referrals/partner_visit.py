@@ -1,0 +1,128 @@
+"""The partner's side: link and PIN open one packet, without an account. Looking at the link spends nothing."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reporting.cases.ground import Ground
+from reporting.cases.refusals import NothingOpens, TokenExpired
+from reporting.model.ids import PacketId
+from reporting.model.referral import OVER, STEPS, Decline, ReferralState
+from reporting.referrals.answer import Answer, seal_answer
+from reporting.referrals.links import token_of
+from reporting.store import packets
+from reporting.store.packets import Packet
+from reporting.vault import form_tokens
+from reporting.vault.authorship import SeenMember, verify_member
+from reporting.vault.envelope import Envelope, open_envelope
+from reporting.vault.form_tokens import Purpose
+from reporting.vault.notation import Unreadable
+from reporting.vault.packets import answer_key, link_id, link_key, open_packet_seed, packet_place
+from reporting.vault.payload import Payload
+from reporting.vault.xwing import PrivateKey
+
+MOST_TRIES = 5
+DAY_S = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class PacketView:
+    """`token` stands for link and PIN in the page's form; `more`: what was agreed."""
+
+    token: str
+    more: dict[str, Any]
+    state: ReferralState
+    steps: tuple[ReferralState, ...]
+
+    def __repr__(self) -> str:
+        return "PacketView(<sealed>)"
+
+
+class PartnerVisits:
+    def __init__(self, ground: Ground, form_key: bytes) -> None:
+        self._ground = ground
+        self._form_key = form_key
+
+    def open(self, written: str, pin: str) -> PacketView:
+        """The try is counted before the key is derived; the fifth wrong one deletes the link. Raises NothingOpens."""
+        ground = self._ground
+        token = token_of(written)
+        if token is None:
+            raise NothingOpens
+        id_ = link_id(token)
+        with ground.database.read() as conn:
+            link = packets.link(conn, ground.district, id_)
+        tries = ground.database.write(lambda conn: packets.count_try(conn, ground.district, id_))
+        minute = int(ground.clock().timestamp()) // 60
+        if link is None or tries is None or tries > MOST_TRIES or minute >= link.expires_minute:
+            raise NothingOpens
+        try:
+            seed = open_packet_seed(
+                link_key(token, pin, link.packet), ground.district, link.packet, link.sealed
+            )
+        except Unreadable:
+            if tries >= MOST_TRIES:
+                ground.database.write(lambda conn: packets.drop_link(conn, ground.district, id_))
+            raise NothingOpens from None
+
+        def opened(conn: Connection) -> None:
+            packets.clear_tries(conn, ground.district, id_)
+            viewed, sent = ReferralState.VIEWED, (ReferralState.SENT,)
+            packets.move(conn, ground.district, link.packet, viewed, among=sent)
+
+        ground.database.write(opened)
+        return self._view(link.packet, seed)
+
+    def say(self, token: str, step: str, declined: str, answer: Answer) -> PacketView:
+        """Raises TokenExpired, NothingOpens where it was taken back meanwhile."""
+        ground = self._ground
+        try:
+            found = form_tokens.read(self._form_key, Purpose.PARTNER, ground.district, token, ground.clock())
+        except (form_tokens.Expired, Unreadable):
+            raise TokenExpired from None
+        packet, seed = PacketId(found.object), found.secret
+        before = self._view(packet, seed)
+        to = next((one for one in before.steps if one.value == step), None)
+        why = next((one for one in Decline if one.value == declined), None)
+        if to is None or (to is ReferralState.DECLINED and why is None):
+            return before
+        sealed = (
+            seal_answer(answer_key(seed, packet), packet, answer) if answer.when or answer.words else None
+        )
+        why = why if to is ReferralState.DECLINED else None
+        ground.database.write(
+            lambda conn: packets.move(
+                conn, ground.district, packet, to, among=[before.state], declined=why, answer=sealed
+            )
+        )
+        return self._view(packet, seed)
+
+    def _view(self, packet: PacketId, seed: bytes) -> PacketView:
+        ground = self._ground
+        with ground.database.read() as conn:
+            row = packets.by_id(conn, ground.district, packet)
+        today = int(ground.clock().timestamp()) // DAY_S
+        if row is None or row.state in OVER or row.until_day < today:
+            raise NothingOpens
+        key = ground.shred.find_many([(packet, 0)]).get((packet, 0))
+        if key is None:
+            raise NothingOpens
+        token = form_tokens.issue(
+            self._form_key, Purpose.PARTNER, ground.district, packet, seed, ground.id(), ground.clock()
+        )
+        return PacketView(token, self._read(row, key, seed), row.state, STEPS.get(row.state, ()))
+
+    def _read(self, row: Packet, key: bytes, seed: bytes) -> dict[str, Any]:
+        """What a member of staff signed, and nothing else. Raises NothingOpens."""
+        place = packet_place(self._ground.district, row.id)
+        try:
+            opened = open_envelope(place, Envelope(row.core, row.recipients), key, PrivateKey(seed))
+            payload = Payload.from_bytes(opened.payload)
+            if not isinstance(opened.auth, SeenMember) or payload.roster is None:
+                raise Unreadable  # noqa: TRY301 - as any other that does not open
+            ed = self._ground.roll.believed().member_ed(opened.auth.member, payload.roster)
+            verify_member(place.encoded(), opened.payload, opened.auth, opened.auth.member, ed)
+        except Unreadable:
+            raise NothingOpens from None
+        return dict(payload.more)

@@ -1,0 +1,71 @@
+"""The partner's page behind a link: a PIN, then what was agreed and what they answer."""
+
+from http import HTTPStatus
+
+from flask import request
+
+from reporting.cases.refusals import NothingOpens, TokenExpired
+from reporting.guard.kdf_slots import TooManyWaiting
+from reporting.model.help.words import SharedField
+from reporting.referrals import answer
+from reporting.referrals.partner_visit import PacketView
+from reporting.web.fields import TOKEN_LIMIT, text
+from reporting.web.pages import Answer, Pages
+from reporting.web.parts import PublicParts
+from reporting.web.referral_words import field_name
+
+
+class Partnering:
+    def __init__(self, parts: PublicParts, pages: Pages) -> None:
+        self._parts = parts
+        self._pages = pages
+
+    def partner(self, token: str) -> Answer:
+        """Mail scanners open links first: looking changes nothing and says nothing."""
+        del token
+        return self._page(None), HTTPStatus.OK
+
+    def partner_open(self, token: str) -> Answer:
+        doors, visitors = self._parts.partners, self._parts.visitors
+        pin = "".join(one for one in text(request.form, "pin", 32) if one in "0123456789")
+        if doors is None:
+            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+        try:
+            if request.form.get("token"):
+                said = answer.Answer(
+                    text(request.form, "when", answer.LONGEST), text(request.form, "words", answer.LONGEST)
+                )
+                step, why = text(request.form, "step", 16), text(request.form, "declined", 32)
+                return self._page(
+                    doors.say(text(request.form, "token", TOKEN_LIMIT), step, why, said)
+                ), HTTPStatus.OK
+            with visitors.derivation(visitors.key(request.remote_addr)):
+                return self._page(doors.open(token, pin)), HTTPStatus.OK
+        except (NothingOpens, TokenExpired, TooManyWaiting):
+            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+
+    def _page(self, view: PacketView | None, problem: str | None = None) -> str:
+        voice = self._pages.voice()
+        fields = view.more.get("fields", {}) if view else {}
+        shown = [(field_name(voice, name), str(fields[name])) for name in SharedField if name in fields]
+        say = voice.say
+        states = {
+            "viewed": say("not answered yet"),
+            "accepted": say("accepted"),
+            "waitlisted": say("on the waiting list"),
+            "declined": say("declined"),
+            "scheduled": say("a time is set"),
+            "attended": say("came"),
+            "no_show": say("did not come"),
+            "closed": say("ended"),
+        }
+        whys = {
+            "no_capacity": say("no room"),
+            "not_eligible": say("not for us"),
+            "no_contact": say("could not reach them"),
+            "family_declined": say("the family said no"),
+        }
+        facts = self._pages.facts_if_known()
+        return self._pages.page(
+            "partner.html", facts, view=view, shown=shown, problem=problem, states=states, whys=whys
+        )

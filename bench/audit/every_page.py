@@ -27,6 +27,7 @@ EXEMPT = {
     "/inbox/rows": "a part of the inbox",
     "/inbox/next": "sends on to a thread",
     "/inbox/changes": "for the page's script",
+    "/threads/<reference>/alike": "a part of a thread",
     "/threads/<reference>/files/<file>": "the demo's students send no files",
     "/threads/<reference>/files/<file>/content": "a file",
     "/campaigns/<code>/sheets/<sheet>/pdf": "a PDF; its preview is shown",

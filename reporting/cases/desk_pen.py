@@ -1,7 +1,7 @@
 """How an act of staff is written down: sealed by its author, stored with its effect and its audit line, told to open inboxes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -125,6 +125,19 @@ class DeskPen:
         except StoreError:
             raise NothingStored from None
         ground.feed.tell(doing.thread.holders, urgent=False)
+
+    def noted(self, doing: Doing, note: Draft) -> Effect:
+        """A note among others in one unit of work, which moves its thread in no list.
+
+        To the hour: notes of one minute in several threads would say that these belong together.
+        """
+        ground, row = self._ground, doing.thread.row
+        coarse = replace(note, minute=minute_of(doing.now, exact=False))
+
+        def unit(conn: Connection) -> None:
+            messages.append(conn, ground.district, row.id, [coarse], ground.chain.of(row.id))
+
+        return unit
 
     def record(self, conn: Connection, doing: Doing, act: str) -> None:
         self._witness.record(

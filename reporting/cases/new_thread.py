@@ -8,6 +8,7 @@ from typing import Any, Literal
 from reporting.cases.placing import Placement
 from reporting.cases.receipt_pool import PreparedThread
 from reporting.cases.sealing import EPOCH, Place, stamp
+from reporting.cases.sketch import sketch_of
 from reporting.cases.triage_record import Standing, TriageRecord, summary_of
 from reporting.model.clock import minute_of
 from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, SchoolId, TeamId
@@ -247,7 +248,11 @@ def summary_draft(
     more: dict[str, Any] = {"category": stands.category, "severity": stands.severity.value}
     if record.tried is not None:
         more["tried"] = record.tried.severity.value
-    payload = Payload(stamp(now, exact=exact), summary_of([body]), record.lang, more=more)
+    text = summary_of([body])
+    if text != body:
+        # Of what its first words do not say, that messages about one thing can be found beside each other.
+        more |= sketch_of(body).member()
+    payload = Payload(stamp(now, exact=exact), text, record.lang, more=more)
     return place.seal(message, Kind.SUMMARY, payload, readers, NoAuth(), now=now, exact=exact)
 
 

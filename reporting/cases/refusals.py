@@ -93,6 +93,18 @@ class AnsweredMeanwhile(Refused):
     code = "answered_meanwhile"
 
 
+class KeptApart(Refused):
+    """Somebody may open one of these threads of whom another is kept: together they would tell of each other."""
+
+    code = "kept_apart"
+
+
+class TooManyTogether(Refused):
+    """More threads than one incident holds. Nothing changed."""
+
+    code = "too_many_together"
+
+
 class TooLong(Refused):
     """More than one envelope holds. `limit` is in characters that surely fit."""
 

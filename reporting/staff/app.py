@@ -16,6 +16,7 @@ from reporting.people.ladder_form import clock_of
 from reporting.staff import (
     campaign_wording,
     file_wording,
+    incident_wording,
     language,
     moments,
     phone_wording,
@@ -46,6 +47,7 @@ from reporting.staff.glass_pages import glass_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.inbox_pages import inbox_pages
+from reporting.staff.incident_pages import incident_pages
 from reporting.staff.insights_pages import insights_pages
 from reporting.staff.joining_pages import joining_pages
 from reporting.staff.ladder_pages import ladder_pages
@@ -99,6 +101,8 @@ LONG = (
     "hallway.enter",
     "calendar.form_now",
     "thread.note",
+    "together.reply",
+    "together.corroborate",
     "drill.reply",
     "thread.close",
     "now.reply",
@@ -181,8 +185,7 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
         yield canned_pages(doors.canned)
     if doors.hallway is not None:
         yield hallway_pages(doors.hallway, settings)
-    if doors.searches is not None:
-        yield search_pages(doors.searches)
+    yield from _over_several_threads(doors, settings)
     yield from _beyond_the_school(doors, password)
     yield from _referred(doors, settings)
     yield from _ways_of_a_page(doors)
@@ -206,6 +209,14 @@ def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]
     """Help that partners give."""
     if doors.referrals is not None:
         yield referral_pages(doors.referrals, settings)
+
+
+def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
+    """What looks through conversations, and what puts some of them together."""
+    if doors.searches is not None:
+        yield search_pages(doors.searches)
+    if doors.incidents is not None:
+        yield incident_pages(doors.incidents, doors, settings)
 
 
 def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
@@ -322,6 +333,8 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         hallway_is_kept=doors.hallway is not None,
         referrals_are_kept=doors.referrals is not None,
         search_is_kept=doors.searches is not None,
+        incidents_are_kept=doors.incidents is not None,
+        incident_wording=incident_wording,
         answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,
         tests_are_kept=doors.vigils is not None,

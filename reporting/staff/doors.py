@@ -35,6 +35,7 @@ from reporting.staff.drill_view import DrillDesk
 from reporting.staff.file_doors import Files
 from reporting.staff.glass_view import Glass
 from reporting.staff.hallway_view import HallwayDesk
+from reporting.staff.incident_doors import Incidents
 from reporting.staff.insights_view import GradeBands, Reports
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
@@ -460,3 +461,4 @@ class StaffDoors:
     asking: EntryAsking | None = None
     partnerships: PartnershipDesk | None = None
     referrals: ReferralDesks | None = None
+    incidents: Incidents | None = None

@@ -63,7 +63,9 @@ SIMULATOR = frozenset(
     }
 )
 # Asked by a script on its own: never a sign that a person is still there.
-BACKGROUND = frozenset({"inbox.changes", "inbox.rows", "lock.keep", "search.further", "thread.presence"})
+BACKGROUND = frozenset(
+    {"inbox.changes", "inbox.rows", "lock.keep", "search.further", "thread.presence", "together.alike"}
+)
 # Of these, what carries no words: it must not stand in the way of those that are kept.
 WORDLESS = frozenset({"search.begin", "search.further", "search.stop", "thread.presence"})
 # Asked every 1.5 s by each open inbox: answered from RAM, so no key is opened and no table is read for it.

@@ -8,7 +8,7 @@ from reporting.staff.typed import typed
 
 _LOCAL_PATH = re.compile(r"/[A-Za-z0-9][A-Za-z0-9/_-]{0,200}")
 # Their forms stand on the page of the thread, which gives the words back into its fields.
-_THREADS = {"thread": "thread.page", "now": "now.page"}
+_THREADS = {"thread": "thread.page", "now": "now.page", "together": "together.page"}
 # These name the page on which the words were typed.
 _NAMED = frozenset({"lock.now", "lock.keep"})
 

@@ -98,6 +98,7 @@ def staff(foundation: Any) -> Flask:
         asking=SimpleNamespace(by_mail=True),
         partnerships=object(),
         glass=object(),
+        incidents=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

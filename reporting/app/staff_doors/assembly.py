@@ -33,6 +33,7 @@ from reporting.app.staff_doors.waiting import WaitingPeople
 from reporting.audit.chain import AuditChain
 from reporting.audit.walk import ChainWalk
 from reporting.cases.answering_links import AnsweringLinks
+from reporting.cases.incident_desk import IncidentDesk
 from reporting.cases.knowing import Knowing
 from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
@@ -102,6 +103,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         browsers=BrowserDesk(house.browsers),
         glass=GlassDesk(people, house.glass),
         files=StaffFiles(house.ground, people.ground.witness),
+        incidents=IncidentDesk(house.ground, people.ground.witness, house.desk),
         searches=StaffSearch(house.ground, people.ground.witness),
         asking=house.asking,
         partnerships=house.partnerships,

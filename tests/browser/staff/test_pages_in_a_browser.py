@@ -16,6 +16,7 @@ PAGES = (
     "/inbox?view=all&thread=7KQ2BC",
     "/threads/7KQ2BC",
     "/search",
+    "/threads/7KQ2BC/together",
     "/people",
     "/people/invite",
     "/people/waiting",

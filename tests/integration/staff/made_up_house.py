@@ -101,6 +101,7 @@ from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_glass import MadeUpGlass
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
+from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
@@ -149,14 +150,15 @@ class MadeUpHouse:
         self.help = RamKeeping()
         self.asked = MadeUpAsking(self.help)
         self.partnerships = MadeUpPartnerships(self.help)
+        self.incidents = MadeUpIncidents()
         self.begin()
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
-        self.canned.begin()
         for room in (self.campaigns, self.reports, self.grades, self.searches):
             room.begin_anew()
-        self.hallway.begin()
+        for begun in (self.canned, self.hallway, self.incidents):
+            begun.begin()
         self.help.begin()
         self.asked.begin()
         self.partnerships.begin()
@@ -250,6 +252,7 @@ class MadeUpHouse:
             "asking": self.asked,
             "partnerships": self.partnerships,
             "glass": MadeUpGlass(),
+            "incidents": self.incidents,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

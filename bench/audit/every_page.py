@@ -36,6 +36,7 @@ EXEMPT = {
     "/rules/versions/<version>": "nothing was changed yet in the demo",
     "/calendar/<token>.ics": "for calendar programs",
     "/on-call/drills/<reference>": "no drill is on in the demo",
+    "/partner/<token>": "a field for the PIN that goes with a link",
     "/ack/<token>": "one button, from a mail; the demo sends none",
     "/account/codes.svg": "the picture of another page",
     "/push-worker.js": "a script",

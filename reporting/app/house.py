@@ -49,6 +49,7 @@ from reporting.cases.intake import ThreadIntake
 from reporting.cases.kept_texts import kept_texts
 from reporting.cases.knowing import Knowing
 from reporting.cases.linking import Chain
+from reporting.cases.morning import Morning
 from reporting.cases.nudges import Nudges
 from reporting.cases.numbers import Numbers
 from reporting.cases.opened_message import ThreadOpener
@@ -143,6 +144,7 @@ class House:
     browsers: Browsers
     keeping: FileKeeping
     fetching: Fetching | None
+    morning: Morning
     numbers: Numbers
     rereading: Rereading
     bringing_over: BringingOver
@@ -456,6 +458,7 @@ def build(
             f"{settings.staff_base}/account/browsers",
         ),
         keeping=FileKeeping(ground),
+        morning=Morning(ground, people.ground.witness),
         fetching=Fetching(
             ground, lines.media, enclosing=enclosing, follow_ups=follow_ups, cleaner=cleaner, room=room
         )

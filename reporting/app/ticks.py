@@ -40,6 +40,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         *_fetching(house),
         *_erasing(house),
         Tick("circuits", 300, lambda: _forget_circuits(house)),
+        Tick("morning", 5, house.morning.tick),
         Tick("late", 60, house.watch.own_late_answers),
         Tick("fallbacks", 60, house.fallbacks.look),
         Tick("queues", 3600, AlarmMail(house).look),

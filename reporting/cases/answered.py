@@ -3,9 +3,21 @@
 from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
+from reporting.cases.refusals import AnsweredMeanwhile
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.store import listings, nudges, thread_reads, threads
 from reporting.store.errors import StoreError
+from reporting.store.threads import Thread
+
+
+def refuse_a_race(conn: Connection, district: DistrictId, thread: Thread) -> None:
+    """Two answers at the same moment: the thread is locked by now, and the second one is shown the first.
+
+    `thread` as it was when the second was written. Raises AnsweredMeanwhile.
+    """
+    now = thread_reads.answers(conn, district, [thread.id]).get(thread.id)
+    if now is not None and now.answered > thread.last_seq:
+        raise AnsweredMeanwhile
 
 
 def note_answered(conn: Connection, district: DistrictId, thread: ThreadId) -> None:

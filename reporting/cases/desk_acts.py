@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from notify.outbox import NotHeld, NotReleasable
-from reporting.cases.answered import note_answered
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.held_replies import Answer, HeldReplies, How
 from reporting.cases.nudges import Nudges
 from reporting.cases.overriding import Overriding, Word
 from reporting.cases.passing_on import Parting, PassingOn
@@ -66,6 +66,7 @@ class StaffDesk:
         self._to_do = ToDos(ground, self._pen)
         self._taking = Taking(ground, self._pen, self._views)
         self._overriding = Overriding(ground, self._pen, counter)
+        self.held = HeldReplies(ground, self._pen)
 
     def read(self, session: StaffSession, reference: str) -> StaffThread:
         """The first time a person opens what the student wrote last, the student is told that somebody has read this."""
@@ -82,7 +83,13 @@ class StaffDesk:
         with suppress(StoreError):
             self._note_read(session, thread)
         writing = self._names(self._writing.others(thread.row.id, session.member))
-        return replace(self._views.view(session, thread), writing=writing)
+        self.held.mend(thread)
+        return replace(
+            self._views.view(session, thread),
+            writing=writing,
+            texting=self.held.phone(thread),
+            held=self.held.views(session, thread),
+        )
 
     def _note_read(self, session: StaffSession, thread: DeskThread) -> None:
         """What came later is unread by this person; what others read says nothing of it."""
@@ -94,7 +101,17 @@ class StaffDesk:
                 lambda conn: thread_reads.note_read(conn, ground.district, session.member, thread.row.id, seq)
             )
 
-    def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
+    def reply(
+        self,
+        session: StaffSession,
+        reference: str,
+        submission: bytes,
+        body: str,
+        seen: str,
+        *,
+        how: How = How.BY_RULE,
+    ) -> str:
+        """What was done: replied, or what `HeldReplies.instead` did instead."""
         doing = self._pen.begin(session, reference, Act.REPLY)
         _check_unanswered(doing, submission, seen)
         by_text = phone_standing(self._ground, doing.thread) is PhoneStanding.TEXTED
@@ -106,28 +123,22 @@ class StaffDesk:
             roster=self._ground.roll.roster_entry(),
         )
         draft = self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)
+        if by_text and (done := self.held.instead(doing, Answer(draft, body), how)) is not None:
+            self._writing.sent(doing.thread.row.id, session.member)
+            return done
         text = self._texts.carry(doing, draft.id, body) if by_text else None
         nudge = self._nudges.carry(doing)
 
         def effect(conn: Connection) -> None:
-            self._refuse_a_race(conn, doing)
-            thread_changes.set_due(conn, self._ground.district, doing.thread.row.id, None)
-            note_answered(conn, self._ground.district, doing.thread.row.id)
-            clear_late(conn, self._ground.district, doing.thread.row.id, doing.minute)
-            self._ground.paging.replied(conn, doing.thread.row.id, doing.now)
+            self.held.refuse_another(conn, doing)
+            self.held.answered(conn, doing)
             for leaves in (text, nudge):
                 if leaves is not None:
                     leaves(conn)
 
         self._pen.write(doing, "replied", [draft], awaiting="reporter", effect=effect)
         self._writing.sent(doing.thread.row.id, session.member)
-
-    def _refuse_a_race(self, conn: Connection, doing: Doing) -> None:
-        """Two answers at the same moment: the thread is locked by now, and the second one is shown the first."""
-        district, thread = self._ground.district, doing.thread.row.id
-        now = thread_reads.answers(conn, district, [thread]).get(thread)
-        if now is not None and now.answered > doing.thread.row.last_seq:
-            raise AnsweredMeanwhile
+        return "replied"
 
     def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:
         """Who else writes here. Told every few seconds by an open page: it opens no message, and counts as no reading."""

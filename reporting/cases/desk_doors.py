@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from reporting.cases.checklists import Checked
+from reporting.cases.held_replies import How
 from reporting.cases.overriding import Word
 from reporting.cases.passing_on import Parting
 from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
@@ -35,8 +36,20 @@ class Desk(Protocol):
         """Opens it, and writes "a counselor has read this" the first time a person does."""
         ...
 
-    def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
-        """Raises AnsweredMeanwhile where a colleague answered behind `seen`."""
+    def reply(
+        self,
+        session: StaffSession,
+        reference: str,
+        submission: bytes,
+        body: str,
+        seen: str,
+        *,
+        how: How = How.BY_RULE,
+    ) -> str:
+        """What was done: replied, reply_held, reply_kept, asked_first, asks_later.
+
+        Raises AnsweredMeanwhile where a colleague answered behind `seen`; for a text QuietPhone, AnswerWaits.
+        """
         ...
 
     def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:

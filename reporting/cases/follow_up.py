@@ -20,6 +20,8 @@ from reporting.cases.triage_record import TriageRecord
 from reporting.cases.trying import tried_beside
 from reporting.cases.waking import is_kept_from_somebody
 from reporting.model.clock import moment_of
+from reporting.model.held import Holding
+from reporting.store import held_replies
 from reporting.store.messages import Appended
 from reporting.store.threads import Thread
 from reporting.vault.envelope import TooLarge
@@ -131,6 +133,9 @@ class FollowUps:
 
     def _unit(self, conn: Connection, plan: Plan, follow_up: FollowUp) -> Appended:
         first = self._raising.apply(conn, plan)
+        if not first.repeated:
+            # What staff meant to say was written without knowing this.
+            held_replies.interrupt(conn, self._ground.district, plan.thread.id, Holding.WROTE)
         if follow_up.also is not None and not first.repeated:
             follow_up.also(conn)
         return first

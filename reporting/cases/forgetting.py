@@ -12,9 +12,19 @@ from reporting.cases.ground import Ground
 from reporting.cases.numbers import DAY_S, Numbers, Phone
 from reporting.cases.sealing import Place
 from reporting.cases.system_message import system_draft
+from reporting.model.held import Holding
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
-from reporting.store import listings, messages, nudges, sms_tags, threads, webhooks
+from reporting.store import (
+    held_replies,
+    listings,
+    messages,
+    nudges,
+    sms_tags,
+    threads,
+    waiting_media,
+    webhooks,
+)
 from reporting.store.messages import Draft
 from reporting.store.shred import Held, ResidueRemains
 from reporting.store.threads import Thread
@@ -139,6 +149,8 @@ class Forgetting:
             nudges.drop(conn, district, thread)
         nudge = (nudges.about(thread),) if one.kept is None else ()
         ground.paging.forget(conn, (*one.about, *nudge), now)
+        held_replies.interrupt(conn, district, thread, Holding.NUMBER)
+        waiting_media.forget_phone(conn, district, thread)
 
     def _erase(self, these: Sequence[ThreadId]) -> None:
         if not these:

@@ -1,12 +1,13 @@
 """What every use-case stands on. Made once by the composition root; nothing here is looked up elsewhere."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from reporting.cases.change_feed import ChangeFeed
+from reporting.cases.heard_lately import HeardLately
 from reporting.cases.linking import Chain
 from reporting.cases.new_thread import Readers
 from reporting.cases.opened_message import Believed, ThreadOpener
@@ -97,6 +98,7 @@ class Ground:
     feed: ChangeFeed
     choose: Callable[[str], str]
     readings: Readings
+    heard: HeardLately = field(default_factory=HeardLately)
 
     @property
     def rulebook(self) -> Rulebook:

@@ -65,6 +65,7 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
+    thread: ThreadId
     first: bool
     urgent: bool
     repeated: bool
@@ -177,6 +178,8 @@ class SmsHearing:
                 return self._say(("started",), text.body, now)
             outcome = self._record(phone, text, thread, now)
             named = self._said.get(sid) if outcome.repeated else None
+            if not outcome.repeated:
+                self._ground.heard.note(outcome.thread, now)
             if named is None:
                 named = self._named(phone, text, outcome, now)
                 _remember(self._said, sid, named)
@@ -232,7 +235,11 @@ class SmsHearing:
             try:
                 followed = self._follow_ups.add(thread, follow_up)
                 outcome = _Outcome(
-                    first=False, urgent=followed.urgent_now, repeated=followed.repeated, due=followed.due
+                    followed.thread.id,
+                    first=False,
+                    urgent=followed.urgent_now,
+                    repeated=followed.repeated,
+                    due=followed.due,
                 )
             except ThreadSwapped:
                 outcome = self._open(phone, words, context, told, now, enclosed=enclosed, earlier=thread)
@@ -278,7 +285,9 @@ class SmsHearing:
         )
         if not stored.repeated:
             self._numbers.hold(phone, stored.thread)
-        return _Outcome(first=True, urgent=stored.urgent, repeated=stored.repeated, due=stored.due)
+        return _Outcome(
+            stored.thread, first=True, urgent=stored.urgent, repeated=stored.repeated, due=stored.due
+        )
 
     def _put(self, conn: Connection, thread: ThreadId, enclosed: tuple[Enclosed, ...], now: datetime) -> None:
         """What came with the text is fetched once the text is stored, and never without it."""

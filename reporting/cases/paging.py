@@ -1,6 +1,7 @@
 """The seam to notify: pages are asked for by reference, texts are handed over sealed. Notify knows nothing of tips."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -146,6 +147,15 @@ class Paging:
     def forget(self, conn: Connection, about: Iterable[bytes], now: datetime) -> None:
         """In the caller's transaction: number and words of these texts are destroyed, and none of them leaves."""
         outbox.forget(conn, district=self._district, about=tuple(about), now=now)
+
+    def keep(self, row: bytes, number: str, line: str, body: str) -> bytes:
+        """A text that leaves later, sealed under the key in RAM."""
+        return self._box.seal(json.dumps([number, line, body]).encode(), row)
+
+    def kept(self, row: bytes, sealed: bytes) -> tuple[str, str, str]:
+        """(number, number of ours, words). Raises Unopenable after a restart."""
+        number, line, body = json.loads(self._box.open(sealed, row))
+        return number, line, body
 
     def of_thread(self, thread: ThreadId) -> Sequence[Seen]:
         with self._database.read() as conn:

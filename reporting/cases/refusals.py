@@ -105,6 +105,24 @@ class TooManyTogether(Refused):
     code = "too_many_together"
 
 
+class QuietPhone(Refused):
+    """The phone has been silent for a day: something neutral goes first, or its author says that it need not."""
+
+    code = "quiet_phone"
+
+
+class AnswerWaits(Refused):
+    """An answer of this thread waits to leave; a second one would meet it."""
+
+    code = "answer_waits"
+
+
+class HeldGone(Refused):
+    """It does not wait any more: it left, or lies with its author."""
+
+    code = "held_gone"
+
+
 class TooLong(Refused):
     """More than one envelope holds. `limit` is in characters that surely fit."""
 

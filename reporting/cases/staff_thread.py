@@ -18,6 +18,7 @@ from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.override import sayings
+from reporting.cases.phone_silence import silence_of
 from reporting.cases.phone_standing import phone_standing, unreachable
 from reporting.cases.private_note import ANOTHERS, is_anothers
 from reporting.cases.returned_thread import in_order
@@ -98,7 +99,6 @@ class StaffThreads:
             for one in thread.opened
             if one.stored.kind in _AUTHORS and not self._tells_too_much(session, one)
         ]
-        heard = [one for one in shown if one.stored.kind in _CHANNELS]
         return StaffThread(
             reference=row.reference,
             severity=severity_name(row.severity),
@@ -126,7 +126,7 @@ class StaffThreads:
             disposition=thread.disposition(),
             may=self._may(session, thread, pages, excluded, deletion),
             seen=seen_text(thread),
-            last_heard=_at(heard[-1]) if heard else None,
+            last_heard=silence_of(thread.opened).heard,
             zone=roll.zone().key,
             continues=self._known(session, row.id, threads.continued_by),
             goes_on=self._known(session, row.id, threads.continuations_of),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Literal
 
 from reporting.model.feedback import Said
+from reporting.model.held import Held, Holding
 from reporting.model.thread import Channel, ThreadState
 
 SeverityName = Literal["urgent", "soon", "routine"]
@@ -152,6 +153,37 @@ class StaffMessage:
 
     def __repr__(self) -> str:
         return f"StaffMessage(seq={self.seq})"
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneView:
+    """What a text to the student's phone would do now. `asked`: when staff last asked something neutral, if nobody
+    has written since; `leaves`: when it would leave, None for at once; `opener`: the neutral question.
+    """
+
+    heard: datetime | None
+    silent: bool
+    asked: datetime | None
+    leaves: datetime | None
+    opener: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeldView:
+    """An answer that waits, or that lies with its author again. `text` is empty for who cannot open it."""
+
+    id: str
+    text: str
+    name: str
+    mine: bool
+    opener: bool
+    state: Held
+    why: Holding
+    leaves: datetime | None
+    written: datetime
+
+    def __repr__(self) -> str:
+        return f"HeldView({self.state.value!r})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,6 +390,8 @@ class StaffThread:
     shared: tuple[SharedView, ...] = ()
     share_with: tuple[Choice, ...] = ()
     stand_ins: tuple[Choice, ...] = ()  # substitutes who cannot open it yet, and can be given it
+    texting: PhoneView | None = None  # of a thread of texts to which one may leave
+    held: tuple[HeldView, ...] = ()
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

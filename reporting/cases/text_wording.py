@@ -94,6 +94,11 @@ _TEXTS = {
         "en": "No one reads texts to this number. In an emergency call 911.",
         "es": "Nadie lee los textos a este numero. En una emergencia llama al 911.",
     },
+    # Whoever holds the phone may read it: it says nothing but that somebody would like to write.
+    "opener": {
+        "en": "Hi. Is now a good time to text? Write back when it suits you.",
+        "es": "Hola. ¿Es buen momento para escribirte? Responde cuando puedas.",
+    },
     "unreached": {
         "en": "We have not reached a person yet. Call 911 or 988 now. We keep calling people here.",
         "es": "No hemos encontrado a una persona. Llama al 911 o al 988 ahora. Seguimos llamando.",

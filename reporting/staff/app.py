@@ -46,6 +46,7 @@ from reporting.staff.gate import Gate
 from reporting.staff.glass_pages import glass_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
+from reporting.staff.held_pages import held_pages
 from reporting.staff.inbox_pages import inbox_pages
 from reporting.staff.incident_pages import incident_pages
 from reporting.staff.insights_pages import insights_pages
@@ -166,6 +167,13 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
     return app
 
 
+def _beside_a_thread(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
+    if doors.held is not None:
+        yield held_pages(doors.held, doors, settings)
+    if doors.files is not None:
+        yield file_pages(doors.files, doors.guidances)
+
+
 def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     """Those that this house has."""
     password = PasswordHere(doors.sessions, settings)
@@ -174,8 +182,7 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     yield from _on_call_rooms(doors, password)
     if doors.getting_ready is not None:
         yield ready_pages(doors.getting_ready)
-    if doors.files is not None:
-        yield file_pages(doors.files, doors.guidances)
+    yield from _beside_a_thread(doors, settings)
     if doors.feedback is not None:
         yield feedback_pages(doors.feedback)
     if doors.guidances is not None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from reporting.cases.desk_doors import Desk, Inboxes
+from reporting.cases.held_doors import HeldAnswers
 from reporting.cases.overriding import Word
 from reporting.cases.pages_counted import PageCounts
 from reporting.cases.returns_counted import ReturnFigures
@@ -456,6 +457,7 @@ class StaffDoors:
     browsers: OwnBrowsers | None = None
     files: Files | None = None
     glass: Glass | None = None
+    held: HeldAnswers | None = None
     searches: Searches | None = None
     help: HelpDesk | None = None
     asking: EntryAsking | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from reporting.cases.held_replies import How
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.staff import language
 from reporting.staff.doors import StaffDoors
@@ -50,10 +51,13 @@ class NowPages:
         body, seen = typed("body"), typed("seen")
         submission = submission_of(typed("submission"), self._settings.random)
         return self._act(
-            reference, "replied", lambda: self._desk.reply(here(), reference, submission, body, seen)
+            reference,
+            "replied",
+            # A page rang for this: its first answer waits for no morning.
+            lambda: self._desk.reply(here(), reference, submission, body, seen, how=How.NOW),
         )
 
-    def _act(self, reference: str, done: str, deed: Callable[[], None]) -> ResponseReturnValue:
+    def _act(self, reference: str, done: str, deed: Callable[[], object]) -> ResponseReturnValue:
         try:
             deed()
         except NoSuchThread:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import force_locale
 
 from reporting.cases.staff_view import PhoneStanding, StaffThread
+from reporting.model.held import Held
 from reporting.model.thread import Channel, Disposition
 from reporting.staff import moments
 from reporting.staff.canned_view import Offered, offered
@@ -15,7 +16,6 @@ from reporting.staff.doors import StaffDoors
 from reporting.staff.language import LANGUAGES, chosen
 from reporting.staff.settings import StaffSettings
 
-QUIET_PHONE = timedelta(hours=24)
 FOLLOW_UP_AFTER = timedelta(days=30)  # proposed; its writer changes or empties it
 
 SUBMISSION_BYTES = 16
@@ -28,6 +28,12 @@ def submission_of(given: str, random: Callable[[int], bytes]) -> bytes:
     except ValueError:
         number = b""
     return number if len(number) == SUBMISSION_BYTES else random(SUBMISSION_BYTES)
+
+
+def with_own(typed: dict[str, str], thread: StaffThread) -> dict[str, str]:
+    """An answer that lies with its author stands in their field, unless they typed something there."""
+    own = next((one.text for one in thread.held if one.mine and one.state is Held.BACK), "")
+    return typed if typed.get("body") or not own else {**typed, "body": own}
 
 
 class ThreadPage:
@@ -68,10 +74,11 @@ class ThreadPage:
             "list_submissions": {one.key: self._settings.random(16).hex() for one in thread.checklists},
             "task_submission": self._settings.random(16).hex(),
             "refused_code": refused,
-            "typed": typed or {},
+            "typed": with_own(typed or {}, thread),
             "shared_phone": _by_text(thread),
             "last_heard": moments.span(now - heard) if heard else None,
-            "long_quiet": bool(heard and now - heard > QUIET_PHONE),
+            "waits": [one for one in thread.held if one.state is not Held.BACK],
+            "lies": [one for one in thread.held if one.state is Held.BACK],
         }
 
 

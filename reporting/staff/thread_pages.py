@@ -7,6 +7,7 @@ from flask import Blueprint, jsonify, redirect, render_template, request, url_fo
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.checklists import Checked
+from reporting.cases.held_replies import How
 from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.cases.to_do import ToDo
@@ -63,11 +64,11 @@ class ThreadPages:
         return submission_of(typed("submission"), self._settings.random)
 
     def _act(
-        self, reference: str, done: str, deed: Callable[[], None], *, leaves: bool = False
+        self, reference: str, done: str, deed: Callable[[], str | None], *, leaves: bool = False
     ) -> ResponseReturnValue:
         """Do it and go back to the thread; when refused, show the thread with what was typed."""
         try:
-            deed()
+            done = deed() or done
         except NoSuchThread:
             raise
         except Refused as refusal:
@@ -104,9 +105,11 @@ class ThreadPages:
         return render_template("thread.html", **self._facts(thread, typed={"body": body}))
 
     def reply(self, reference: str) -> ResponseReturnValue:
-        body, seen = typed("body"), typed("seen")
+        body, seen, how = typed("body"), typed("seen"), how_of(typed("how"))
         return self._act(
-            reference, "replied", lambda: self._desk.reply(here(), reference, self._submission(), body, seen)
+            reference,
+            "replied",
+            lambda: self._desk.reply(here(), reference, self._submission(), body, seen, how=how),
         )
 
     def note(self, reference: str) -> ResponseReturnValue:
@@ -225,6 +228,13 @@ class ThreadPages:
     def send_anyway(self, reference: str) -> ResponseReturnValue:
         message = typed("message")
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
+
+
+def how_of(text: str) -> How:
+    try:
+        return How(text)
+    except ValueError:
+        return How.BY_RULE
 
 
 def day_of(text: str) -> date | None:

@@ -63,6 +63,7 @@ TASK: Mapping[str, LazyString] = {
     "erase": _l("Deletes what lies at the carrier"),
     "sweep": _l("Looks through the carrier's log"),
     "circuits": _l("Forgets old failures of channels"),
+    "morning": _l("Sends answers that waited for the morning"),
     "late": _l("Looks for late answers"),
     "fallbacks": _l("Looks for messages in other queues"),
     "queues": _l("Looks for queues with too few people"),

@@ -13,6 +13,7 @@ from reporting.staff import (
     incident_wording,
     insights_wording,
     passing_wording,
+    phone_wording,
     referral_wording,
     vigil_wording,
 )
@@ -85,6 +86,7 @@ DELIVERY: Mapping[str, LazyString] = {
 DONE: Mapping[str, LazyString] = {
     **campaign_wording.DONE,
     **desk_wording.DONE,
+    **phone_wording.DONE,
     **passing_wording.DONE,
     **referral_wording.DONE,
     "account_checked": _l("The account was looked at."),
@@ -168,6 +170,7 @@ REFUSED: Mapping[str, LazyString] = {
     **help_wording.REFUSED,
     **insights_wording.REFUSED,
     **incident_wording.REFUSED,
+    **phone_wording.REFUSED,
     **passing_wording.REFUSED,
     **referral_wording.REFUSED,
     "refused": _l("That was not possible."),
@@ -524,6 +527,7 @@ AUDIT: Mapping[str, LazyString] = {
     "registrar": _l("made a registrar"),
     "unregistrar": _l("took back a registrar's rights"),
     "replied": _l("answered"),
+    **phone_wording.ACTS,
     "noted": _l("kept a note"),
     "assigned": _l("assigned"),
     "handed_over": _l("handed over"),

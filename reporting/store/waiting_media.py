@@ -97,6 +97,15 @@ def done(conn: Connection, district: DistrictId, enclosed: bytes) -> None:
     )
 
 
+def forget_phone(conn: Connection, district: DistrictId, thread: ThreadId) -> None:
+    """Nobody is told by text any more; what waits is fetched all the same."""
+    conn.execute(
+        update(WAITING_MEDIA)
+        .where(WAITING_MEDIA.c.district == district, WAITING_MEDIA.c.thread == thread)
+        .values(phone=None)
+    )
+
+
 def any_of(conn: Connection, district: DistrictId, message: bytes) -> bool:
     """Whether something of this text still lies at the carrier alone."""
     waits = exists().where(WAITING_MEDIA.c.district == district, WAITING_MEDIA.c.message == message)

@@ -93,6 +93,7 @@ def staff(foundation: Any) -> Flask:
         drills=object(),
         browsers=object(),
         files=object(),
+        held=object(),
         searches=object(),
         help=SimpleNamespace(schools=dict),
         asking=SimpleNamespace(by_mail=True),

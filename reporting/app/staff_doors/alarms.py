@@ -20,7 +20,7 @@ from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, TeamId
 from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
 from reporting.staff.people_view import AlarmRow, HoleRow
-from reporting.store import alarms, messages, threads, vigils
+from reporting.store import alarms, held_replies, messages, threads, vigils
 from reporting.store.alarms import Alarm
 from reporting.store.threads import Thread
 
@@ -55,6 +55,9 @@ class StandingAlarms:
             # A long reply is several messages, and one thing to look at.
             once = {one.about or one.row: one for one in reversed(unsent)}.values()
             replies = [(one.since, _thread_of(conn, ground.district, one.about)) for one in once]
+            replies += [
+                (moment_of(one.minute), one.thread) for one in held_replies.left_lying(conn, ground.district)
+            ]
             named = {one.thread for one in standing} | {thread for _, thread in replies}
             known = threads.by_ids(conn, ground.district, [thread for thread in named if thread is not None])
         mine = {each: known[each] for each in known if self._may_know(session, each)}

@@ -102,6 +102,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         drills=TeamsDrilled(people, house.drills),
         browsers=BrowserDesk(house.browsers),
         glass=GlassDesk(people, house.glass),
+        held=house.desk.held,
         files=StaffFiles(house.ground, people.ground.witness),
         incidents=IncidentDesk(house.ground, people.ground.witness, house.desk),
         searches=StaffSearch(house.ground, people.ground.witness),

@@ -10,6 +10,7 @@ from typing import Any, ClassVar, cast
 from notify.pages import Asked
 from notify.policy import Policy
 from reporting.cases.checklists import Checked
+from reporting.cases.held_replies import How
 from reporting.cases.override import OVERRIDE
 from reporting.cases.overriding import Word
 from reporting.cases.passing_on import Parting
@@ -100,6 +101,7 @@ from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_glass import MadeUpGlass
 from tests.integration.staff.made_up_hallway import MadeUpHallway
+from tests.integration.staff.made_up_held import MadeUpHeld
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
 from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
@@ -141,6 +143,7 @@ class MadeUpHouse:
 
     def __init__(self) -> None:
         self.files = MadeUpFiles()
+        self.held = MadeUpHeld()
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
         self.campaigns = MadeUpCampaigns()
@@ -162,6 +165,7 @@ class MadeUpHouse:
         self.help.begin()
         self.asked.begin()
         self.partnerships.begin()
+        self.held.begin()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)
@@ -196,8 +200,6 @@ class MadeUpHouse:
         self.lock_seconds = LOCK.seconds
         self.devices = [PasskeyView(1, "my phone", NOON, NOON)]
         self.own_words: dict[tuple[str, str], GuidanceForm] = {}
-        self.drills.begin()
-        self.files.begin()
         self.mine_queue = True
         self.opened = True
         self.born = False
@@ -247,6 +249,7 @@ class MadeUpHouse:
             "drills": self.drills,
             "browsers": self.browsers,
             "files": self.files,
+            "held": self.held,
             "searches": self.searches,
             "help": made_up_help_desk(self.help),
             "asking": self.asked,
@@ -633,12 +636,25 @@ class Desk(Part):
             self._change(reference, state=ThreadState.OPEN)
         return self._thread(reference)
 
-    def reply(self, session: StaffSession, reference: str, submission: bytes, body: str, seen: str) -> None:
+    def reply(
+        self,
+        session: StaffSession,
+        reference: str,
+        submission: bytes,
+        body: str,
+        seen: str,
+        *,
+        how: How = How.BY_RULE,
+    ) -> str:
         self._thread(reference)
         if not body.strip():
             raise EmptyText
+        if how is How.ASK:
+            self.done("reply", reference, submission, body, seen, how.value)
+            return "asked_first"
         self.done("reply", reference, submission, body, seen)
         self._say(reference, "staff", body)
+        return "replied"
 
     def presence(self, session: StaffSession, reference: str, seen: str, *, writing: bool) -> Presence:
         thread = self._thread(reference)

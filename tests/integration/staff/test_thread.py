@@ -182,7 +182,7 @@ def test_before_an_answer_by_text_it_says_who_may_read_it(ana: Any, house: Any) 
     house.add("7KQ2BC", channel=Channel.SMS)
     page = ana.get("/threads/7KQ2BC").text
     assert "Whoever holds this phone sees this. Last heard 3 days ago." in " ".join(page.split())
-    assert "begin with something neutral" in page
+    assert "Ask first" not in page
 
 
 def test_a_message_that_does_not_verify_is_marked_and_the_others_are_shown(

@@ -165,7 +165,8 @@ class MadeUpHouse:
         self.help.begin()
         self.asked.begin()
         self.partnerships.begin()
-        self.held.begin()
+        for room in (self.drills, self.files, self.held):
+            room.begin()
         self.closings: list[tuple[str, date | None]] = []
         self.tasks: tuple[DueTask, ...] = ()
         self.name = secrets.token_hex(4)

@@ -24,6 +24,8 @@ def tell_others(here: Desk, escalation: bytes) -> int:
         .order_by(Page.created_at, Page.page)
         .with_for_update()
     ).all()
+    if not taken:
+        return 0  # told by another process, or the page of a test of the line, gone with it
     here.conn.execute(update(Page).where(*mine).values(notice_due=False))
     by_holder: dict[bytes, list[Any]] = {}
     for each in taken:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from notify import oncall, pages, rotas
+from notify.pages.notices import tell_others
 from notify.policy import Policy, Try
 from notify.ports import Channel
 from notify.simulator import Phone as Manners
@@ -90,6 +91,13 @@ def test_the_others_are_told_who_took_it_over_and_nobody_else_is(district: Fixtu
     ana.expects_nothing()
     ben.expects_nothing()
     district.phone("Cho").expects_nothing()
+
+
+def test_a_page_that_is_gone_before_the_others_are_told_stops_no_worker(district: Fixture) -> None:
+    # A test of the line takes its page away again, perhaps between the look for what is due and the telling.
+    with district.database.engine.begin() as conn:
+        desk = district.ladders.desk(conn, DISTRICT, int(district.at.timestamp()))
+        assert tell_others(desk, b"a climb that went") == 0
 
 
 def test_later_pages_join_the_open_climb_and_one_person_gets_one_text_in_three_minutes(

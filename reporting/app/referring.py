@@ -1,5 +1,6 @@
 """Puts the rooms of a referral together: the student's, the counselor's, and the partner's."""
 
+import secrets
 from dataclasses import dataclass
 
 from reporting.cases.follow_up import FollowUps
@@ -9,6 +10,7 @@ from reporting.people.doors import PeopleDoors
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
+from reporting.referrals.packet_clock import PacketClock
 from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.proposing import StaffReferrals
 from reporting.referrals.terms import MinorsRule
@@ -20,6 +22,7 @@ class Referring:
     student: StudentReferrals
     staff: StaffReferrals
     partner: PartnerVisits
+    clock: PacketClock
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -39,5 +42,6 @@ def referring(  # noqa: PLR0917 - what a house is made of
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule),
         StaffReferrals(ground, people.ground.witness, people.service, directory, links, rule=rule),
-        PartnerVisits(ground, form_key),
+        PartnerVisits(ground, form_key, people.service, directory, links),
+        PacketClock(people.ground, ground.shred, people.service, directory, links, below=secrets.randbelow),
     )

@@ -63,6 +63,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("figures", 1800, house.releases.look),
         Tick("directory", 3600, house.asking.remind),
         Tick("reviews", 3600, ReviewMail(house).look),
+        Tick("packets", 3600, _both(house.referring.clock.sweep, house.referring.clock.remind)),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),
         Tick("orphans", 3600, orphans.run),
@@ -125,5 +126,5 @@ def _known(house: House, ids: Sequence[bytes]) -> frozenset[bytes]:
         return (
             threads.which_exist(conn, district, ids)
             | rule_examples.which_exist(conn, district, ids)
-            | packets.which_exist(conn, district, ids)
+            | packets.which_hold(conn, district, ids)
         )

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Protocol
 
 from sqlalchemy import Connection
 
 from reporting.model.help.partnership import RecordContact
-from reporting.model.ids import PacketId
+from reporting.model.ids import OrganizationId, PacketId
 from reporting.people.ground import Ground
 from reporting.people.sealed_mail import put_mail
 from reporting.referrals.partner_mail import link_text
@@ -34,6 +35,12 @@ class NewLink:
 
     def __repr__(self) -> str:
         return "NewLink(<pin>)"
+
+
+class Addresses(Protocol):
+    """Where mail to an organisation goes."""
+
+    def record_contact(self, organization: OrganizationId) -> RecordContact | None: ...
 
 
 class Links:

@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
-from reporting.cases.refusals import NothingOpens, TokenExpired
+from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
 from reporting.model.ids import PacketId
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, seal_answer
-from reporting.referrals.links import token_of
+from reporting.referrals.links import Addresses, Links, token_of
+from reporting.referrals.terms import terms_of
 from reporting.store import packets
-from reporting.store.packets import Packet
+from reporting.store.packets import Link, Packet
 from reporting.vault import form_tokens
 from reporting.vault.authorship import SeenMember, verify_member
 from reporting.vault.envelope import Envelope, open_envelope
@@ -20,32 +21,84 @@ from reporting.vault.form_tokens import Purpose
 from reporting.vault.notation import Unreadable
 from reporting.vault.packets import answer_key, link_id, link_key, open_packet_seed, packet_place
 from reporting.vault.payload import Payload
+from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
 
 MOST_TRIES = 5
 DAY_S = 86_400
 
 
+class LinkTooOld(Refused):
+    """Link and PIN fit, and the link's days are over: a new one can be asked for."""
+
+    code = "link_too_old"
+
+
 @dataclass(frozen=True, slots=True)
 class PacketView:
-    """`token` stands for link and PIN in the page's form; `more`: what was agreed."""
+    """`token` stands for link and PIN in the page's form; `more`: what was agreed; `danger`: whom to call."""
 
     token: str
     more: dict[str, Any]
     state: ReferralState
     steps: tuple[ReferralState, ...]
+    danger: str
 
     def __repr__(self) -> str:
         return "PacketView(<sealed>)"
 
 
 class PartnerVisits:
-    def __init__(self, ground: Ground, form_key: bytes) -> None:
+    def __init__(
+        self, ground: Ground, form_key: bytes, service: ServiceBox, addresses: Addresses, links: Links
+    ) -> None:
         self._ground = ground
         self._form_key = form_key
+        self._service = service
+        self._addresses = addresses
+        self._links = links
 
     def open(self, written: str, pin: str) -> PacketView:
-        """The try is counted before the key is derived; the fifth wrong one deletes the link. Raises NothingOpens."""
+        """Raises NothingOpens, LinkTooOld."""
+        ground = self._ground
+        link, seed = self._behind(written, pin)
+        if int(ground.clock().timestamp()) // 60 >= link.expires_minute:
+            raise LinkTooOld
+
+        def opened(conn: Connection) -> None:
+            viewed, sent = ReferralState.VIEWED, (ReferralState.SENT,)
+            packets.move(conn, ground.district, link.packet, viewed, among=sent)
+
+        ground.database.write(opened)
+        return self._view(link.packet, seed)
+
+    def renew(self, written: str, pin: str) -> None:
+        """Another link in place of one that is too old, with the same PIN. It goes to the address on record and nowhere
+        else, so that whoever only found link and PIN gets nothing. Raises NothingOpens.
+        """
+        ground = self._ground
+        link, seed = self._behind(written, pin)
+        with ground.database.read() as conn:
+            row = packets.by_id(conn, ground.district, link.packet)
+        now = ground.clock()
+        if row is None or row.state in OVER or row.until_day < int(now.timestamp()) // DAY_S:
+            raise NothingOpens
+        contact = self._addresses.record_contact(row.organization)
+        if contact is None or not contact.email or not self._links.mailed:
+            raise NothingOpens
+        new = self._links.make(row.id, seed, until_day=row.until_day, now=now, pin=pin)
+
+        def renewed(conn: Connection) -> None:
+            # The old one goes with it: a second press finds nothing to renew.
+            packets.drop_link(conn, ground.district, link.id)
+            self._links.put(conn, new, contact, now=now)
+
+        ground.database.write(renewed)
+
+    def _behind(self, written: str, pin: str) -> tuple[Link, bytes]:
+        """The link, and the seed that it and the PIN give. The try is counted before the key is derived; the fifth wrong
+        one deletes the link. Raises NothingOpens.
+        """
         ground = self._ground
         token = token_of(written)
         if token is None:
@@ -54,8 +107,7 @@ class PartnerVisits:
         with ground.database.read() as conn:
             link = packets.link(conn, ground.district, id_)
         tries = ground.database.write(lambda conn: packets.count_try(conn, ground.district, id_))
-        minute = int(ground.clock().timestamp()) // 60
-        if link is None or tries is None or tries > MOST_TRIES or minute >= link.expires_minute:
+        if link is None or tries is None or tries > MOST_TRIES:
             raise NothingOpens
         try:
             seed = open_packet_seed(
@@ -65,14 +117,8 @@ class PartnerVisits:
             if tries >= MOST_TRIES:
                 ground.database.write(lambda conn: packets.drop_link(conn, ground.district, id_))
             raise NothingOpens from None
-
-        def opened(conn: Connection) -> None:
-            packets.clear_tries(conn, ground.district, id_)
-            viewed, sent = ReferralState.VIEWED, (ReferralState.SENT,)
-            packets.move(conn, ground.district, link.packet, viewed, among=sent)
-
-        ground.database.write(opened)
-        return self._view(link.packet, seed)
+        ground.database.write(lambda conn: packets.clear_tries(conn, ground.district, id_))
+        return link, seed
 
     def say(self, token: str, step: str, declined: str, answer: Answer) -> PacketView:
         """Raises TokenExpired, NothingOpens where it was taken back meanwhile."""
@@ -102,6 +148,7 @@ class PartnerVisits:
         ground = self._ground
         with ground.database.read() as conn:
             row = packets.by_id(conn, ground.district, packet)
+            danger = terms_of(conn, ground.district, self._service, row.organization).danger if row else ""
         today = int(ground.clock().timestamp()) // DAY_S
         if row is None or row.state in OVER or row.until_day < today:
             raise NothingOpens
@@ -111,7 +158,7 @@ class PartnerVisits:
         token = form_tokens.issue(
             self._form_key, Purpose.PARTNER, ground.district, packet, seed, ground.id(), ground.clock()
         )
-        return PacketView(token, self._read(row, key, seed), row.state, STEPS.get(row.state, ()))
+        return PacketView(token, self._read(row, key, seed), row.state, STEPS.get(row.state, ()), danger)
 
     def _read(self, row: Packet, key: bytes, seed: bytes) -> dict[str, Any]:
         """What a member of staff signed, and nothing else. Raises NothingOpens."""

@@ -75,6 +75,7 @@ TASK: Mapping[str, LazyString] = {
     "figures": _l("Decides the figures of a month"),
     "tallies": _l("Writes down counts"),
     "directory": _l("Asks organizations whether their entries still hold"),
+    "packets": _l("Ends referrals whose time is over, and reminds partners"),
     "reviews": _l("Reminds of agreements that are due for review"),
     "deletions": _l("Destroys what students deleted"),
     "nudges": _l("Ends nudges whose thirty days are over"),

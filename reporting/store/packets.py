@@ -74,9 +74,14 @@ def by_ids(conn: Connection, district: DistrictId, ids: Sequence[PacketId]) -> d
     return {one.id: one for one in map(_packet, rows)}
 
 
-def which_exist(conn: Connection, district: DistrictId, ids: Sequence[bytes]) -> frozenset[bytes]:
+def which_hold(conn: Connection, district: DistrictId, ids: Sequence[bytes]) -> frozenset[bytes]:
+    """Those of the ids that name a packet with something in it; the keys of all others must be gone."""
     return frozenset(
-        conn.scalars(select(PACKET.c.id).where(PACKET.c.district == district, PACKET.c.id.in_(ids)))
+        conn.scalars(
+            select(PACKET.c.id).where(
+                PACKET.c.district == district, PACKET.c.id.in_(ids), PACKET.c.state.not_in(list(OVER))
+            )
+        )
     )
 
 
@@ -115,18 +120,6 @@ def end(conn: Connection, district: DistrictId, packet: PacketId, how: ReferralS
         .values(state=how, nudge_day=None, core=b"", recipients=b"", answer=None)
     )
     return done.rowcount == 1
-
-
-def over(conn: Connection, district: DistrictId, limit: int = 200) -> tuple[PacketId, ...]:
-    """Those that ended: their keys must not be there any more."""
-    return tuple(
-        conn.scalars(
-            select(PACKET.c.id)
-            .where(PACKET.c.district == district, PACKET.c.state.in_(list(OVER)))
-            .order_by(PACKET.c.id)
-            .limit(limit)
-        )
-    )
 
 
 def past(conn: Connection, district: DistrictId, day: int, limit: int = 200) -> tuple[PacketId, ...]:

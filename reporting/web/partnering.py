@@ -8,7 +8,7 @@ from reporting.cases.refusals import NothingOpens, TokenExpired
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.model.help.words import SharedField
 from reporting.referrals import answer
-from reporting.referrals.partner_visit import PacketView
+from reporting.referrals.partner_visit import LinkTooOld, PacketView
 from reporting.web.fields import TOKEN_LIMIT, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
@@ -40,7 +40,12 @@ class Partnering:
                     doors.say(text(request.form, "token", TOKEN_LIMIT), step, why, said)
                 ), HTTPStatus.OK
             with visitors.derivation(visitors.key(request.remote_addr)):
+                if request.form.get("renew"):
+                    doors.renew(token, pin)
+                    return self._page(None, "renewed"), HTTPStatus.OK
                 return self._page(doors.open(token, pin)), HTTPStatus.OK
+        except LinkTooOld:
+            return self._page(None, "old"), HTTPStatus.OK
         except (NothingOpens, TokenExpired, TooManyWaiting):
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
 

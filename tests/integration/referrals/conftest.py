@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from notify.ports import Channel
+from notify.tables import Outbox
 from reporting.model.help.organization import Organization
 from reporting.model.help.partnership import RecordContact
 from reporting.model.help.service import Service
 from reporting.model.help.words import Capacity, SharedField
 from reporting.model.ids import OrganizationId, ServiceId
 from reporting.referrals.deciding import Decision
+from reporting.referrals.links import Links
 from reporting.referrals.offer import Age
+from reporting.referrals.packet_clock import PacketClock
+from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.proposing import Proposal, Slip
 
 SAD = "Nothing is fun any more and I lie awake most nights"
@@ -70,6 +76,28 @@ class Referred:
         number = secrets.token_bytes(16)
         slip: Slip = self.doors.staff.send(self.counselor, self.reference, number, offer, basis)
         return slip
+
+    def mailed(self) -> tuple[PartnerVisits, PacketClock]:
+        """The partner's door and the worker's part where a mail server is set."""
+        house = self.house.house
+        people, service, ground = house.people.ground, house.people.service, house.ground
+        links = Links(people, service, "https://quietline.example", mailed=True)
+        clock = PacketClock(people, ground.shred, service, house.help, links, below=lambda most: most - 1)
+        return PartnerVisits(ground, house.foundation.ram.form, service, house.help, links), clock
+
+    def mails(self) -> list[tuple[str, str]]:
+        """(address, body) of each, opened with the service key as the worker does."""
+        house = self.house.house
+        asked = select(Outbox.row, Outbox.recipient, Outbox.body).where(Outbox.channel == Channel.EMAIL)
+        with house.ground.database.read() as conn:
+            rows = conn.execute(asked.order_by(Outbox.created_at)).all()
+        box = house.people.service
+        return [(box.open(to, row).decode(), box.open(body, row).decode()) for row, to, body in rows]
+
+    def pass_days(self, days: int) -> None:
+        """The counselor signs in anew: no session lasts that long."""
+        self.house.clock.advance(days=days)
+        self.house.sessions["north"] = self.house.sign_in_as("north")
 
     def withdraw(self, offer: str) -> Any:
         view = self.come_back()

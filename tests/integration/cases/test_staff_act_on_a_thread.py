@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import EmptyText, NoSuchThread, NotAllowed, NothingStored, TooLong
 from reporting.cases.staff_view import Act
 from reporting.model.thread import ThreadState
@@ -164,14 +165,14 @@ def test_a_thread_is_given_only_to_somebody_who_can_open_it(founded_house: Any, 
     house.tip(LUNCH)
     (row,) = house.threads()
     ana = at(house, "north", row.reference)
-    ana.does("assign", house.member("north_too").hex())
+    ana.does("assign", house.member("north_too").hex(), Parting(b"p" * 16, "Called home."))
     page = house.doors.inboxes.page(
         house.sessions["north_too"], view="mine", queue=None, state="open", cursor=None
     )
     assert [one.mine for one in page.rows] == [True]
     for nobody in (house.member("south").hex(), "zz", "00" * 16):
         with pytest.raises(NotAllowed):
-            ana.does("assign", nobody)
+            ana.does("assign", nobody, Parting(b"q" * 16, "Called home."))
     ana.does("assign", None)
     assert house.threads()[0].assignee is None
 

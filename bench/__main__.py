@@ -10,14 +10,15 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bench import delivery, desks, inbox, insights, loads, machine, paging
+from bench import delivery, desks, inbox, insights, loads, machine, paging, search
 from bench.figures import Figure, table
 from bench.loads import Loads, Size
 from bench.process import ROOT, run
 from bench.running import running
 from bench.triage_figures import triage_figures
 
-STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "inbox", "insights")
+STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "search", "inbox", "insights")
+SEARCHED = 10_000  # conversations in one person's queues
 RESULTS = ROOT / "bench" / "results"
 
 
@@ -45,6 +46,7 @@ class Bench:
             self._paging,
             self._delivery,
             self._desks,
+            self._search,
             self._inbox,
             self._insights,
         )
@@ -158,6 +160,18 @@ class Bench:
                         quiet_s=3 if self._quick else 15,
                     )
                 )
+
+    def _search(self) -> None:
+        count = 500 if self._quick else SEARCHED
+        self._step(f"sealing {count:,} conversations, and a search of them")
+        home = self._scratch / "searched"
+        shutil.copytree(self._home, home)
+        loaded = json.loads(run("bench.searched", str(home), str(count)))
+        self.raw["searched"] = loaded
+        with running(home, self._scratch, "search", self._size.pool) as here:
+            here.filled()
+            self._add(search.search(here, count, loaded["rare"]))
+        shutil.rmtree(home)
 
     def _inbox(self) -> None:
         self._step(f"loading {self._threads:,} threads")

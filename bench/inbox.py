@@ -23,6 +23,7 @@ class Counselor:
     def __init__(self, here: Running) -> None:
         self._base = f"http://localhost:{here.staff}"
         self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self._token = ""
         player = CAST[ANA]
         found = _CSRF.search(self.get("/sign-in"))
         assert found is not None
@@ -31,7 +32,20 @@ class Counselor:
 
     def get(self, path: str) -> str:
         with self._opener.open(self._base + path, timeout=60) as answer:
-            return str(answer.read().decode())
+            return self._read(answer)
+
+    def _read(self, answer: Any) -> str:
+        shown = str(answer.read().decode())
+        if found := _CSRF.search(shown):
+            self._token = found[1]
+        return shown
+
+    def send(self, path: str, *, by_itself: bool = False, **fields: str) -> str:
+        """A form of the page that was shown last; `by_itself`: asked by a script of it."""
+        form = urlencode({**fields, "csrf_token": self._token}).encode()
+        asked = urllib.request.Request(self._base + path, form, {"HX-Request": "true"} if by_itself else {})
+        with self._opener.open(asked, timeout=60) as answer:
+            return self._read(answer)
 
     def times(self, path: str, count: int) -> list[float]:
         """Milliseconds of each, ascending. Every page must have its fifty opened summaries."""

@@ -164,10 +164,9 @@ class StaffReferrals:
     def desk(self, session: StaffSession, reference: str) -> ReferralDesk:
         """Raises NoSuchThread."""
         thread = self._desks.load(session, reference)
-        lang = next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), "en")
         return ReferralDesk(
             reference,
-            lang or "en",
+            _lang(thread),
             self._ground.roll.zone().key,
             tuple(self._shown(one) for one in reversed(referrals_of(thread.opened))),
             self._partners(),
@@ -196,7 +195,7 @@ class StaffReferrals:
             and name in terms.fields
             and (name is not SharedField.ABOUT or said.about.strip())
         )
-        lang = self.desk(session, reference).lang
+        lang = _lang(doing.thread)
         offer = Offer(
             submission.hex(),
             entry.organization.id,
@@ -460,6 +459,11 @@ def _find(thread: DeskThread, offer: str) -> Referral:
     if found is None:
         raise NotSendable
     return found
+
+
+def _lang(thread: DeskThread) -> str:
+    """In which the student writes."""
+    return next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None) or "en"
 
 
 def _refusal(thread: DeskThread) -> str | None:

@@ -79,10 +79,8 @@ class PartnerVisits:
         ground = self._ground
         link, seed = self._behind(written, pin)
         with ground.database.read() as conn:
-            row = packets.by_id(conn, ground.district, link.packet)
+            row = self._live(conn, link.packet)
         now = ground.clock()
-        if row is None or row.state in OVER or row.until_day < int(now.timestamp()) // DAY_S:
-            raise NothingOpens
         contact = self._addresses.record_contact(row.organization)
         if contact is None or not contact.email or not self._links.mailed:
             raise NothingOpens
@@ -144,14 +142,19 @@ class PartnerVisits:
         )
         return self._view(packet, seed)
 
+    def _live(self, conn: Connection, packet: PacketId) -> Packet:
+        """Raises NothingOpens where it was taken back, or its time is over."""
+        row = packets.by_id(conn, self._ground.district, packet)
+        today = int(self._ground.clock().timestamp()) // DAY_S
+        if row is None or row.state in OVER or row.until_day < today:
+            raise NothingOpens
+        return row
+
     def _view(self, packet: PacketId, seed: bytes) -> PacketView:
         ground = self._ground
         with ground.database.read() as conn:
-            row = packets.by_id(conn, ground.district, packet)
-            danger = terms_of(conn, ground.district, self._service, row.organization).danger if row else ""
-        today = int(ground.clock().timestamp()) // DAY_S
-        if row is None or row.state in OVER or row.until_day < today:
-            raise NothingOpens
+            row = self._live(conn, packet)
+            danger = terms_of(conn, ground.district, self._service, row.organization).danger
         key = ground.shred.find_many([(packet, 0)]).get((packet, 0))
         if key is None:
             raise NothingOpens

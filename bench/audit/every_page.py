@@ -19,6 +19,12 @@ WIDE = (1280, 900)
 EXEMPT = {
     "/healthz": "for machines",
     "/readyz": "for machines",
+    "/hsds": "for machines",
+    "/hsds/openapi.json": "for machines",
+    "/hsds/services": "for machines",
+    "/hsds/services/<id_>": "for machines",
+    "/hsds/organizations": "for machines",
+    "/hsds/organizations/<id_>": "for machines",
     "/static/<path:filename>": "styles and scripts",
     "/language/<wish>": "sends back to the page it was asked from",
     "/sign-in/code": "one field, after the password of somebody with two-step sign-in",

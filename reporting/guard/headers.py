@@ -49,6 +49,16 @@ VIEWER: Mapping[str, str] = MappingProxyType(
 )
 
 
+# What machines read of the printed directory: kept by them, asked again by its tag.
+OPEN_DATA: Mapping[str, str] = MappingProxyType(
+    {
+        **_COMMON,
+        "Cache-Control": "no-cache",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    }
+)
+
+
 def install_headers(
     app: Flask, policy: Mapping[str, str], own: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 ) -> None:

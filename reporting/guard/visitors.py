@@ -18,6 +18,8 @@ from reporting.guard.wait_gate import Ripeness, WaitGate
 from reporting.model.clock import Clock
 
 _HOUR_S = 3600
+# A copy of a large directory takes a few dozen; whoever asks more often learns nothing new.
+_READS = Allowance("read", 600, _HOUR_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Visitors:
     def may_send_file(self, key: bytes) -> bool:
         """Counts a file. Over the limit none is taken: words always are, and no crowd's pictures may fill the disk."""
         return self._counters.spend(self._files, key)
+
+    def may_read(self, key: bytes) -> bool:
+        """Counts an answer to a machine. No page for people asks this."""
+        return self._counters.spend(_READS, key)
 
     def may_return(self, key: bytes, payload: str, wait: str) -> Wait | None:
         """None: go on. Else what the page of five seconds carries; an early token comes back as it is."""

@@ -4,7 +4,7 @@ from flask import Blueprint
 
 from reporting.guard.error_pages import install_error_pages
 from reporting.guard.guarded_app import GuardedFlask
-from reporting.guard.headers import PUBLIC, install_headers
+from reporting.guard.headers import OPEN_DATA, PUBLIC, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
 from reporting.web.asking import Asking
@@ -12,6 +12,7 @@ from reporting.web.attaching import Attaching
 from reporting.web.crossing import Crossing
 from reporting.web.deciding import Deciding
 from reporting.web.helping import Helping
+from reporting.web.hsds_api import HSDS_ROUTES, HsdsApi
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
@@ -43,6 +44,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     phoning = Phoning(parts, pages, returning)
     deciding = Deciding(parts, pages, returning)
     partnering = Partnering(parts, pages)
+    hsds = HsdsApi(parts)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -69,6 +71,12 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/partner/<token>", partnering.partner),
         ("POST", "/partner/<token>", partnering.partner_open),
         ("POST", "/return/referral/decide", deciding.decide),
+        ("GET", "/hsds", hsds.hsds_about),
+        ("GET", "/hsds/openapi.json", hsds.hsds_description),
+        ("GET", "/hsds/services", hsds.hsds_services),
+        ("GET", "/hsds/services/<id_>", hsds.hsds_service),
+        ("GET", "/hsds/organizations", hsds.hsds_organizations),
+        ("GET", "/hsds/organizations/<id_>", hsds.hsds_organization),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):
@@ -81,7 +89,7 @@ def create_public_app(parts: PublicParts) -> GuardedFlask:
     app = GuardedFlask("reporting.web", static_folder=None)
     # Refusals before size and language: a foreign request is judged by its headers alone.
     install_origin(app, parts.hosts)
-    install_headers(app, PUBLIC)
+    install_headers(app, PUBLIC, dict.fromkeys(HSDS_ROUTES, OPEN_DATA))
     install_body_limits(app, dict.fromkeys(TEXT_ROUTES, STUDENT_TEXT) | dict.fromkeys(FILE_ROUTES, ONE_FILE))
     install_error_pages(app, Pages(parts).error)
     app.register_blueprint(create_public_blueprint(parts))

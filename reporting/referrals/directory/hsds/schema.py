@@ -20,6 +20,13 @@ def faults(kind: str, thing: Any) -> Iterator[tuple[str, str]]:
         yield "/".join(str(part) for part in error.absolute_path), error.message[:_SHOWN]
 
 
+def components() -> dict[str, Any]:
+    """HSDS's schemas as an OpenAPI description carries them: by name, each pointing to its siblings."""
+    written = json.dumps(json.loads(_FILE.read_text(encoding="utf-8"))["entities"])
+    made: dict[str, Any] = json.loads(written.replace('"hsds:/', '"#/components/schemas/'))
+    return made
+
+
 @lru_cache
 def validator(kind: str) -> Draft202012Validator:
     entities = json.loads(_FILE.read_text(encoding="utf-8"))["entities"]

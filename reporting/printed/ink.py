@@ -14,7 +14,7 @@ _STILL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Ink:
-    """One page of paper. `ruler` measures in the very letters that are printed."""
+    """Pages of paper. `ruler` measures in the very letters that are printed."""
 
     def __init__(self, size: tuple[float, float]) -> None:
         self._pdf = FPDF(unit="mm", format=size)
@@ -29,11 +29,20 @@ class Ink:
         self._pdf.set_font(_FACE, "B" if bold else "", size)
         return float(self._pdf.get_string_width(text))
 
-    def pdf(self, drawing: Drawing) -> bytes:
+    def pdf(self, first: Drawing, *others: Drawing) -> bytes:
+        """A page each."""
         page = self._pdf
-        page.set_title(drawing.title)
-        page.set_lang(drawing.lang)
+        page.set_title(first.title)
+        page.set_lang(first.lang)
         page.set_producer("Quietline")
+        self._draw(first)
+        for drawing in others:
+            page.add_page()
+            self._draw(drawing)
+        return bytes(page.output())
+
+    def _draw(self, drawing: Drawing) -> None:
+        page = self._pdf
         for part in drawing.parts:
             match part:
                 case Text():
@@ -55,7 +64,6 @@ class Ink:
                     page.set_draw_color(color_from_hex_string("#75878c"))
                     page.set_line_width(0.2)
                     page.line(part.x, part.y, part.to_x, part.to_y)
-        return bytes(page.output())
 
     def close(self) -> None:
         """The library leaves font files open."""

@@ -6,6 +6,7 @@ import threading
 from collections import OrderedDict
 from pathlib import Path
 
+from reporting.printed.document import Document
 from reporting.printed.order import Order
 
 _HOUSE = str(Path(__file__).parents[2])
@@ -23,9 +24,9 @@ class Press:
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
-        self._made: OrderedDict[Order, bytes] = OrderedDict()
+        self._made: OrderedDict[Order | Document, bytes] = OrderedDict()
 
-    def printed(self, order: Order) -> bytes:
+    def printed(self, order: Order | Document) -> bytes:
         """Raises NotPrinted."""
         with self._turn:
             if order not in self._made:
@@ -36,7 +37,7 @@ class Press:
             return self._made[order]
 
 
-def _run(order: Order) -> bytes:
+def _run(order: Order | Document) -> bytes:
     try:
         ended = subprocess.run(  # noqa: S603 -- our own interpreter and our own words
             [sys.executable, "-I", "-B", "-c", _START, _HOUSE],

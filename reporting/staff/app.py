@@ -17,6 +17,7 @@ from reporting.staff import (
     campaign_wording,
     file_wording,
     incident_wording,
+    insights_plots,
     language,
     moments,
     phone_wording,
@@ -57,6 +58,7 @@ from reporting.staff.now_pages import now_pages
 from reporting.staff.on_call_pages import on_call_pages
 from reporting.staff.once_a_page import once_a_page
 from reporting.staff.overview_pages import overview_pages
+from reporting.staff.paper_pages import paper_pages
 from reporting.staff.partner_pages import partner_pages
 from reporting.staff.partnership_pages import partnership_pages
 from reporting.staff.passkey_pages import passkey_pages
@@ -230,6 +232,8 @@ def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
     """Where a page reaches a browser, and the button that it leads to; where a poster leads."""
     if doors.figures is not None:
         yield insights_pages(*doors.figures)
+    if doors.figures is not None and doors.printing is not None:
+        yield paper_pages(doors.figures[0], doors.printing, doors.house.facts)
     if doors.campaigns is not None:
         yield campaign_pages(doors.campaigns)
     if doors.browsers is not None:
@@ -331,6 +335,8 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         passkeys_are_kept=doors.passkeys is not None,
         browsers_are_kept=doors.browsers is not None,
         figures_are_kept=doors.figures is not None,
+        papers_are_printed=doors.figures is not None and doors.printing is not None,
+        plots=insights_plots,
         campaigns_are_kept=doors.campaigns is not None,
         partners_are_asked=doors.asking is not None,
         ask_by_mail=doors.asking is not None and doors.asking.by_mail,

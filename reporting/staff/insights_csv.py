@@ -16,10 +16,10 @@ def as_csv(report: Report, name_of: Callable[[str], str]) -> str:
     writer.writerow(HEAD)
     for row in report.rows():
         low, high = ("" if one is None else one for one in (row.low, row.high))
-        writer.writerow((row.period, _harmless(name_of(row.place)), row.figure, low, high))
+        writer.writerow((row.period, harmless(name_of(row.place)), row.figure, low, high))
     return out.getvalue()
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """A spreadsheet runs what begins like a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

@@ -86,6 +86,7 @@ def staff(foundation: Any) -> Flask:
         campaigns=object(),
         referrals=object(),
         figures=(object(), object()),
+        printing=object(),
         hallway=object(),
         vigils=object(),
         texting=object(),

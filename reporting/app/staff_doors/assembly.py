@@ -20,6 +20,7 @@ from reporting.app.staff_doors.house_facts import DistrictHouse
 from reporting.app.staff_doors.ladders import TeamLadders
 from reporting.app.staff_doors.on_calls import TeamsOnCall
 from reporting.app.staff_doors.previews import Previews
+from reporting.app.staff_doors.printing import Printing
 from reporting.app.staff_doors.queue_cards import QueueCards
 from reporting.app.staff_doors.roll import DistrictRoll
 from reporting.app.staff_doors.rota_desk import TeamRotas
@@ -95,6 +96,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         canned=people.canned,
         campaigns=CampaignDesk(house),
         figures=(Reports(house.ground), GradeBands(house.ground)),
+        printing=Printing(),
         hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 
 from notify.pages import Asked
 from notify.policy import Policy
+from reporting.app.staff_doors.printing import Printing
 from reporting.cases.checklists import Checked
 from reporting.cases.held_replies import How
 from reporting.cases.override import OVERRIDE
@@ -244,6 +245,7 @@ class MadeUpHouse:
             "campaigns": self.campaigns,
             "figures": (self.reports, self.grades),
             "hallway": self.hallway,
+            "printing": Printing(),
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),

@@ -20,8 +20,8 @@ up: $(VENV)/.runtime ## the service for real, on the embedded database
 test: $(VENV)/.check $(VENV)/.browser ## every test, browser and both databases included
 	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
-nightly: $(VENV)/.check $(VENV)/.browser ## the long runs: more kills, more mutations, more fuzz
-	@$(BIN)/python -m pytest -m nightly
+nightly: $(VENV)/.check $(VENV)/.browser ## the long runs: each promise on both databases, every journey in a browser, more kills, more fuzz
+	@$(BIN)/python -m pytest -m nightly -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 check: $(VENV)/.check ## format, lint, types, import law, links in the docs
 	@$(BIN)/ruff format --check .

@@ -4,6 +4,7 @@ The socket rule stands in pyproject.toml (pytest-socket); tests/laws/test_socket
 Real engines only. PostgreSQL comes by pip and is started once a session, without fsync: no test pulls its plug.
 """
 
+import gc
 import importlib
 import itertools
 import os
@@ -47,12 +48,30 @@ _LONG = (
 )
 
 
+# What must hold on each database by night and by day: the store itself, and what moves its tables.
+_EACH_DATABASE = ("tests/integration/store/", "tests/migrations/")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _place(item.nodeid))
+    on_postgres: set[Path] = set()
     for item in items:
         # A browser loses a click or a push on a starved machine. A second failure is ours; a first one is listed.
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+        # By day one test of a file goes to PostgreSQL as well, by night all: the statements are the same.
+        if item.get_closest_marker("postgres") and not item.nodeid.startswith(_EACH_DATABASE):
+            if item.path in on_postgres:
+                item.add_marker(pytest.mark.nightly)
+            elif not item.get_closest_marker("nightly"):
+                on_postgres.add(item.path)
+
+
+def pytest_collection_finish() -> None:
+    # Modules and rules stay to the end: collecting them again and again took a sixth of all time.
+    gc.set_threshold(100_000, 50, 100)
+    gc.collect()
+    gc.freeze()
 
 
 def _place(nodeid: str) -> int:

@@ -205,11 +205,12 @@ def build(
     price: Price | None = None,
     shelf: Shelf | None = None,
     rhythm: Rhythm = ORDINARY,
+    maker: type[ThreadMaker] = ThreadMaker,
 ) -> House:
     """`replaced` are other wires than the district's account: the demo's and the tests' simulated network.
 
     `shelf`: of rules that are compiled already; houses may share it, since it only remembers. `rhythm`: how often the
-    line tests itself; another one in the demo.
+    line tests itself; another one in the demo. `maker`: who makes threads' keys and receipts.
 
     Raises RulebookInvalid, StoreError.
     """
@@ -292,7 +293,7 @@ def build(
     )
     follow_ups = FollowUps(ground, counter)
     pool = ReceiptPool(
-        ThreadMaker(district, trust.server_key, settings.receipt_words, clock),
+        maker(district, trust.server_key, settings.receipt_words, clock),
         settings.receipt_pool,
         clock,
         foundation.shred.put,

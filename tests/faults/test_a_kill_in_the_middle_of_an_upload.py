@@ -94,9 +94,8 @@ def stored(home: Path) -> list[tuple[int, int]]:
     return [(int(says), int(there)) for says, there in rows]
 
 
-@pytest.mark.parametrize(
-    "kills", [2, pytest.param(40, marks=[pytest.mark.nightly, pytest.mark.timeout(1800)])]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("kills", [2, pytest.param(40, marks=pytest.mark.timeout(1800))])
 @pytest.mark.timeout(600)
 def test_nothing_is_left_in_clear_and_no_file_by_half(lives: Lives, district: District, kills: int) -> None:
     stem = "".join(secrets.choice(LETTERS) for _ in range(12))

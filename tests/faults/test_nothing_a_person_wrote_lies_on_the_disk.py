@@ -250,6 +250,7 @@ def searched_in_cluster(address: str | None, needles: list[str], since: float) -
     return in_folders([Path(parse_qs(urlsplit(address).query)["host"][0])], needles, since)
 
 
+@pytest.mark.nightly
 @pytest.mark.timeout(600)
 def test_of_two_hundred_canaries_none_is_found_outside_sealed_form(
     lives: Lives, district: District, address: str | None

@@ -38,6 +38,7 @@ def pages(lives: Lives) -> list[dict[str, Any]]:
     return [one for one in lives.simulator.messages() if "Reply ACK" in one["body"]]
 
 
+@pytest.mark.nightly
 def test_a_page_leaves_when_the_carrier_is_back_and_every_message_is_there(lives: Lives) -> None:
     outage = [Fault.SERVER_ERROR, Fault.LOST_REQUEST, Fault.TOO_MANY, Fault.SERVER_ERROR]
     lives.simulator.behaviour.next(*outage)

@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 from sqlalchemy import Engine, Table, create_engine, insert, select, text
@@ -23,6 +25,7 @@ from reporting.app.staff_doors import staff_doors
 from reporting.audit.chain import AuditChain
 from reporting.audit.witness import ChainedWitness
 from reporting.cases.doors import InboundText, Receipted
+from reporting.cases.receipt_pool import PreparedThread, ThreadMaker
 from reporting.cases.staff_view import StaffThread
 from reporting.cases.tip import SchoolChoice, Tip
 from reporting.model.ids import DistrictId, MemberId, QueueId, SchoolId
@@ -418,7 +421,28 @@ def over(foundation: Foundation, wires: Wires, rulebook: Rulebook) -> House:
     """A house whose messages leave by these wires."""
     trust = TrustDirectory.load(foundation.settings.trust_directory)
     shelf = _shelf(foundation.settings.rules, rulebook)
-    return build(foundation, trust, replaced=wires, price=CHEAP, shelf=shelf)
+    maker = _maker_of(foundation.settings.home)
+    return build(foundation, trust, replaced=wires, price=CHEAP, shelf=shelf, maker=maker)
+
+
+class Drawn:
+    """Receipts are dear to derive, and copies of one house may be given the same: each home takes them in order."""
+
+    made: ClassVar[dict[object, list[PreparedThread]]] = {}
+    taken: ClassVar[Counter[object]] = Counter()
+
+
+def _maker_of(home: Path) -> type[ThreadMaker]:
+    class Maker(ThreadMaker):
+        def make(self, lang: str) -> PreparedThread:
+            kind = (self._district, self._server_key, self._words, lang)
+            made, number = Drawn.made.setdefault(kind, []), Drawn.taken[home, kind]
+            Drawn.taken[home, kind] += 1
+            if number == len(made):
+                made.append(super().make(lang))
+            return replace(made[number], made=self._clock())
+
+    return Maker
 
 
 _shelves: dict[tuple[Path | None, int], Shelf] = {}

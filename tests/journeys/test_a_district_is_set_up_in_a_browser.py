@@ -119,6 +119,7 @@ def press(page: Page, where: str, name: str | re.Pattern[str], password: str) ->
     pytest.fail(f"{where} asked for the password twice")
 
 
+@pytest.mark.nightly
 def test_from_the_printed_link_to_an_open_line_and_a_message_that_a_counselor_reads(
     service: Service, desk: Callable[[], Page]
 ) -> None:

@@ -130,6 +130,7 @@ def looks_at_the_alarm(page: Page) -> None:
     expect(page.locator("main")).not_to_contain_text("A lead rolled the rules back")
 
 
+@pytest.mark.nightly
 def test_a_word_that_a_lead_adds_sends_a_text_to_the_crisis_queue_until_it_is_rolled_back(
     town: Town, desk_of: Desk
 ) -> None:

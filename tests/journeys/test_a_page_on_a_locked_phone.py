@@ -54,6 +54,7 @@ def sign_in(page: Page, person: Any) -> None:
     page.wait_for_url("**/inbox")
 
 
+@pytest.mark.nightly
 def test_from_the_link_to_the_readable_message_are_two_taps_and_to_the_answer_three_more(
     town: Town, phone: Page
 ) -> None:

@@ -46,6 +46,7 @@ def prove(page: Page, phone: Phone, codes: int) -> None:
     page.get_by_role("button", name="Check").click()
 
 
+@pytest.mark.nightly
 def test_words_that_say_nothing_come_and_then_answers_come_by_text_as_well(town: Town, student: Page) -> None:
     phone = town.student_phone(NUMBER)
     # Where life is at stake a nudge does not wait for half an hour.

@@ -102,6 +102,7 @@ def test_a_photo_follows_the_words_and_says_nothing_but_what_it_shows(
     assert staff.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.mark.nightly
 def test_without_scripts_it_is_a_plain_form(town: Town, open_page: Open, photo: dict[str, object]) -> None:
     student = open_page(f"{town.public}/", java_script_enabled=False)
     words = tell(student, town, WALL.format(mark="plainmark"))
@@ -115,6 +116,7 @@ def test_without_scripts_it_is_a_plain_form(town: Town, open_page: Open, photo: 
     expect(student.locator("article", has_text="You sent a photo.")).to_have_count(2)
 
 
+@pytest.mark.nightly
 def test_a_broken_connection_is_tried_again_and_stores_one(
     town: Town, open_page: Open, photo: dict[str, object]
 ) -> None:
@@ -142,6 +144,7 @@ def test_a_broken_connection_is_tried_again_and_stores_one(
     expect(student.locator("article", has_text="You sent a photo.")).to_have_count(1)
 
 
+@pytest.mark.nightly
 def test_in_a_thread_about_pictures_it_stays_covered(
     town: Town, open_page: Open, photo: dict[str, object]
 ) -> None:

@@ -88,6 +88,7 @@ def test_from_a_students_words_to_a_persons_answer_with_phones_beside(town: Town
     assert not student.context.cookies()
 
 
+@pytest.mark.nightly
 def test_a_new_message_appears_in_the_open_inbox_without_a_reload(town: Town, open_page: Open) -> None:
     ana = town.person("Ana")
     inbox = open_page(f"{town.staff}/inbox")

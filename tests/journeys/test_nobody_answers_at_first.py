@@ -1,5 +1,7 @@
 """A page that nobody takes: the next person is called, and the student is told the truth, twice."""
 
+import pytest
+
 from tests.journeys.patience import until
 from tests.journeys.town import GUN, Town
 
@@ -7,6 +9,7 @@ NOT_YET = "We have not reached a person yet. Call 911 or 988 now"
 HAS_IT = "A person has your message now"
 
 
+@pytest.mark.nightly
 def test_the_next_person_is_called_and_who_wrote_by_web_reads_that_nobody_was_reached_until_somebody_is(
     town: Town,
 ) -> None:

@@ -28,6 +28,7 @@ def told(town: Town, body: str) -> str:
     return student.by_id("receipt") or ""
 
 
+@pytest.mark.nightly
 def test_they_are_put_together_and_answered_at_once_and_each_student_reads_their_own(
     town: Town, phone: Page
 ) -> None:

@@ -22,6 +22,7 @@ def phone(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.nightly
 def test_a_word_finds_its_conversation_and_leaves_no_trace(town: Town, phone: Page) -> None:
     student = Visitor(town.public).get("/")
     student.post("/", {"body": f"They spoil the ZEPPELINFAHRT for us, {AROUND}", "school": town.northside})

@@ -3,6 +3,8 @@
 import re
 from typing import Any
 
+import pytest
+
 from tests.journeys.patience import until
 from tests.journeys.town import GUN, Town
 from tests.journeys.visitor import Visitor
@@ -32,6 +34,7 @@ def paged_and_taken(town: Town) -> tuple[Any, str]:
     return on_call, town.reference_in(page)
 
 
+@pytest.mark.nightly
 def test_a_counselor_says_need_not_have_paged_and_the_lead_sees_the_sentence_and_the_figure(
     town: Town,
 ) -> None:

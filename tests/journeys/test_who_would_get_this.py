@@ -1,11 +1,14 @@
 """A counselor tries a sentence: whom the page names is who is called when a student writes it, and nobody before."""
 
+import pytest
+
 from tests.journeys.patience import quiet
 from tests.journeys.town import GUN, Town
 
 RESTED_S = 8  # whoever was rung lately is passed over for three minutes: six seconds at this speed
 
 
+@pytest.mark.nightly
 def test_what_is_tried_is_what_happens(town: Town) -> None:
     quiet(lambda: len(town.left()), RESTED_S)
     town.begin()

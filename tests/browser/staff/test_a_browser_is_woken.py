@@ -32,6 +32,7 @@ def with_worker(windows: Any, site: Any) -> tuple[Page, Any, str]:
     return page, protocol, registrations[-1]
 
 
+@pytest.mark.nightly
 def test_what_is_pushed_stands_on_the_screen_and_is_told_as_shown(windows: Any, site: Any) -> None:
     page, protocol, registration = with_worker(windows, site)
     said = {"title": "Quietline: somebody is needed", "url": f"{site.address}/ack/123", "seen": "a.b.1"}

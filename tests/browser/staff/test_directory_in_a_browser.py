@@ -16,6 +16,7 @@ def narrow(page: Any) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth") == 360)
 
 
+@pytest.mark.nightly
 def test_an_entry_is_found_noted_and_confirmed_by_its_partner(
     windows: Any, site: Any, calm: Callable[..., None]
 ) -> None:
@@ -48,6 +49,7 @@ def test_an_entry_is_found_noted_and_confirmed_by_its_partner(
     calm(windows)
 
 
+@pytest.mark.nightly
 def test_an_agreement_says_who_does_what_and_is_reviewed(
     windows: Any, site: Any, calm: Callable[..., None]
 ) -> None:

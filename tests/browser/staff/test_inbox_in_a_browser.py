@@ -37,6 +37,7 @@ def test_a_new_urgent_message_appears_without_reload_and_is_announced_once(
     calm(windows)
 
 
+@pytest.mark.nightly
 def test_while_the_list_is_in_use_new_rows_wait_behind_a_button_and_focus_stays(
     windows: Any, site: Any
 ) -> None:
@@ -55,6 +56,7 @@ def test_while_the_list_is_in_use_new_rows_wait_behind_a_button_and_focus_stays(
     expect(button).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_a_row_tells_its_news_where_it_stands_without_a_button(windows: Any, site: Any) -> None:
     site.house.add("7KQ2BC", "urgent")
     site.house.add("RRRR22")
@@ -68,6 +70,7 @@ def test_a_row_tells_its_news_where_it_stands_without_a_button(windows: Any, sit
     expect(page.locator("#new-rows")).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_when_the_service_is_silent_a_strip_says_how_old_the_list_is(windows: Any, site: Any) -> None:
     site.house.add("RRRR22")
     page = windows.signed_in()
@@ -84,6 +87,7 @@ def test_a_session_that_ended_is_said_and_the_list_stops_pretending(windows: Any
     expect(page.locator("#stale")).to_contain_text("You are signed out.")
 
 
+@pytest.mark.nightly
 def test_keys_move_through_the_list_open_a_thread_and_rest_inside_fields(windows: Any, site: Any) -> None:
     for name in ("RRRR22", "RRRR33", "RRRR44"):
         site.house.add(name)
@@ -103,6 +107,7 @@ def test_keys_move_through_the_list_open_a_thread_and_rest_inside_fields(windows
     expect(page.locator("#assignee")).to_be_focused()
 
 
+@pytest.mark.nightly
 def test_single_keys_can_be_switched_off(windows: Any, site: Any) -> None:
     site.house.add("RRRR22")
     page = windows.signed_in()
@@ -116,6 +121,7 @@ def test_single_keys_can_be_switched_off(windows: Any, site: Any) -> None:
     assert page.evaluate("document.activeElement.closest('[data-thread]')") is None
 
 
+@pytest.mark.nightly
 def test_on_a_wide_screen_a_thread_opens_beside_the_list_and_an_answer_stays_there(
     windows: Any, site: Any, calm: Callable[..., None]
 ) -> None:
@@ -149,6 +155,7 @@ def test_an_answer_that_cannot_be_sent_stays_in_the_page_and_says_so(windows: An
     assert len(site.house.acts) == 1
 
 
+@pytest.mark.nightly
 def test_more_rows_come_below_without_leaving_the_page(windows: Any, site: Any) -> None:
     for n in range(70):
         site.house.add(f"T{n:02d}".replace("0", "Z").replace("1", "Y") + "222")
@@ -196,6 +203,7 @@ def test_what_a_student_writes_runs_nothing(windows: Any, site: Any) -> None:
     assert page.locator("#inbox").is_visible()
 
 
+@pytest.mark.nightly
 def test_sound_for_what_is_urgent_is_off_until_asked_for_by_a_tap(windows: Any, site: Any) -> None:
     page = windows.signed_in()
     button = page.locator("#sound")
@@ -212,6 +220,7 @@ def test_sound_for_what_is_urgent_is_off_until_asked_for_by_a_tap(windows: Any, 
     expect(page.locator("#sound")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.nightly
 def test_one_key_hides_names_and_words_and_shows_them_again(windows: Any, site: Any) -> None:
     site.house.add("RRRR22", summary="canary zq77")
     page = windows.signed_in()
@@ -225,6 +234,7 @@ def test_one_key_hides_names_and_words_and_shows_them_again(windows: Any, site: 
     expect(page.locator("#threads")).to_contain_text("canary zq77")
 
 
+@pytest.mark.nightly
 def test_an_undo_goes_after_ten_seconds_but_not_while_it_is_focused(windows: Any, site: Any) -> None:
     site.house.add("RRRR22", state=ThreadState.OPEN)
     page = windows.signed_in(width=360)
@@ -242,6 +252,7 @@ def test_an_undo_goes_after_ten_seconds_but_not_while_it_is_focused(windows: Any
     expect(undo).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_next_due_is_at_the_thumb_of_a_narrow_screen(windows: Any, site: Any) -> None:
     site.house.add("7KQ2BC", "urgent")
     site.house.add("RRRR22")
@@ -256,6 +267,7 @@ def test_next_due_is_at_the_thumb_of_a_narrow_screen(windows: Any, site: Any) ->
     page.wait_for_url("**/threads/RRRR22")
 
 
+@pytest.mark.nightly
 def test_what_is_being_written_is_kept_and_given_back_at_another_browser(windows: Any, site: Any) -> None:
     site.house.add("RRRR22")
     page = windows.signed_in()
@@ -269,6 +281,7 @@ def test_what_is_being_written_is_kept_and_given_back_at_another_browser(windows
     expect(other.locator("#reply")).to_have_value("Which day was it?")
 
 
+@pytest.mark.nightly
 def test_a_colleague_who_writes_is_seen_without_a_reload(windows: Any, site: Any, calm: Any) -> None:
     site.house.add("RRRR22")
     page = windows.signed_in()

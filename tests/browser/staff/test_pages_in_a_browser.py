@@ -81,6 +81,7 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), sel
   .map(one => one.outerHTML)"""
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
 def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_nothing(
     windows: Any, site: Any, calm: Callable[..., None], width: int, scheme: str
@@ -112,6 +113,7 @@ def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_not
     calm(windows)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("form", ["layers/new", "override"])
 def test_a_preview_of_a_rota_fits_a_phone_and_asks_for_the_password_in_the_form(
     windows: Any, calm: Callable[..., None], form: str
@@ -135,6 +137,7 @@ def test_a_preview_of_a_rota_fits_a_phone_and_asks_for_the_password_in_the_form(
     calm(windows)
 
 
+@pytest.mark.nightly
 def test_the_set_up_pages_can_be_walked_on_a_phone(
     windows: Any, site: Any, calm: Callable[..., None]
 ) -> None:
@@ -174,6 +177,7 @@ def test_a_qr_code_is_shown_under_the_policy(windows: Any, calm: Callable[..., N
     calm(windows)
 
 
+@pytest.mark.nightly
 def test_a_page_rings_on_a_simulated_phone_and_one_press_answers_it(
     windows: Any, site: Any, calm: Callable[..., None]
 ) -> None:

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 PATIENCE = 60_000
 
 
+@pytest.mark.nightly
 def test_a_thread_that_lies_untouched_is_covered_and_gives_the_words_back(
     windows: Any, site: Any, calm: Any
 ) -> None:
@@ -32,6 +33,7 @@ def test_a_thread_that_lies_untouched_is_covered_and_gives_the_words_back(
     calm(windows)
 
 
+@pytest.mark.nightly
 def test_without_network_the_cover_stays_and_the_words_are_not_lost(windows: Any, site: Any) -> None:
     site.house.add("7KQ2BC", "urgent", summary="I have the pills here")
     page = windows.signed_in(360, 740)

@@ -164,6 +164,7 @@ def test_an_answer_that_was_lost_on_the_way_gives_the_same_words_and_stores_noth
     assert len(site.doors.tips) == 1
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("page_of_somebody_else", ["<h1>502 Bad Gateway</h1>", ""])
 def test_a_proxys_error_page_does_not_take_the_place_of_the_words(
     site: Site, open_page: Open, page_of_somebody_else: str
@@ -306,6 +307,7 @@ def test_over_the_limit_the_browser_computes_and_opens_by_itself(site: Site, ope
     expect(page.locator("article")).to_have_count(1)
 
 
+@pytest.mark.nightly
 def test_without_scripts_the_button_ripens_after_five_seconds(site: Site, open_page: Open) -> None:
     site.doors.thread.append(message("mine", "reporter"))
     page = open_page(site.serve(returns_per_hour=0) + "/return", java_script_enabled=False)
@@ -325,6 +327,7 @@ def test_without_scripts_the_button_ripens_after_five_seconds(site: Site, open_p
     expect(page.locator("article")).to_have_count(1)
 
 
+@pytest.mark.nightly
 def test_over_the_limit_a_message_computes_while_it_is_typed(site: Site, open_page: Open) -> None:
     site.clock.now = datetime.now(UTC)
     page = open_page(site.serve(tips_per_hour=0) + "/")

@@ -12,6 +12,7 @@ SMALL = """() => [...document.querySelectorAll('a')].map(one => one.getBoundingC
   .filter(height => height < 44)"""
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", ["index.html", "staff.html"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_it_fits_a_phone_and_asks_for_nothing_else(chromium: Any, name: str, scheme: str) -> None:

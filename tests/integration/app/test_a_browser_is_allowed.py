@@ -24,6 +24,7 @@ def key_of(page: str) -> str:
     return page.partition('data-key="')[2].partition('"')[0]
 
 
+@pytest.mark.nightly
 def test_a_browser_is_kept_tried_and_taken_out(service: PushService, founded_house: Any, browse: Any) -> None:
     house, own = founded_house.house, service.browser("own")
     page = browse("north").get("/account").get(PAGE)

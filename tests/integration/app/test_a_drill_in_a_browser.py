@@ -27,6 +27,7 @@ def texts(house: Any) -> list[str]:
     return [body for number, body in house.carrier.texts if number == ANA]
 
 
+@pytest.mark.nightly
 def test_a_drill_from_its_announcement_to_its_report(founded_house: Any, window: Callable[..., Page]) -> None:
     house = founded_house
     desk, ana = window("administrator", color_scheme="dark"), window("north", 360)

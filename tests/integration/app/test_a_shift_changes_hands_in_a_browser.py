@@ -26,6 +26,7 @@ def rung(house: Any) -> list[str]:
     return [number for number, body in house.carrier.texts if "ACK" in body]
 
 
+@pytest.mark.nightly
 def test_a_weekly_rotation_of_two_is_made_a_shift_is_handed_on_and_the_taker_is_rung(
     founded_house: Any, window: Callable[..., Page]
 ) -> None:
@@ -102,6 +103,7 @@ def test_what_was_typed_comes_back_when_the_handoff_is_refused(window: Callable[
     expect(desk.locator("#preview")).to_contain_text("With this every hour has somebody to rely on.")
 
 
+@pytest.mark.nightly
 def test_somebody_stands_in_from_a_day_to_another(founded_house: Any, window: Callable[..., Page]) -> None:
     desk = window("administrator")
     desk.goto("/on-call")

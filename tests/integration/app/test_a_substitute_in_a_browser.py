@@ -37,6 +37,7 @@ def student(chromium: Browser, founded_house: Any) -> Iterator[Callable[[str], P
             page.close()
 
 
+@pytest.mark.nightly
 def test_from_the_link_to_the_students_first_line(
     founded_house: Any, window: Callable[..., Page], student: Callable[..., Page]
 ) -> None:

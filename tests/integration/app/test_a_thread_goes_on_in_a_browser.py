@@ -16,6 +16,7 @@ def at_thread(page: Page, reference: str) -> Page:
     return page
 
 
+@pytest.mark.nightly
 def test_the_next_person_reads_first_where_things_stand(
     founded_house: Any, window: Callable[..., Page]
 ) -> None:
@@ -38,6 +39,7 @@ def test_the_next_person_reads_first_where_things_stand(
     assert ben.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.nightly
 def test_a_second_team_reads_along_until_it_is_taken_back(
     founded_house: Any, window: Callable[..., Page]
 ) -> None:

@@ -91,6 +91,7 @@ def test_nothing_of_a_drill_reaches_the_inbox_a_student_or_the_alarms(
     assert "DRILL" not in browse("north").get("/inbox?view=all").text
 
 
+@pytest.mark.nightly
 def test_a_tip_during_a_drill_ends_it_and_rings_the_first_person_at_once(founded_house: Any) -> None:
     house = founded_house
     announce(house)

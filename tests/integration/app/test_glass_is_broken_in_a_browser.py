@@ -14,6 +14,7 @@ GUN = "he has a gun in his backpack and says tomorrow is the day"
 WHY = "Ana and Ben are both on the plane."
 
 
+@pytest.mark.nightly
 def test_two_people_open_together_what_is_urgent(founded_house: Any, window: Callable[..., Page]) -> None:
     house = founded_house
     house.unlock("north")

@@ -34,6 +34,7 @@ def values(figures: list[Figure]) -> dict[str, float]:
     return {one.name: one.value for one in figures}
 
 
+@pytest.mark.nightly
 @pytest.mark.timeout(600)
 def test_every_tip_reply_and_text_of_the_load_is_taken(
     bench_home: Path, floors: dict[str, float], tmp_path: Path

@@ -13,6 +13,7 @@ from bench.process import run
 pytestmark = pytest.mark.timeout(300)
 
 
+@pytest.mark.nightly
 def test_each_row_is_sent_or_kept_for_a_person_at_most_one_page_twice_a_kill_and_no_reply(
     database_url: str, tmp_path: Path
 ) -> None:

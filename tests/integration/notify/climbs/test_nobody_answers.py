@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from notify import oncall
 
 DISTRICT, TEAM, NUMBER = b"northside distri", b"crisis team nort", "+15550100"
@@ -46,6 +48,7 @@ def test_each_step_comes_at_its_time_and_nothing_ends_but_by_a_person(shipped: F
     assert len(shipped.story(began)) == quiet
 
 
+@pytest.mark.nightly
 def test_an_agency_that_has_heard_is_left_in_peace_and_the_team_is_called_on(shipped: Fixture) -> None:
     county = shipped.name_agency()
     shipped.page()

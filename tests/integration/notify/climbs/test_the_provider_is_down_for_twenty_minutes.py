@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import select, update
 
 from notify import circuit
@@ -52,6 +53,7 @@ def test_while_the_whole_carrier_is_down_mails_leave_within_seconds_and_later_no
     assert "channel_down" not in shipped.troubles()
 
 
+@pytest.mark.nightly
 def test_where_nothing_else_is_left_nobody_is_hurried_and_later_no_phone_gets_all_that_waited(
     shipped: Fixture,
 ) -> None:

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 from sqlalchemy import Connection
 
@@ -16,7 +17,7 @@ from reporting.cases.staff_view import Act
 from reporting.cases.system_message import system_draft
 from reporting.cases.tip import BODY_LIMIT
 from reporting.model.help.words import Capacity, SharedField
-from reporting.model.ids import PacketId, ServiceId
+from reporting.model.ids import PacketId, SchoolId, ServiceId
 from reporting.model.kind import Kind
 from reporting.model.referral import OVER, ReferralState
 from reporting.model.thread import Channel, ThreadState
@@ -68,6 +69,18 @@ class ByTextNotYet(Refused):
     """Consent needs a page; a student who texts has none."""
 
     code = "by_text_not_yet"
+
+
+class OnlyInPilots(Refused):
+    """The district begins with referrals at some schools or needs, and this thread is not of them."""
+
+    code = "only_in_pilots"
+
+
+class Offered(Protocol):
+    """Whether referrals are offered to a school's message about this category; None for no school."""
+
+    def __call__(self, school: SchoolId | None, category: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +164,14 @@ class StaffReferrals:
         links: Links,
         *,
         rule: MinorsRule,
+        offered: Offered,
     ) -> None:
         self._ground = ground
         self._service = service
         self._directory = directory
         self._links = links
         self._rule = rule
+        self._offered = offered
         self._desks = Desks(ground)
         self._views = StaffThreads(ground)
         self._pen = DeskPen(ground, witness, self._desks, self._views)
@@ -170,15 +185,20 @@ class StaffReferrals:
             self._ground.roll.zone().key,
             tuple(self._shown(one) for one in reversed(referrals_of(thread.opened))),
             self._partners(),
-            _refusal(thread),
+            self._refusal(thread),
             self._rule,
         )
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
-        """As a message to the student. Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, NoSuchThread."""
+        """As a message to the student.
+
+        Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, OnlyInPilots, NoSuchThread.
+        """
         doing = self._pen.begin(session, reference, Act.REPLY)
         if doing.thread.row.channel is Channel.SMS:
             raise ByTextNotYet
+        if not self._is_offered(doing.thread):
+            raise OnlyInPilots
         entry = self._entry(said.service)
         if entry is None:
             raise NotAllowed
@@ -301,6 +321,14 @@ class StaffReferrals:
 
         self._pen.write(doing, "referral_linked", [], effect=effect)
         return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+
+    def _is_offered(self, thread: DeskThread) -> bool:
+        stands = thread.standing()
+        return self._offered(thread.row.school, stands.category if stands is not None else "")
+
+    def _refusal(self, thread: DeskThread) -> str | None:
+        found = _refusal(thread)
+        return OnlyInPilots.code if found is None and not self._is_offered(thread) else found
 
     def _shown(self, known: Referral) -> StaffReferral:
         ground = self._ground

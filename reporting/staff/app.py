@@ -64,6 +64,7 @@ from reporting.staff.partnership_pages import partnership_pages
 from reporting.staff.passkey_pages import passkey_pages
 from reporting.staff.password_here import PasswordHere
 from reporting.staff.people_pages import people_pages
+from reporting.staff.pilot_pages import pilot_pages
 from reporting.staff.push_pages import push_pages
 from reporting.staff.ready_pages import ready_pages
 from reporting.staff.referral_pages import referral_pages
@@ -197,7 +198,7 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     yield from _over_several_threads(doors, settings)
     yield from _beyond_the_school(doors, password)
     yield from _referred(doors, settings)
-    yield from _ways_of_a_page(doors)
+    yield from _ways_of_a_page(doors, settings)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
         yield set_up_pages(doors.set_ups)
@@ -228,12 +229,14 @@ def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterato
         yield incident_pages(doors.incidents, doors, settings)
 
 
-def _ways_of_a_page(doors: StaffDoors) -> Iterator[Blueprint]:
+def _ways_of_a_page(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     """Where a page reaches a browser, and the button that it leads to; where a poster leads."""
     if doors.figures is not None:
         yield insights_pages(*doors.figures)
     if doors.figures is not None and doors.printing is not None:
-        yield paper_pages(doors.figures[0], doors.printing, doors.house.facts)
+        yield paper_pages(doors.figures[0], doors.printing, doors.house.facts, doors.pilots)
+        if doors.pilots is not None:
+            yield pilot_pages(doors.pilots, *doors.figures, doors.printing, doors.house.facts, settings.clock)
     if doors.campaigns is not None:
         yield campaign_pages(doors.campaigns)
     if doors.browsers is not None:
@@ -336,6 +339,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         browsers_are_kept=doors.browsers is not None,
         figures_are_kept=doors.figures is not None,
         papers_are_printed=doors.figures is not None and doors.printing is not None,
+        pilots_are_kept=doors.pilots is not None,
         plots=insights_plots,
         campaigns_are_kept=doors.campaigns is not None,
         partners_are_asked=doors.asking is not None,

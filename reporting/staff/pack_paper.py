@@ -27,7 +27,7 @@ _HELP = ("referral_accepted", "referral_waiting", "first_appointment")
 _SUMMER = (6, 7, 8)
 
 
-def pack(given: Given) -> Document:
+def pack(given: Given, pilots: tuple[Block, ...] = ()) -> Document:
     report = given.report
     return given.document(
         _("%(line)s: what was done, %(year)s", line=given.line, year=year_name(report.year)),
@@ -39,6 +39,7 @@ def pack(given: Given) -> Document:
             *topics(report),
             *by_topic_and_month(report),
             *_schools(report),
+            *pilots,
             *_continuity(report),
             *method(),
             *_not_counted(),

@@ -14,35 +14,44 @@ from reporting.printed.document import Document
 from reporting.printed.order import Paper
 from reporting.staff import language
 from reporting.staff.annual_paper import State, annual
-from reporting.staff.evidence_view import Printing
+from reporting.staff.evidence_view import PilotDesk, Printing
 from reporting.staff.figures_paper import Given, figures
 from reporting.staff.gate import here
 from reporting.staff.insights_csv import harmless
 from reporting.staff.insights_view import Reports
 from reporting.staff.pack_paper import pack
 from reporting.staff.people_view import HouseFacts
+from reporting.staff.pilot_paper import summary
 
 HEAD = ("section", "row", "column", "value")
 _YEAR_DIGITS = 4
 
 
 class PaperPages:
-    def __init__(self, reports: Reports, printing: Printing, house: Callable[[], HouseFacts]) -> None:
+    def __init__(
+        self, reports: Reports, printing: Printing, house: Callable[[], HouseFacts], pilots: PilotDesk | None
+    ) -> None:
         self._reports = reports
         self._printing = printing
         self._house = house
+        self._pilots = pilots
 
     def figures_pdf(self) -> ResponseReturnValue:
         return self._pdf(figures(self._given()), "figures")
 
     def pack(self) -> ResponseReturnValue:
-        return self._page(pack(self._given()), "paper.pack_pdf", "paper.pack_csv")
+        return self._page(self._pack(), "paper.pack_pdf", "paper.pack_csv")
 
     def pack_pdf(self) -> ResponseReturnValue:
-        return self._pdf(pack(self._given()), "pack")
+        return self._pdf(self._pack(), "pack")
 
     def pack_csv(self) -> ResponseReturnValue:
-        return as_csv(pack(self._given()), "pack")
+        return as_csv(self._pack(), "pack")
+
+    def _pack(self) -> Document:
+        given = self._given()
+        tried = summary(self._pilots.all(here()), given.report) if self._pilots is not None else ()
+        return pack(given, tuple(tried))
 
     def annual(self, state: str) -> ResponseReturnValue:
         return self._page(
@@ -62,11 +71,7 @@ class PaperPages:
             "paper.html",
             document=document,
             back=url_for("insights.page", year=year or None),
-            papers=[
-                (lang, paper, url_for(pdf, lang=lang, paper=paper, **asked))
-                for lang in language.LANGUAGES
-                for paper in Paper
-            ],
+            papers=ways(pdf, **asked),
             table=url_for(table, **asked),
         )
 
@@ -80,6 +85,15 @@ class PaperPages:
         if report is None or not report.months:
             raise Refused("no_figures", "Choose a school year of the list.")
         return Given(report, self._house().name, language.chosen(), asked_paper())
+
+
+def ways(pdf: str, **asked: Any) -> list[tuple[str, Paper, str]]:
+    """Language, paper and address of each PDF of a document."""
+    return [
+        (lang, paper, url_for(pdf, lang=lang, paper=paper, **asked))
+        for lang in language.LANGUAGES
+        for paper in Paper
+    ]
 
 
 def asked_paper() -> Paper:
@@ -113,8 +127,10 @@ def _state(state: str) -> State:
         raise NotFound from None
 
 
-def paper_pages(reports: Reports, printing: Printing, house: Callable[[], HouseFacts]) -> Blueprint:
-    views = PaperPages(reports, printing, house)
+def paper_pages(
+    reports: Reports, printing: Printing, house: Callable[[], HouseFacts], pilots: PilotDesk | None
+) -> Blueprint:
+    views = PaperPages(reports, printing, house, pilots)
     pages = Blueprint("paper", __name__, url_prefix="/insights")
     pages.get("/figures.pdf")(views.figures_pdf)
     pages.get("/pack")(views.pack)

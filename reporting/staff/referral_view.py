@@ -12,7 +12,7 @@ class ReferralDesks(Protocol):
     def desk(self, session: StaffSession, reference: str) -> ReferralDesk: ...
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
-        """Raises EmptyText, TooLong, NotAllowed, ByTextNotYet."""
+        """Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, OnlyInPilots."""
         ...
 
     def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:

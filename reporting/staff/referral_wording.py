@@ -52,6 +52,9 @@ REFUSED: Mapping[str, LazyString] = {
     "no_address": _l(
         "Nobody told where links to this organisation go. A lead enters the contact on record in the directory."
     ),
+    "only_in_pilots": _l(
+        "Your district begins with referrals at some schools or for some needs, and this thread is not among them. Help as you would without them: a call, a visit, the directory."
+    ),
     "by_text_not_yet": _l(
         "This student writes by text. Saying yes field by field needs the web page, so a referral is not offered by text yet. You can still tell them whom to call."
     ),

@@ -17,6 +17,7 @@ STATUS = {
     "no_such_thread": 404,
     "file_unreadable": 404,
     "no_campaign": 404,
+    "no_pilot": 404,
     "not_allowed": 403,
     "nothing_stored": 503,
     "too_long": 413,

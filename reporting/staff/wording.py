@@ -14,6 +14,7 @@ from reporting.staff import (
     insights_wording,
     passing_wording,
     phone_wording,
+    pilot_wording,
     referral_wording,
     vigil_wording,
 )
@@ -85,6 +86,7 @@ DELIVERY: Mapping[str, LazyString] = {
 
 DONE: Mapping[str, LazyString] = {
     **campaign_wording.DONE,
+    **pilot_wording.DONE,
     **desk_wording.DONE,
     **phone_wording.DONE,
     **passing_wording.DONE,
@@ -166,6 +168,7 @@ DONE: Mapping[str, LazyString] = {
 # What the house refuses, from reporting.cases and reporting.people.
 REFUSED: Mapping[str, LazyString] = {
     **campaign_wording.REFUSED,
+    **pilot_wording.REFUSED,
     **desk_wording.REFUSED,
     **help_wording.REFUSED,
     **insights_wording.REFUSED,
@@ -492,6 +495,7 @@ AUDIT: Mapping[str, LazyString] = {
     "entered_message": _l("entered a message for a student"),
     "searched": _l("searched in conversations"),
     **campaign_wording.ACTS,
+    **pilot_wording.ACTS,
     "merged": _l("put threads together as one incident"),
     "taken_out": _l("took a thread out of its incident"),
     "corroborated": _l("found it corroborated"),

@@ -87,6 +87,7 @@ def staff(foundation: Any) -> Flask:
         referrals=object(),
         figures=(object(), object()),
         printing=object(),
+        pilots=object(),
         hallway=object(),
         vigils=object(),
         texting=object(),

@@ -42,6 +42,7 @@ from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
 from reporting.insights.report import GradeBands, Reports
 from reporting.people.staff_session import StaffSession
+from reporting.pilots.keeping import Pilots
 from reporting.referrals.directory.desk import HelpDesk
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
@@ -97,6 +98,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         campaigns=CampaignDesk(house),
         figures=(Reports(house.ground), GradeBands(house.ground)),
         printing=Printing(),
+        pilots=Pilots(house.ground, people.ground.witness),
         hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),

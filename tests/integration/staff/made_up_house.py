@@ -107,6 +107,7 @@ from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_d
 from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
+from tests.integration.staff.made_up_pilots import MadeUpPilots
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
@@ -149,6 +150,7 @@ class MadeUpHouse:
         self.canned = MadeUpCanned()
         self.campaigns = MadeUpCampaigns()
         self.reports, self.grades = MadeUpReports(), MadeUpBands()
+        self.pilots = MadeUpPilots()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
         self.help = RamKeeping()
@@ -159,7 +161,7 @@ class MadeUpHouse:
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
-        for room in (self.campaigns, self.reports, self.grades, self.searches):
+        for room in (self.campaigns, self.pilots, self.reports, self.grades, self.searches):
             room.begin_anew()
         for begun in (self.canned, self.hallway, self.incidents):
             begun.begin()
@@ -246,6 +248,7 @@ class MadeUpHouse:
             "figures": (self.reports, self.grades),
             "hallway": self.hallway,
             "printing": Printing(),
+            "pilots": self.pilots,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),

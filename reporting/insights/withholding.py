@@ -77,7 +77,32 @@ def decide(
         draft = _begin(due, true, earlier, wish, period)
         if _hide(draft, ground, true):
             return {cell: true[cell] if cell in draft.published else None for cell in due}
-    return dict.fromkeys(due)
+    return {
+        cell: true[cell] if _adds_up(cell, true[cell], outline, earlier, known, true) else None
+        for cell in due
+    }
+
+
+def _adds_up(  # noqa: PLR0917 -- what a sum is made of
+    cell: Cell,
+    value: int,
+    outline: Outline,
+    earlier: Mapping[Cell, bool],
+    months: Collection[int],
+    true: Mapping[Cell, int],
+) -> bool:
+    """Whether a year's figure is the sum of published months: withheld, it would be no secret to anybody."""
+    if is_month(cell.period):
+        return False
+    schools = outline.schools_in(cell.place)
+    alike = [place for place in outline.places() if outline.schools_in(place) == schools]
+    found = 0
+    for month in months:
+        shown = [one for place in alike if earlier.get(one := Cell(place, cell.topic, month))]
+        if not shown:
+            return False
+        found += true[shown[0]]
+    return found == value
 
 
 def _begin(

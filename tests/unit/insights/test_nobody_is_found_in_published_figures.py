@@ -141,6 +141,18 @@ def test_a_year_without_messages_publishes_nothing() -> None:
     assert all(n is None for n in told.values())
 
 
+def test_a_year_that_is_the_sum_of_its_months_is_said_where_nothing_can_hide_it() -> None:
+    """Seen in a district of four schools: withheld, it was worked out from its months by adding."""
+    outline = Outline({"school:0": None})
+    months = months_of(YEAR)[:2]
+    counts = {Base("school:0", topic, month): 1 for topic in TOPICS for month in months}
+    counts |= {Base("school:0", "mood", month): 20 for month in months}
+    told = published(counts, outline, TOPICS, months)
+    assert all(told[Cell(DISTRICT, ALL, month)] == 22 for month in months)
+    assert told[Cell(DISTRICT, ALL, YEAR)] == 44
+    assert narrowest(told, outline, TOPICS, months) >= WIDTH
+
+
 def test_a_large_district_still_has_something_to_say() -> None:
     rng = random.Random(3)  # noqa: S311  # made-up counts
     outline = Outline({f"school:{n}": f"band:{n % 3}" for n in range(12)})

@@ -57,6 +57,7 @@ from reporting.staff.lock_pages import lock_pages
 from reporting.staff.now_pages import now_pages
 from reporting.staff.on_call_pages import on_call_pages
 from reporting.staff.once_a_page import once_a_page
+from reporting.staff.outcome_pages import outcome_pages
 from reporting.staff.overview_pages import overview_pages
 from reporting.staff.paper_pages import paper_pages
 from reporting.staff.partner_pages import partner_pages
@@ -234,7 +235,11 @@ def _ways_of_a_page(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blue
     if doors.figures is not None:
         yield insights_pages(*doors.figures)
     if doors.figures is not None and doors.printing is not None:
-        yield paper_pages(doors.figures[0], doors.printing, doors.house.facts, doors.pilots)
+        yield paper_pages(
+            doors.figures[0], doors.printing, doors.house.facts, pilots=doors.pilots, outcomes=doors.outcomes
+        )
+        if doors.outcomes is not None:
+            yield outcome_pages(doors.outcomes)
         if doors.pilots is not None:
             yield pilot_pages(doors.pilots, *doors.figures, doors.printing, doors.house.facts, settings.clock)
     if doors.campaigns is not None:
@@ -340,6 +345,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         figures_are_kept=doors.figures is not None,
         papers_are_printed=doors.figures is not None and doors.printing is not None,
         pilots_are_kept=doors.pilots is not None,
+        outcomes_are_kept=doors.outcomes is not None,
         plots=insights_plots,
         campaigns_are_kept=doors.campaigns is not None,
         partners_are_asked=doors.asking is not None,

@@ -33,7 +33,7 @@ from reporting.rules.writing import WrittenRule
 from reporting.staff.campaign_view import CampaignDesk
 from reporting.staff.canned_view import CannedDesk
 from reporting.staff.drill_view import DrillDesk
-from reporting.staff.evidence_view import PilotDesk, Printing
+from reporting.staff.evidence_view import OutcomeDesk, PilotDesk, Printing
 from reporting.staff.file_doors import Files
 from reporting.staff.glass_view import Glass
 from reporting.staff.hallway_view import HallwayDesk
@@ -452,6 +452,7 @@ class StaffDoors:
     figures: tuple[Reports, GradeBands] | None = None
     printing: Printing | None = None
     pilots: PilotDesk | None = None
+    outcomes: OutcomeDesk | None = None
     hallway: HallwayDesk | None = None
     vigils: Vigils | None = None
     texting: TextingDesk | None = None

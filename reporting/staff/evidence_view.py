@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Protocol
 
+from reporting.insights.outcomes import Looked, Sum
 from reporting.people.staff_session import StaffSession
 from reporting.pilots.keeping import Pilot
 from reporting.pilots.plan import Feature, Plan
@@ -53,3 +54,21 @@ class PilotDesk(Protocol):
         ...
 
     def put_waiting(self, session: StaffSession, chosen: Collection[Feature]) -> None: ...
+
+
+class OutcomeDesk(Protocol):
+    """Sums from the district's own system. Everything but `names` raises NotAllowed."""
+
+    def may(self, session: StaffSession) -> bool: ...
+
+    def all(self, session: StaffSession) -> tuple[Sum, ...]: ...
+
+    def names(self) -> dict[str, str]:
+        """Of schools, by place."""
+        ...
+
+    def look(self, session: StaffSession, text: str) -> Looked: ...
+
+    def take(self, session: StaffSession, text: str) -> Looked:
+        """Kept where nothing is wrong with it."""
+        ...

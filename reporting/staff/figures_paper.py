@@ -1,6 +1,6 @@
 """The published figures of a school year as blocks of a document: what page, PDF and CSV are made of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext
@@ -56,6 +56,19 @@ def place_name(report: Report, place: str) -> str:
     if place.startswith(BAND):
         return str(insights_wording.BAND[place.removeprefix(BAND)])
     return report.schools[place] or _("No school named")
+
+
+def outcome_place(names: Mapping[str, str]) -> Callable[[str], str]:
+    """Names of places that are in no report; `names`: of schools."""
+
+    def name(place: str) -> str:
+        if place == DISTRICT:
+            return _("The whole district")
+        if place.startswith(BAND):
+            return str(insights_wording.BAND[place.removeprefix(BAND)])
+        return names.get(place, "?")
+
+    return name
 
 
 def latest(report: Report) -> int:

@@ -1,10 +1,12 @@
 """The pack for funders: what was done, who was there, who was reached, and how nobody can be found in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from reporting.insights.cube import DISTRICT
+from reporting.insights.outcomes import Sum
 from reporting.insights.report import Report
 from reporting.printed.document import Block, Document, Heading, Points, Span, Spans, Table, Words
+from reporting.staff import outcome_wording
 from reporting.staff.figures_paper import (
     ALL,
     Given,
@@ -15,6 +17,7 @@ from reporting.staff.figures_paper import (
     funnel,
     latest,
     method,
+    outcome_place,
     period_name,
     place_name,
     share_name,
@@ -27,7 +30,7 @@ _HELP = ("referral_accepted", "referral_waiting", "first_appointment")
 _SUMMER = (6, 7, 8)
 
 
-def pack(given: Given, pilots: tuple[Block, ...] = ()) -> Document:
+def pack(given: Given, pilots: tuple[Block, ...] = (), beside: tuple[Block, ...] = ()) -> Document:
     report = given.report
     return given.document(
         _("%(line)s: what was done, %(year)s", line=given.line, year=year_name(report.year)),
@@ -40,6 +43,7 @@ def pack(given: Given, pilots: tuple[Block, ...] = ()) -> Document:
             *by_topic_and_month(report),
             *_schools(report),
             *pilots,
+            *beside,
             *_continuity(report),
             *method(),
             *_not_counted(),
@@ -125,3 +129,25 @@ def _not_counted() -> Iterator[Block]:
             ),
         )
     )
+
+
+def outcomes(sums: Iterable[Sum], names: Mapping[str, str], year: int) -> Iterator[Block]:
+    """What the district brought of that year and of the one before it."""
+    place = outcome_place(names)
+    rows = tuple(
+        (
+            place(one.place),
+            str(outcome_wording.OUTCOME[one.outcome]),
+            year_name(one.year),
+            f"{one.students:,}",
+            f"{one.count:,}",
+        )
+        for one in sums
+        if one.year in {year - 1, year}
+    )
+    if rows:
+        yield Heading(_("Attendance and discipline, from the district's own system"))
+        yield Words(
+            _("Sums that the district brought. They stand beside the figures of the line and show no cause: whatever changed may have changed for other reasons.")
+        )  # fmt: skip
+        yield Table("", ("", _("What"), _("School year"), _("Students"), _("Of them")), rows)

@@ -14,11 +14,12 @@ from reporting.printed.document import Document
 from reporting.printed.order import Paper
 from reporting.staff import language
 from reporting.staff.annual_paper import State, annual
-from reporting.staff.evidence_view import PilotDesk, Printing
+from reporting.staff.evidence_view import OutcomeDesk, PilotDesk, Printing
 from reporting.staff.figures_paper import Given, figures
 from reporting.staff.gate import here
 from reporting.staff.insights_csv import harmless
 from reporting.staff.insights_view import Reports
+from reporting.staff.pack_paper import outcomes as brought
 from reporting.staff.pack_paper import pack
 from reporting.staff.people_view import HouseFacts
 from reporting.staff.pilot_paper import summary
@@ -29,12 +30,19 @@ _YEAR_DIGITS = 4
 
 class PaperPages:
     def __init__(
-        self, reports: Reports, printing: Printing, house: Callable[[], HouseFacts], pilots: PilotDesk | None
+        self,
+        reports: Reports,
+        printing: Printing,
+        house: Callable[[], HouseFacts],
+        *,
+        pilots: PilotDesk | None,
+        outcomes: OutcomeDesk | None,
     ) -> None:
         self._reports = reports
         self._printing = printing
         self._house = house
         self._pilots = pilots
+        self._outcomes = outcomes
 
     def figures_pdf(self) -> ResponseReturnValue:
         return self._pdf(figures(self._given()), "figures")
@@ -51,7 +59,12 @@ class PaperPages:
     def _pack(self) -> Document:
         given = self._given()
         tried = summary(self._pilots.all(here()), given.report) if self._pilots is not None else ()
-        return pack(given, tuple(tried))
+        beside = (
+            brought(self._outcomes.all(here()), self._outcomes.names(), given.report.year)
+            if self._outcomes is not None
+            else ()
+        )
+        return pack(given, tuple(tried), tuple(beside))
 
     def annual(self, state: str) -> ResponseReturnValue:
         return self._page(
@@ -128,9 +141,14 @@ def _state(state: str) -> State:
 
 
 def paper_pages(
-    reports: Reports, printing: Printing, house: Callable[[], HouseFacts], pilots: PilotDesk | None
+    reports: Reports,
+    printing: Printing,
+    house: Callable[[], HouseFacts],
+    *,
+    pilots: PilotDesk | None,
+    outcomes: OutcomeDesk | None,
 ) -> Blueprint:
-    views = PaperPages(reports, printing, house, pilots)
+    views = PaperPages(reports, printing, house, pilots=pilots, outcomes=outcomes)
     pages = Blueprint("paper", __name__, url_prefix="/insights")
     pages.get("/figures.pdf")(views.figures_pdf)
     pages.get("/pack")(views.pack)

@@ -12,6 +12,7 @@ from reporting.staff import (
     help_wording,
     incident_wording,
     insights_wording,
+    outcome_wording,
     passing_wording,
     phone_wording,
     pilot_wording,
@@ -87,6 +88,7 @@ DELIVERY: Mapping[str, LazyString] = {
 DONE: Mapping[str, LazyString] = {
     **campaign_wording.DONE,
     **pilot_wording.DONE,
+    **outcome_wording.DONE,
     **desk_wording.DONE,
     **phone_wording.DONE,
     **passing_wording.DONE,
@@ -496,6 +498,7 @@ AUDIT: Mapping[str, LazyString] = {
     "searched": _l("searched in conversations"),
     **campaign_wording.ACTS,
     **pilot_wording.ACTS,
+    **outcome_wording.ACTS,
     "merged": _l("put threads together as one incident"),
     "taken_out": _l("took a thread out of its incident"),
     "corroborated": _l("found it corroborated"),

@@ -88,6 +88,7 @@ def staff(foundation: Any) -> Flask:
         figures=(object(), object()),
         printing=object(),
         pilots=object(),
+        outcomes=object(),
         hallway=object(),
         vigils=object(),
         texting=object(),

@@ -40,6 +40,7 @@ from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
 from reporting.cases.searching import StaffSearch
 from reporting.cases.staff_files import StaffFiles
+from reporting.insights.outcome_keeping import Outcomes
 from reporting.insights.report import GradeBands, Reports
 from reporting.people.staff_session import StaffSession
 from reporting.pilots.keeping import Pilots
@@ -99,6 +100,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         figures=(Reports(house.ground), GradeBands(house.ground)),
         printing=Printing(),
         pilots=Pilots(house.ground, people.ground.witness),
+        outcomes=Outcomes(house.ground, people.ground.witness),
         hallway=HallwayDesk(house),
         vigils=VigilDesk(house),
         texting=HotlineDesk(house),

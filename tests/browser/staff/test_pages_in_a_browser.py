@@ -56,6 +56,7 @@ PAGES = (
     "/insights",
     "/insights/statement",
     "/insights/grades",
+    "/insights/outcomes",
     "/pilots",
     f"/pilots/{'11' * 16}",
     f"/pilots/{'11' * 16}/change",

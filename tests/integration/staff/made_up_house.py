@@ -106,6 +106,7 @@ from tests.integration.staff.made_up_held import MadeUpHeld
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
 from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
+from tests.integration.staff.made_up_outcomes import MadeUpOutcomes
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_pilots import MadeUpPilots
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
@@ -150,7 +151,7 @@ class MadeUpHouse:
         self.canned = MadeUpCanned()
         self.campaigns = MadeUpCampaigns()
         self.reports, self.grades = MadeUpReports(), MadeUpBands()
-        self.pilots = MadeUpPilots()
+        self.pilots, self.outcomes = MadeUpPilots(), MadeUpOutcomes()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
         self.help = RamKeeping()
@@ -161,7 +162,7 @@ class MadeUpHouse:
 
     def begin(self) -> None:
         """Everything anew, for the next test."""
-        for room in (self.campaigns, self.pilots, self.reports, self.grades, self.searches):
+        for room in (self.campaigns, self.pilots, self.outcomes, self.reports, self.grades, self.searches):
             room.begin_anew()
         for begun in (self.canned, self.hallway, self.incidents):
             begun.begin()
@@ -249,6 +250,7 @@ class MadeUpHouse:
             "hallway": self.hallway,
             "printing": Printing(),
             "pilots": self.pilots,
+            "outcomes": self.outcomes,
             "vigils": MadeUpVigil(self),
             "texting": made_up_texting(self),
             "passkeys": Passkeys(self),

@@ -59,7 +59,7 @@ def opened(
     yield Figure(group, "the same, worst of all messages", max(late), "s", goal=2.0)
     yield Figure(group, "is anything new? p50", 1000 * quantile(found["asked"], 0.5), "ms")
     yield Figure(group, "the same, p99", 1000 * quantile(found["asked"], 0.99), "ms")
-    yield Figure(group, "fifty rows anew, p50", 1000 * quantile(found["fetched"], 0.5), "ms")
+    yield Figure(group, "what is new of fifty rows, p50", 1000 * quantile(found["fetched"], 0.5), "ms")
     yield Figure(group, "the same, p99", 1000 * quantile(found["fetched"], 0.99), "ms")
     yield Figure(
         group, "CPU of a core while nothing happens", 100 * (quiet["cpu_s"] - before["cpu_s"]) / took, "%"

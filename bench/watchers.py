@@ -1,7 +1,7 @@
 """Staff with their inbox open, in a process of its own: `python -m bench.watchers`.
 
-Each watcher does what the page's script does: it asks every 1.5 s whether something changed, and fetches its rows
-when something did. When a reference is first in its rows is what the person sees.
+Each watcher does what the page's script does: it asks every 1.5 s whether something changed, and fetches what is new of
+its rows when something did. When a reference is first in its rows is what the person sees.
 """
 
 import asyncio
@@ -19,6 +19,8 @@ from reporting.staff.settings import POLL_SECONDS
 _VERSION = re.compile(rb'data-version="(\d+)"')
 _ROWS = re.compile(rb'data-rows="([^"]+)"')
 _THREAD = re.compile(rb'data-thread="([^"]+)"')
+_MARK = re.compile(rb'data-(?:mark|standing)="([^"]+)"')
+_MORE = b'id="more"'
 _CHANGED = re.compile(rb'"changed": ?true')
 _NOW = re.compile(rb'"version": ?(\d+)')
 OK = 200
@@ -34,6 +36,7 @@ class Watcher:
     asked: list[float] = field(default_factory=list)
     fetched: list[float] = field(default_factory=list)
     failed: int = 0
+    has: str = ""
 
     async def watch(self, delay: float, path: str, ended: asyncio.Event, opened: asyncio.Semaphore) -> None:
         wire = Wire(self.port, repeat("127.0.0.1"))
@@ -49,7 +52,7 @@ class Watcher:
                 self.asked.append(time.perf_counter() - began)
                 if _CHANGED.search(news):
                     began = time.perf_counter()
-                    self._note(await self._get(wire, rows))
+                    self._note(await self._get(wire, rows, {"Quietline-Has": self.has}))
                     self.fetched.append(time.perf_counter() - began)
                 version = _first(_NOW, news)
             except (OSError, EOFError, ValueError, TimeoutError):
@@ -58,14 +61,16 @@ class Watcher:
             await asyncio.sleep(POLL_SECONDS)
         await wire.close()
 
-    async def _get(self, wire: Wire, path: str) -> bytes:
-        status, body = await wire.get(path, {"Cookie": f"s={self.cookie}"})
+    async def _get(self, wire: Wire, path: str, more: dict[str, str] | None = None) -> bytes:
+        status, body = await wire.get(path, {"Cookie": f"s={self.cookie}", **(more or {})})
         if status != OK:
             raise ValueError(status)
         return body
 
     def _note(self, page: bytes) -> None:
         now = time.time()
+        if marks := [mark.decode() for mark in _MARK.findall(page)]:
+            self.has = ",".join([*marks, "more" if _MORE in page else ""])
         for reference in _THREAD.findall(page):
             self.seen.setdefault(reference.decode(), now)
 

@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 REMEMBERED = 4096
 
@@ -35,9 +36,14 @@ class ChangeFeed:
 
     def since(self, version: int, lists: frozenset[bytes]) -> tuple[int, bool, bool]:
         """(version now, whether one of these lists changed, whether by something urgent)."""
+        now = self._version
+        if version == now:
+            return now, False, False
         with self._lock:
-            now, recent = self._version, list(self._recent)
-        if version > now or (recent and version < recent[0].version - 1):
-            return now, True, False
-        mine = [change for change in recent if change.version > version and change.lists & lists]
+            now, recent = self._version, self._recent
+            if version > now or (recent and version < recent[0].version - 1):
+                return now, True, False
+            # One number each, so what came later is the end of them.
+            later = list(islice(reversed(recent), now - version))
+        mine = [change for change in later if change.lists & lists]
         return now, bool(mine), any(change.urgent for change in mine)

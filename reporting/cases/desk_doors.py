@@ -1,6 +1,6 @@
 """The staff's doors: the inbox, one thread, and what can be done to it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from reporting.cases.checklists import Checked
 from reporting.cases.held_replies import How
 from reporting.cases.overriding import Word
 from reporting.cases.passing_on import Parting
-from reporting.cases.staff_view import Changes, InboxPage, Presence, StaffThread, Taken, View
+from reporting.cases.staff_view import Changes, InboxNews, InboxPage, Presence, StaffThread, Taken, View
 from reporting.cases.to_do import ToDo
 from reporting.model.principal import Principal
 from reporting.people.staff_session import StaffSession
@@ -16,12 +16,34 @@ from reporting.people.staff_session import StaffSession
 
 class Inboxes(Protocol):
     def page(
-        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
+        self,
+        session: StaffSession,
+        *,
+        view: View,
+        queue: str | None,
+        state: str,
+        cursor: str | None,
+        looks: str = "",
     ) -> InboxPage:
         """Fifty rows, urgent first; "needs" then by promised time, the others by their last change.
 
-        `queue` is a tab's value; `state` is "open" or "closed", which is one list of "all".
+        `queue` is a tab's value; `state` is "open" or "closed", which is one list of "all". `looks`: whatever else
+        decides how a row is written; the rows' marks are bound to it.
         """
+        ...
+
+    def news(
+        self,
+        session: StaffSession,
+        *,
+        view: View,
+        queue: str | None,
+        state: str,
+        cursor: str | None = None,
+        looks: str,
+        known: Collection[str],
+    ) -> InboxNews:
+        """The same, those rows whose mark is `known` unopened and as their mark alone."""
         ...
 
     def changes(self, principal: Principal, since: int) -> Changes:

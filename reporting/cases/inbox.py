@@ -1,8 +1,8 @@
 """The inbox: fifty threads by keyset, urgent first, each with its summary opened by this person's own keys."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,8 +10,19 @@ from sqlalchemy import Connection
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
+from reporting.cases.row_marks import RowMarks
 from reporting.cases.sealing import Place as SealPlace
-from reporting.cases.staff_view import Changes, DueTask, InboxPage, InboxRow, QueueTab, SeverityName, View
+from reporting.cases.staff_view import (
+    Changes,
+    DueTask,
+    InboxNews,
+    InboxPage,
+    InboxRow,
+    QueueTab,
+    SeverityName,
+    StandingRow,
+    View,
+)
 from reporting.cases.triage_record import higher
 from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import QueueId, ThreadId
@@ -20,17 +31,16 @@ from reporting.model.principal import Principal
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import deputies, listings, messages, reminders, thread_reads, threads
+from reporting.store import deputies, listed_threads, listings, messages, reminders, threads
+from reporting.store.listed_threads import ListedThread
 from reporting.store.listings import OPEN, DuePlace, Place
 from reporting.store.messages import Message
 from reporting.store.reminders import Reminder
 from reporting.store.tables.listings import NEVER
-from reporting.store.thread_reads import Answers
 from reporting.store.threads import Thread
 from reporting.vault.envelope import Envelope, open_envelope, recipient_kids
 from reporting.vault.notation import Unreadable
 from reporting.vault.payload import Payload
-from reporting.vault.xwing import PrivateKey
 from triage.decision import Severity
 
 PAGE = 50
@@ -49,16 +59,18 @@ class _Back(Place):
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    thread: Thread
+    thread: ListedThread
     place: Place | DuePlace
-    summary: Message | None = field(repr=False)
-    read: int  # up to which message this person has read it
-    answers: Answers | None
 
     @property
     def unfetched(self) -> bool:
         """A student who texts is sent each answer; by web somebody must come back for it."""
-        return self.thread.channel is Channel.WEB and self.answers is not None and self.answers.unfetched
+        thread = self.thread
+        return thread.channel == Channel.WEB and thread.answered > thread.fetched
+
+    @property
+    def back(self) -> bool:
+        return isinstance(self.place, _Back)
 
 
 class StaffInbox:
@@ -66,45 +78,122 @@ class StaffInbox:
         self._ground = ground
 
     def page(
-        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
+        self,
+        session: StaffSession,
+        *,
+        view: View,
+        queue: str | None,
+        state: str,
+        cursor: str | None,
+        looks: str = "",
     ) -> InboxPage:
         """Raises NoSuchThread for a queue that is not this person's, or a cursor that is none."""
-        ground, keyring = self._ground, Keyring(session)
-        holders = _wanted(keyring, queue)
-        version = ground.feed.version  # before reading: what changes meanwhile is asked for again
-        with ground.database.read() as conn:
-            if state == "closed":
-                wish: _Wish = _Wish("all", (ThreadState.CLOSED,))
-            else:
-                wish = _Wish(view, OPEN)
-            listed, after = self._listed(conn, session, holders, wish, cursor)
-            due = self._due(conn, session, holders, wish) if not cursor else []
-            back = []
-            if wish.view == "needs" and not cursor:
-                ids = {one.thread for one in due if one.kind is ReminderKind.FOLLOW_UP}
-                back = self._with_summaries(
-                    conn, session, _places_of(threads.by_ids(conn, ground.district, ids))
-                )
-            urgent = sum(one.thread.severity == Severity.URGENT.value for one in listed)
-            listed[urgent:urgent] = back
-            counts = listings.counts(conn, ground.district, keyring.holders)
-        keys = {key.public.kid: key for key in keyring.queue_keys()}
-        shred = ground.shred.find_many([(one.thread.id, SUMMARY_PART) for one in listed])
+        keyring, asked = Keyring(session), _Wish.of(view, state)
+        version = self._ground.feed.version  # before reading: what changes meanwhile is asked for again
+        with self._ground.database.read() as conn:
+            listed, after, due = self._whole(conn, session, _wanted(keyring, queue), asked, cursor)
+            queues = self._queues(conn, session, keyring)
+        marks = self._marks(session, looks)
+        opened = self._opened(keyring, listed)
         return InboxPage(
             rows=tuple(
-                self._row(session, one, keys, shred.get((one.thread.id, SUMMARY_PART))) for one in listed
+                self._row(session, one, opened.get(one.thread.id), marks.of(one.thread, back=one.back))
+                for one in listed
             ),
             cursor=_cursor(after) if after is not None else None,
-            queues=tuple(
-                QueueTab(
-                    count.holder.hex(), self._holder_name(session, count.holder), count.open, count.urgent
-                )
-                for count in counts
-                if count.holder != session.member or count.open
-            ),
+            queues=queues,
             version=version,
             tasks=self._tasks(session, due) if view == "mine" and not cursor else (),
         )
+
+    def news(
+        self,
+        session: StaffSession,
+        *,
+        view: View,
+        queue: str | None,
+        state: str,
+        cursor: str | None = None,
+        looks: str,
+        known: Collection[str],
+    ) -> InboxNews:
+        """The same rows in the same order, those whose mark is `known` as nothing more than it: no key is opened for
+        them. Raises as `page`.
+        """
+        keyring, marks = Keyring(session), self._marks(session, looks)
+        with self._ground.database.read() as conn:
+            listed, after, _ = self._whole(
+                conn, session, _wanted(keyring, queue), _Wish.of(view, state), cursor
+            )
+            queues = () if listed else self._queues(conn, session, keyring)
+        marked = [(one, marks.of(one.thread, back=one.back)) for one in listed]
+        opened = self._opened(keyring, [one for one, mark in marked if mark not in known])
+        return InboxNews(
+            rows=tuple(
+                StandingRow(mark)
+                if mark in known
+                else self._row(session, one, opened.get(one.thread.id), mark)
+                for one, mark in marked
+            ),
+            cursor=_cursor(after) if after is not None else None,
+            queues=queues,
+        )
+
+    def _whole(
+        self,
+        conn: Connection,
+        session: StaffSession,
+        holders: tuple[bytes, ...],
+        wish: "_Wish",
+        cursor: str | None,
+    ) -> tuple[list[_Listed], Place | DuePlace | None, list[Reminder]]:
+        """One page, with what came back by its day on the first one."""
+        listed, after = self._listed(conn, session, holders, wish, cursor)
+        due = self._due(conn, session, holders, wish) if not cursor else []
+        follow_ups = {one.thread for one in due if one.kind is ReminderKind.FOLLOW_UP}
+        if wish.view == "needs" and follow_ups:
+            urgent = sum(one.thread.severity == Severity.URGENT.value for one in listed)
+            listed[urgent:urgent] = self._back(conn, session, follow_ups)
+        return listed, after, due
+
+    def _back(self, conn: Connection, session: StaffSession, wanted: Collection[ThreadId]) -> list[_Listed]:
+        known = listed_threads.of(conn, self._ground.district, session.member, wanted)
+        return [
+            _Listed(one, _Back(0, one.changed_minute, one.id))
+            for one in known.values()
+            if one.state == ThreadState.CLOSED
+        ]
+
+    def _queues(self, conn: Connection, session: StaffSession, keyring: Keyring) -> tuple[QueueTab, ...]:
+        return tuple(
+            QueueTab(count.holder.hex(), self._holder_name(session, count.holder), count.open, count.urgent)
+            for count in listings.counts(conn, self._ground.district, keyring.holders)
+            if count.holder != session.member or count.open
+        )
+
+    def _marks(self, session: StaffSession, looks: str) -> RowMarks:
+        # Whose queues they can open decides what a row says: when that changes, all rows are new.
+        queues = b"".join(sorted(session.principal.queues)).hex()
+        return RowMarks(session.csrf_secret, f"{queues} {looks}")
+
+    def _opened(self, keyring: Keyring, listed: Sequence[_Listed]) -> dict[ThreadId, Payload]:
+        """The summaries of these rows, as far as this person's keys open them."""
+        if not listed:
+            return {}
+        ground = self._ground
+        with ground.database.read() as conn:
+            summaries = messages.summaries(conn, ground.district, [one.thread for one in listed])
+        shred = ground.shred.find_many([(one, SUMMARY_PART) for one in summaries])
+        opened = {}
+        for one in listed:
+            message, key = summaries.get(one.thread.id), shred.get((one.thread.id, SUMMARY_PART))
+            if message is None or key is None:
+                continue
+            place = SealPlace(ground.district, one.thread.id, key)
+            summary = _opened(place, message, keyring, one.thread.queue)
+            if summary is not None:
+                opened[one.thread.id] = summary
+        return opened
 
     def _due(
         self, conn: Connection, session: StaffSession, holders: tuple[bytes, ...], wish: "_Wish"
@@ -157,7 +246,7 @@ class StaffInbox:
             places = self._places(conn, session, holders, wish, after)
             more, places = len(places) > PAGE, places[:PAGE]
             scanned += len(places)
-            for one in self._with_summaries(conn, session, places):
+            for one in self._known(conn, session, places):
                 if not wish.holds(one):
                     continue
                 found.append(one)
@@ -199,44 +288,25 @@ class StaffInbox:
             assignee=session.member if wish.view == "mine" else None,
         )
 
-    def _with_summaries(
+    def _known(
         self, conn: Connection, session: StaffSession, places: Sequence[Place | DuePlace]
     ) -> list[_Listed]:
-        district = self._ground.district
-        known = threads.by_ids(conn, district, [place.thread for place in places])
-        summaries = messages.summaries(conn, district, known.values())
-        read = thread_reads.read_by(conn, district, session.member, known)
-        answers = thread_reads.answers(conn, district, known)
-        return [
-            _Listed(
-                known[place.thread],
-                place,
-                summaries.get(place.thread),
-                read.get(place.thread, 0),
-                answers.get(place.thread),
-            )
-            for place in places
-            if place.thread in known
-        ]
+        ids = [place.thread for place in places]
+        known = listed_threads.of(conn, self._ground.district, session.member, ids)
+        return [_Listed(known[place.thread], place) for place in places if place.thread in known]
 
-    def _row(
-        self, session: StaffSession, listed: _Listed, keys: dict[bytes, PrivateKey], shred_key: bytes | None
-    ) -> InboxRow:
+    def _row(self, session: StaffSession, listed: _Listed, summary: Payload | None, mark: str) -> InboxRow:
         roll, thread = self._ground.roll, listed.thread
-        summary = None
-        if listed.summary is not None and shred_key is not None:
-            place = SealPlace(self._ground.district, thread.id, shred_key)
-            summary = _opened(place, listed.summary, keys)
         return InboxRow(
             reference=thread.reference,
             severity=severity_name(_severity(thread, summary)),
-            state=thread.state,
+            state=ThreadState(thread.state),
             summary=(summary.text or "") if summary else "",
             category=str(summary.more.get("category", "")) if summary else "",
             readable=summary is not None,
             queue_name=roll.queue_name(thread.queue),
             school_name=roll.school_name(thread.school) if thread.school else None,
-            channel=thread.channel,
+            channel=Channel(thread.channel),
             awaiting="staff" if thread.awaiting == "staff" else "reporter",
             changed=moment_of(thread.changed_minute),
             due=shown_due(thread),
@@ -244,9 +314,10 @@ class StaffInbox:
             mine=thread.assignee == session.member,
             tried=_tried(summary),
             began=moment_of(thread.created_minute),
-            follow_up=isinstance(listed.place, _Back),
-            unread=thread.last_seq > listed.read,
+            follow_up=listed.back,
+            unread=thread.last_seq > thread.read,
             unfetched=thread.awaiting == "reporter" and listed.unfetched,
+            mark=mark,
         )
 
     def _holder_name(self, session: StaffSession, holder: bytes) -> str:
@@ -260,6 +331,10 @@ class _Wish:
     view: View
     states: tuple[ThreadState, ...]
 
+    @classmethod
+    def of(cls, view: View, state: str) -> "_Wish":
+        return cls("all", (ThreadState.CLOSED,)) if state == "closed" else cls(view, OPEN)
+
     @property
     def answered(self) -> bool:
         return self.view in {"student", "unfetched"}
@@ -267,11 +342,6 @@ class _Wish:
     def holds(self, listed: _Listed) -> bool:
         """What the index cannot say: the two lists of what was answered part here."""
         return not self.answered or listed.unfetched == (self.view == "unfetched")
-
-
-def _places_of(known: dict[ThreadId, Thread]) -> list[_Back]:
-    closed = [one for one in known.values() if one.state is ThreadState.CLOSED]
-    return [_Back(0, one.changed_minute, one.id) for one in closed]
 
 
 def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:
@@ -283,20 +353,20 @@ def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:
     return wanted
 
 
-def _opened(place: SealPlace, message: Message, keys: dict[bytes, PrivateKey]) -> Payload | None:
-    """A summary by any of this person's keys; None where none of them opens it."""
+def _opened(place: SealPlace, message: Message, keyring: Keyring, queue: QueueId) -> Payload | None:
+    """A summary by any of this person's keys, that of its own queue first; None where none of them opens it."""
     try:
-        kid = next((kid for kid in recipient_kids(message.recipients) if kid in keys), None)
-        if kid is None:
+        key = keyring.one_of(recipient_kids(message.recipients), likely=queue)
+        if key is None:
             return None
         context = place.context(message.id, Kind.SUMMARY)
         envelope = Envelope(message.core, message.recipients)
-        return Payload.from_bytes(open_envelope(context, envelope, place.shred_key, keys[kid]).payload)
+        return Payload.from_bytes(open_envelope(context, envelope, place.shred_key, key).payload)
     except Unreadable:
         return None
 
 
-def _severity(thread: Thread, summary: Payload | None) -> str:
+def _severity(thread: ListedThread, summary: Payload | None) -> str:
     """The higher of the column and what was sealed: whoever lowers one in the database hides nothing."""
     sealed = str(summary.more.get("severity", "")) if summary else ""
     return higher(thread.severity, sealed).value if sealed in _SEVERITIES else thread.severity
@@ -311,7 +381,7 @@ def severity_name(stored: str) -> SeverityName:
     return "urgent" if stored == "urgent" else "soon" if stored == "soon" else "routine"
 
 
-def shown_due(thread: Thread) -> datetime | None:
+def shown_due(thread: Thread | ListedThread) -> datetime | None:
     """The promised time, for staff. None for what is urgent: its time is now, and a later one would say it can wait."""
     if thread.due_minute is None or thread.severity == Severity.URGENT.value:
         return None

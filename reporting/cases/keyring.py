@@ -1,6 +1,6 @@
 """Which of a person's keys opens what: the keys of their queues, present and past, and their own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reporting.model.ids import QueueId
 from reporting.people.refused import NoQueueKey
@@ -19,6 +19,7 @@ class Keyring:
     def __init__(self, session: StaffSession) -> None:
         self._session = session
         self._own = session.unlocked.x
+        self._without: set[QueueId] = set()  # queues whose key is not this person's yet
 
     @property
     def holders(self) -> tuple[bytes, ...]:
@@ -31,13 +32,25 @@ class Keyring:
 
     def queue_keys(self) -> tuple[PrivateKey, ...]:
         """The present keys of all queues that this person can open, and their own."""
-        found = [self._own]
-        for queue in sorted(self._session.principal.queues):
-            try:
-                found.append(self._session.queue_key(queue))
-            except NoQueueKey:
-                continue
-        return tuple(found)
+        held = (self._present_of(queue) for queue in sorted(self._session.principal.queues))
+        return (self._own, *(key for key in held if key is not None))
+
+    def one_of(self, kids: Sequence[bytes], *, likely: QueueId) -> PrivateKey | None:
+        """A present key of this person's among these; that of the queue `likely` first, so that mostly no other is opened."""
+        first = self._present_of(likely)
+        if first is not None and first.public.kid in kids:
+            return first
+        known = {key.public.kid: key for key in self.queue_keys()}
+        return next((known[kid] for kid in kids if kid in known), None)
+
+    def _present_of(self, queue: QueueId) -> PrivateKey | None:
+        if queue not in self._session.principal.queues or queue in self._without:
+            return None
+        try:
+            return self._session.queue_key(queue)
+        except NoQueueKey:
+            self._without.add(queue)
+            return None
 
     def thread_keys(
         self, thread: bytes, wraps: Iterable[Wrap], publics: tuple[bytes, bytes] | None = None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from reporting.model.feedback import Said
 from reporting.model.held import Held, Holding
@@ -55,6 +55,7 @@ class QueueTab:
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
+    stands: ClassVar[bool] = False
     reference: str
     severity: SeverityName
     state: ThreadState
@@ -74,6 +75,7 @@ class InboxRow:
     unread: bool = False  # something stands in it that this person has not opened
     follow_up: bool = False  # closed, and its day to be asked again has come
     unfetched: bool = False  # the last answer waits for a student who has not come back
+    mark: str = ""  # by which a page that watches says that it has this row, as it is
 
     def __repr__(self) -> str:
         return f"InboxRow({self.reference!r})"
@@ -96,6 +98,23 @@ class InboxPage:
     queues: tuple[QueueTab, ...]
     version: int
     tasks: tuple["DueTask", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """A row that the page has already, as it is."""
+
+    stands: ClassVar[bool] = True
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxNews:
+    """A list for a page that watches. `queues` is empty unless the list is."""
+
+    rows: tuple[InboxRow | StandingRow, ...]
+    cursor: str | None
+    queues: tuple[QueueTab, ...]
 
 
 @dataclass(frozen=True, slots=True)

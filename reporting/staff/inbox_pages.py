@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread
-from reporting.cases.staff_view import InboxPage, InboxRow, StaffThread, View
+from reporting.cases.staff_view import InboxNews, InboxPage, InboxRow, StaffThread, StandingRow, View
 from reporting.model.reference import PATTERN
 from reporting.people.staff_session import StaffSession
 from reporting.staff.discreet import is_discreet, switched
 from reporting.staff.doors import StaffDoors
 from reporting.staff.gate import glanced, here
+from reporting.staff.language import chosen
 from reporting.staff.places import local_path
 from reporting.staff.settings import POLL_SECONDS, StaffSettings
 from reporting.staff.thread_page import ThreadPage
@@ -24,6 +25,8 @@ SEVERITIES = ("urgent", "soon", "routine")
 ENOUGH = 25  # rows that fit the filters to gather before stopping
 READS = 4  # pages to look through for them; the rest stands behind "More"
 MOST_TAKEN = 50
+HAS = "Quietline-Has"  # marks of the rows that a watching page has, then "more" or nothing
+MOST_NAMED = 4_000  # characters of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +86,56 @@ class Wish:
         return url_for(endpoint, **parts)
 
 
-def gather(doors: StaffDoors, session: StaffSession, wish: Wish) -> InboxPage:
+def gather(doors: StaffDoors, session: StaffSession, wish: Wish, looks: str) -> InboxPage:
     """One page of the wished view. A filter looks through a few pages rather than show an empty one."""
-    page = doors.inboxes.page(session, view=wish.view, queue=wish.queue, state=wish.state, cursor=wish.cursor)
+
+    def read(cursor: str | None) -> InboxPage:
+        return doors.inboxes.page(
+            session, view=wish.view, queue=wish.queue, state=wish.state, cursor=cursor, looks=looks
+        )
+
+    page = read(wish.cursor)
     if not wish.filtered:
         return page
     rows = [row for row in page.rows if wish.holds(row)]
     cursor, reads = page.cursor, 1
     while cursor is not None and len(rows) < ENOUGH and reads < READS:
-        further = doors.inboxes.page(
-            session, view=wish.view, queue=wish.queue, state=wish.state, cursor=cursor
-        )
+        further = read(cursor)
         rows += [row for row in further.rows if wish.holds(row)]
         cursor, reads = further.cursor, reads + 1
     return InboxPage(tuple(rows), cursor, page.queues, page.version)
+
+
+def gather_news(
+    doors: StaffDoors, session: StaffSession, wish: Wish, looks: str, known: frozenset[str]
+) -> InboxNews:
+    """The first page as `gather` would give it, without what the page has already."""
+
+    def read(cursor: str | None) -> InboxNews:
+        return doors.inboxes.news(
+            session,
+            view=wish.view,
+            queue=wish.queue,
+            state=wish.state,
+            cursor=cursor,
+            looks=looks,
+            known=known,
+        )
+
+    def holds(row: InboxRow | StandingRow) -> bool:
+        # Marks are bound to the filters: what stands was held by them.
+        return isinstance(row, StandingRow) or wish.holds(row)
+
+    news = read(None)
+    if not wish.filtered:
+        return news
+    rows = [row for row in news.rows if holds(row)]
+    cursor, reads = news.cursor, 1
+    while cursor is not None and len(rows) < ENOUGH and reads < READS:
+        further = read(cursor)
+        rows += [row for row in further.rows if holds(row)]
+        cursor, reads = further.cursor, reads + 1
+    return InboxNews(tuple(rows), cursor, news.queues)
 
 
 def choices(page: InboxPage, wish: Wish) -> dict[str, list[str]]:
@@ -118,7 +157,7 @@ class InboxPages:
     def page(self) -> ResponseReturnValue:
         wish = Wish.of_request()
         thread = self._opened(wish)
-        found = gather(self._doors, here(), wish)
+        found = gather(self._doors, here(), wish, self._looks(wish))
         return render_template(
             "inbox.html",
             wish=wish,
@@ -131,12 +170,20 @@ class InboxPages:
         )
 
     def rows(self) -> ResponseReturnValue:
-        """The list alone: the next page of it, or its newest state for a page that watches."""
+        """The list alone: the next page of it, or its newest state for a page that watches, which says what it has."""
         wish = Wish.of_request()
+        looks, has = self._looks(wish), request.headers.get(HAS)
+        if has is None or wish.cursor:
+            page: InboxPage | InboxNews = gather(self._doors, here(), wish, looks)
+        else:
+            marks, more = _had(has)
+            page = gather_news(self._doors, here(), wish, looks, frozenset(marks))
+            if _stands(page, marks, more=more):
+                return ""
         return render_template(
             "_rows.html",
             wish=wish,
-            page=gather(self._doors, here(), wish),
+            page=page,
             following=bool(wish.cursor),
             shows_tried=self._shows_tried(),
         )
@@ -180,9 +227,29 @@ class InboxPages:
         except NoSuchThread:
             return None
 
+    def _looks(self, wish: Wish) -> str:
+        """What decides how a row is written, beside the row: a mark of another language or filter is unknown."""
+        return " ".join((chosen(), str(is_discreet()), str(self._shows_tried()), wish.address()))
+
     def _shows_tried(self) -> bool:
         """Only for who asked: marks of rules that are not in force must not change how others read."""
-        return self._doors.rules is not None and self._doors.rules.desk.wishes(here())
+        if "shows_tried" not in g:
+            g.shows_tried = self._doors.rules is not None and self._doors.rules.desk.wishes(here())
+        return bool(g.shows_tried)
+
+
+def _had(has: str) -> tuple[list[str], bool]:
+    """The marks that the page names, in the order of its rows, and whether it offers more of them."""
+    *marks, more = has[:MOST_NAMED].split(",")
+    return marks, more == "more"
+
+
+def _stands(page: InboxPage | InboxNews, marks: list[str], *, more: bool) -> bool:
+    """Whether the page has just these rows, in this order; behind them it may hold further ones."""
+    rows = [row.mark for row in page.rows]
+    all_stand = bool(rows) and all(isinstance(row, StandingRow) for row in page.rows)
+    longer = len(marks) > len(rows)
+    return all_stand and marks[: len(rows)] == rows and (page.cursor is not None) == (more or longer)
 
 
 def _back() -> Response:

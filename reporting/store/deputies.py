@@ -2,9 +2,10 @@
 
 from dataclasses import asdict, dataclass, fields
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from reporting.model.ids import DistrictId, MemberId
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.deputies import DeputyRow
 
@@ -24,6 +25,12 @@ class Deputy:
 
 
 _COLUMNS = tuple(DEPUTY.c[field.name] for field in fields(Deputy))
+# Asked with every list of what needs somebody.
+_AHEAD = Prepared(
+    select(*_COLUMNS)
+    .where(DEPUTY.c.district == bindparam("of_district"), DEPUTY.c.ends_minute > bindparam("minute"))
+    .order_by(DEPUTY.c.starts_minute, DEPUTY.c.absence)
+)
 
 
 def add(conn: Connection, district: DistrictId, deputy: Deputy) -> None:
@@ -36,12 +43,8 @@ def remove(conn: Connection, district: DistrictId, absence: bytes) -> None:
 
 def ahead(conn: Connection, district: DistrictId, minute: int) -> tuple[Deputy, ...]:
     """Those that are not over, by start."""
-    statement = (
-        select(*_COLUMNS)
-        .where(DEPUTY.c.district == district, DEPUTY.c.ends_minute > minute)
-        .order_by(DEPUTY.c.starts_minute, DEPUTY.c.absence)
-    )
-    return tuple(Deputy(*row) for row in conn.execute(statement))
+    rows = _AHEAD.all(conn, {"of_district": district, "minute": minute})
+    return tuple(Deputy(*row) for row in rows)
 
 
 def standing(conn: Connection, district: DistrictId, minute: int) -> tuple[Deputy, ...]:

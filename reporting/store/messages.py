@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -9,8 +10,10 @@ from sqlalchemy import Connection, bindparam, select, update
 from reporting.model.ids import DistrictId, MessageId, ThreadId
 from reporting.model.kind import Kind
 from reporting.store import thread_changes, threads
+from reporting.store.listed_threads import ListedThread
 from reporting.store.place import PlacedInsert
 from reporting.store.prepared import Prepared
+from reporting.store.so_many import filled_up, numbered, one_of_so_many
 from reporting.store.tables.base import table_of
 from reporting.store.tables.messages import MessageRow
 from reporting.store.threads import THREAD, Thread
@@ -78,17 +81,6 @@ _LOCK = Prepared(
     select(THREAD.c.last_seq, THREAD.c.last_link)
     .where(THREAD.c.district == bindparam("of_district"), THREAD.c.id == bindparam("of_thread"))
     .with_for_update()
-)
-# By way of the threads: SQLite answers `(thread, seq) IN (…)` by walking through all messages of the district.
-_SUMMARIES = (
-    select(*_COLUMNS)
-    .join(
-        THREAD,
-        (THREAD.c.district == MESSAGE.c.district)
-        & (THREAD.c.id == MESSAGE.c.thread)
-        & (THREAD.c.summary_seq == MESSAGE.c.seq),
-    )
-    .where(THREAD.c.district == bindparam("district"), THREAD.c.id.in_(bindparam("threads", expanding=True)))
 )
 _AFTER = (
     select(*_COLUMNS)
@@ -213,14 +205,30 @@ def of_threads(
 
 
 def summaries(
-    connection: Connection, district: DistrictId, wanted: Iterable[Thread]
+    connection: Connection, district: DistrictId, wanted: Iterable[Thread | ListedThread]
 ) -> dict[ThreadId, Message]:
     """The newest sealed summary of each thread of a page."""
     found = [thread.id for thread in wanted if thread.summary_seq]
     if not found:
         return {}
-    rows = connection.execute(_SUMMARIES, {"district": district, "threads": found})
+    ids = filled_up(found)
+    rows = _summaries(len(ids)).all(connection, {"district": district, **numbered(ids)})
     return {message.thread: message for message in map(_message, rows)}
+
+
+@lru_cache(maxsize=64)
+def _summaries(count: int) -> Prepared:
+    # By way of the threads: SQLite answers `(thread, seq) IN (…)` by walking through all messages of the district.
+    return Prepared(
+        select(*_COLUMNS)
+        .join(
+            THREAD,
+            (THREAD.c.district == MESSAGE.c.district)
+            & (THREAD.c.id == MESSAGE.c.thread)
+            & (THREAD.c.summary_seq == MESSAGE.c.seq),
+        )
+        .where(THREAD.c.district == bindparam("district"), THREAD.c.id.in_(one_of_so_many(count)))
+    )
 
 
 def set_recipients(

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select
 
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.model.reminder import ReminderKind
 from reporting.store.listings import LISTING
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.desk import ReminderRow
 
@@ -72,18 +75,27 @@ def listed(
     conn: Connection, district: DistrictId, holders: Iterable[bytes], *, before: int | None = None
 ) -> tuple[Reminder, ...]:
     """Of threads that these holders may know of, the earliest first; with `before` only those of earlier minutes."""
-    known = exists().where(
-        LISTING.c.district == REMINDER.c.district,
-        LISTING.c.thread == REMINDER.c.thread,
-        LISTING.c.holder.in_(list(holders)),
-    )
-    statement = select(*_COLUMNS).where(REMINDER.c.district == district, known)
-    if before is not None:
-        statement = statement.where(REMINDER.c.due_minute <= before)
-    rows = conn.execute(statement.order_by(REMINDER.c.due_minute, REMINDER.c.id).limit(MOST))
+    asked: dict[str, Any] = {"district": district, "before": before}
+    held = list(holders)
+    asked |= {f"holder_{place}": one for place, one in enumerate(held)}
+    rows = _listed(len(held), timed=before is not None).all(conn, asked)
     return tuple(_reminder(row) for row in rows)
 
 
-def _reminder(row: tuple[bytes, ThreadId, MemberId, str, int]) -> Reminder:
+@lru_cache(maxsize=64)
+def _listed(holders: int, *, timed: bool) -> Prepared:
+    held = [bindparam(f"holder_{place}", type_=LISTING.c.holder.type) for place in range(holders)]
+    known = exists().where(
+        LISTING.c.district == REMINDER.c.district,
+        LISTING.c.thread == REMINDER.c.thread,
+        LISTING.c.holder.in_(held),
+    )
+    statement = select(*_COLUMNS).where(REMINDER.c.district == bindparam("district"), known)
+    if timed:
+        statement = statement.where(REMINDER.c.due_minute <= bindparam("before"))
+    return Prepared(statement.order_by(REMINDER.c.due_minute, REMINDER.c.id).limit(MOST))
+
+
+def _reminder(row: Any) -> Reminder:
     one, thread, member, kind, due = row
     return Reminder(one, thread, member, ReminderKind(kind), due)

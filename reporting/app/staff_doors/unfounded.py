@@ -28,8 +28,8 @@ class NoDistrictYet:
     page = changes = read = reply = note = assign = hand_over = close = reopen = _nobody_works_here
     override = samples = sample = judge = examples = put_away = figures = _nobody_works_here
     acknowledge = hand_back = lift_exclusion = send_anyway = open = view = take = give_back = presence = (
-        _nobody_works_here
-    )
+        news
+    ) = _nobody_works_here
     followed_up = task = task_done = check = _nobody_works_here
     hold = release = link = share = take_back = _nobody_works_here
     propose = enrol = end = change_password = set_spoken = set_language = set_phone = _nobody_works_here

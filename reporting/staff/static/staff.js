@@ -25,6 +25,8 @@ class Watch {
     this.waiting = null;
     this.drawn = Date.now();
     this.known = new Set(rowsIn(this.list).map((row) => row.dataset.thread));
+    this.held = [];
+    this.hold(this.list);
     for (const event of ["pointerdown", "pointermove", "wheel", "touchstart", "scroll"]) {
       this.list.parentElement.addEventListener(event, () => { this.touched = Date.now(); }, { passive: true });
     }
@@ -66,14 +68,37 @@ class Watch {
     this.stale.hidden = !text;
   }
 
+  // The newest rows that this page has, shown or waiting: the service need not send them again.
+  hold(rows) {
+    this.held = rowsIn(rows).filter((row) => row.dataset.mark);
+    this.more = Boolean(rows.querySelector("#more"));
+  }
+
   async fetchRows() {
-    const answer = await fetch(this.inbox.dataset.rows, { cache: "no-store", redirect: "manual" });
+    // Times come nearer and names change without a word, so now and then nothing counts as known.
+    const whole = !this.held.length || Date.now() - this.drawn > 300_000;
+    const marks = this.held.slice(0, 300).map((row) => row.dataset.mark);
+    const has = [...marks, this.more ? "more" : ""].join(",");
+    const answer = await fetch(this.inbox.dataset.rows, {
+      cache: "no-store", redirect: "manual", headers: whole ? {} : { "Quietline-Has": has },
+    });
     if (!answer.ok) throw new Error("refused");
+    const text = await answer.text();
+    if (!text.trim()) {
+      // Nothing of it changed; what waited for a busy reader may be shown by now.
+      if (this.waiting && !this.inUse()) this.show();
+      return;
+    }
     const fresh = document.createElement("ul");
     // Our own page, rendered and escaped by the server; the policy refuses any script in it all the same.
-    fresh.innerHTML = await answer.text();
+    fresh.innerHTML = text;
+    const own = new Map(this.held.map((row) => [row.dataset.mark, row]));
+    for (const place of fresh.querySelectorAll("[data-standing]")) {
+      place.replaceWith(own.get(place.dataset.standing).cloneNode(true));
+    }
+    this.hold(fresh);
+    if (whole) this.drawn = Date.now();
     this.waiting = fresh;
-    this.drawn = Date.now();
     const arrived = rowsIn(fresh).filter((row) => !this.known.has(row.dataset.thread));
     const urgent = arrived.filter((row) => row.dataset.severity === "urgent");
     for (const row of arrived) this.known.add(row.dataset.thread);
@@ -99,12 +124,15 @@ class Watch {
   refresh(fresh) {
     const standing = rowsIn(this.list);
     rowsIn(fresh).forEach((row, n) => {
+      if (standing[n].dataset.mark && standing[n].dataset.mark === row.dataset.mark) return;
+      standing[n].dataset.mark = row.dataset.mark;
       standing[n].className = row.className;
       standing[n].dataset.severity = row.dataset.severity;
       standing[n].querySelector(".thread-link").replaceChildren(...row.querySelector(".thread-link").childNodes);
     });
     this.waiting = null;
     this.button.hidden = true;
+    this.hold(this.list);
   }
 
   inUse() {

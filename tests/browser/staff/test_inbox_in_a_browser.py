@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from reporting.model.thread import ThreadState
+from tests.journeys.patience import until
 
 pytestmark = pytest.mark.browser
 
@@ -68,6 +69,36 @@ def test_a_row_tells_its_news_where_it_stands_without_a_button(windows: Any, sit
     assert page.evaluate("document.activeElement.closest('[data-thread]').dataset.thread") == "7KQ2BC"
     expect(page.locator("[data-thread='7KQ2BC']")).not_to_contain_text("Not read yet")
     expect(page.locator("#new-rows")).to_be_hidden()
+
+
+def test_the_page_is_sent_what_it_does_not_have_and_keeps_the_rest_with_its_ticks(
+    windows: Any, site: Any, calm: Callable[..., None]
+) -> None:
+    for name in ("RRRR22", "RRRR33"):
+        site.house.add(name)
+    page = windows.signed_in()
+    page.goto("/inbox?view=all&select=1")
+    page.get_by_label("Choose RRRR22").check()
+    site.house.add("7KQ2BC", "urgent", summary="My friend has a gun.")
+    button = page.get_by_role("button", name="1 new")
+    expect(button).to_be_visible()
+    # What waits behind the button is known too.
+    site.house.change_row("RRRR33", summary="Another summary.")
+    until(lambda: ["RRRR33"] in site.house.sent, "the changed row was sent")
+    expect(button).to_be_visible()
+    button.click()
+    expect(page.locator("[data-thread='7KQ2BC']")).to_contain_text("My friend has a gun.")
+    expect(page.locator("[data-thread='RRRR33']")).to_contain_text("Another summary.")
+    assert reach(page) == ["7KQ2BC", "RRRR22", "RRRR33"]
+    assert page.get_by_label("Choose RRRR22").is_checked()
+    # One of them left, and nothing else was sent for it.
+    site.house.rows = [row for row in site.house.rows if row.reference != "RRRR33"]
+    site.house.version += 1
+    expect(page.locator("#new-rows")).to_have_text("The list has changed. Show it")
+    page.locator("#new-rows").click()
+    expect(page.locator("[data-thread='RRRR33']")).to_have_count(0)
+    assert [sent for sent in site.house.sent if sent] == [["7KQ2BC"], ["RRRR33"]]
+    calm(windows)
 
 
 @pytest.mark.nightly

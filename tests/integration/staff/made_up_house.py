@@ -1,8 +1,9 @@
 """A made-up district behind the staff site's doors, in memory: the seam is true, the rest of the house is not here."""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, ClassVar, cast
@@ -24,6 +25,7 @@ from reporting.cases.staff_view import (
     Changes,
     Choice,
     DueTask,
+    InboxNews,
     InboxPage,
     InboxRow,
     PageView,
@@ -32,6 +34,7 @@ from reporting.cases.staff_view import (
     Reason,
     StaffMessage,
     StaffThread,
+    StandingRow,
     Taken,
     TaskView,
     UrgencyView,
@@ -187,6 +190,7 @@ class MadeUpHouse:
         self.pending: dict[str, Account] = {}
         self.threads: dict[str, StaffThread] = {}
         self.rows: list[InboxRow] = []
+        self.sent: list[list[str]] = []  # what each question for news was told anew
         self.version = 1
         self.urgent_at = 0
         self.acts: list[tuple[Any, ...]] = []
@@ -574,6 +578,11 @@ class RuleFeedback(Part):
         return self.h.figures
 
 
+def _mark(session: Any, looks: str, row: InboxRow) -> str:
+    shown = repr((session.cookie_id, looks, astuple(replace(row, mark=""))))
+    return hashlib.sha256(shown.encode()).hexdigest()[:8]
+
+
 class Inboxes(Part):
     SIZE = 50
     HELD: ClassVar[dict[str, Callable[[InboxRow], bool]]] = {
@@ -587,12 +596,19 @@ class Inboxes(Part):
     }
 
     def page(
-        self, session: StaffSession, *, view: View, queue: str | None, state: str, cursor: str | None
+        self,
+        session: StaffSession,
+        *,
+        view: View,
+        queue: str | None,
+        state: str,
+        cursor: str | None,
+        looks: str = "",
     ) -> InboxPage:
         closed = state == "closed"
         held = self.HELD["all" if closed else view]
         rows = [
-            row
+            replace(row, mark=_mark(session, looks, row))
             for row in self.h.rows
             if (row.state is ThreadState.CLOSED) == closed
             and held(row)
@@ -602,6 +618,14 @@ class Inboxes(Part):
         further = str(start + self.SIZE) if len(rows) > start + self.SIZE else None
         tasks = self.h.tasks if view == "mine" else ()
         return InboxPage(tuple(rows[start : start + self.SIZE]), further, self._tabs(), self.h.version, tasks)
+
+    def news(
+        self, session: StaffSession, *, known: Any, cursor: str | None = None, **asked: Any
+    ) -> InboxNews:
+        page = self.page(session, cursor=cursor, **asked)
+        self.h.sent.append([row.reference for row in page.rows if row.mark not in known])
+        rows = tuple(StandingRow(row.mark) if row.mark in known else row for row in page.rows)
+        return InboxNews(rows, page.cursor, page.queues)
 
     def changes(self, principal: Principal, since: int) -> Changes:
         if self.h.refuse_next is not None:

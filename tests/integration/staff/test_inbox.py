@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reporting.model.thread import ThreadState
+from tests.integration.staff.conftest import SAME
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -106,6 +107,48 @@ def test_changes_are_small_json_and_kept_nowhere(ana: Any, house: Any) -> None:
         "urgent": True,
     }
     assert ana.get("/inbox/changes?since=zzz").status == 200
+
+
+def marks(text: str) -> str:
+    """As the page's script names what it has."""
+    found = re.findall(r'data-(?:mark|standing)="([^"]+)"', text)
+    return ",".join([*found, "more" if 'id="more"' in text else ""])
+
+
+def watched(ana: Any, path: str, has: str) -> str:
+    return str(ana.client.get(path, headers={"Quietline-Has": has, **SAME}).get_data(as_text=True))
+
+
+def test_a_page_that_watches_is_sent_what_it_does_not_have_in_the_order_of_all(ana: Any, house: Any) -> None:
+    house.add("RRRR22")
+    house.add("7KQ2BC", "urgent")
+    has = marks(ana.get("/inbox?view=all").text)
+    assert not watched(ana, "/inbox/rows?view=all", has)
+    house.add("SSSS33", "soon")
+    news = watched(ana, "/inbox/rows?view=all", has)
+    assert rows(news) == [("SSSS33", "soon")]
+    assert [bool(one) for one in re.findall(r"<li (data-standing)?", news)] == [True, False, True]
+    # What leaves the list leaves the answer, and what changed comes again.
+    house.rows = [row for row in house.rows if row.reference != "7KQ2BC"]
+    house.change_row("RRRR22", summary="Another summary.")
+    assert rows(watched(ana, "/inbox/rows?view=all", marks(news))) == [("RRRR22", "routine")]
+
+
+@pytest.mark.parametrize("how", ["lang=es", "severity=urgent", "select=1", "view=needs"])
+def test_a_row_that_is_written_otherwise_is_another_row(ana: Any, house: Any, how: str) -> None:
+    house.add("7KQ2BC", "urgent")
+    has = marks(ana.get("/inbox?view=all").text)
+    assert rows(watched(ana, f"/inbox/rows?view=all&{how}".replace("view=all&view", "view"), has))
+
+
+def test_a_page_learns_that_there_is_more_behind_its_rows_or_no_more(ana: Any, house: Any) -> None:
+    for n in range(50):
+        house.add(f"T{n:02d}".replace("0", "Z").replace("1", "Y") + "222")
+    has = marks(ana.get("/inbox?view=all").text)
+    assert has.endswith(",")
+    house.add("ZZZZ99")
+    assert 'id="more"' in watched(ana, "/inbox/rows?view=all", has)
+    assert not watched(ana, "/inbox/rows?view=all", has + "more")
 
 
 def test_what_a_student_wrote_is_text_to_the_browser_and_out_of_reach_of_htmx(ana: Any, house: Any) -> None:

@@ -335,6 +335,7 @@ def build(
         mailed=lines.mailer is not None,
         form_key=ram.form,
         offered=Offered(ground, Feature.REFERRALS),
+        sender=lines.hotline.staff if lines.hotline else "",
     )
 
     def link(reference: str) -> str:
@@ -389,6 +390,7 @@ def build(
             returns,
             opened=opened,
             leaving=referrals.student.leave,
+            resealing=referrals.sides.resealed,
         ),
         given_numbers=GivenNumbers(
             ground,

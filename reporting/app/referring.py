@@ -11,8 +11,13 @@ from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
 from reporting.referrals.packet_clock import PacketClock
+from reporting.referrals.partner_hours import PartnerHours
 from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.proposing import Offered, StaffReferrals
+from reporting.referrals.side_alarm import SideAlarm, SideClock
+from reporting.referrals.side_partner import PartnerSides
+from reporting.referrals.side_post import SidePost
+from reporting.referrals.side_student import StudentSides
 from reporting.referrals.terms import MinorsRule
 from reporting.settings import Settings
 
@@ -23,6 +28,8 @@ class Referring:
     staff: StaffReferrals
     partner: PartnerVisits
     clock: PacketClock
+    sides: StudentSides
+    side_clock: SideClock
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -36,15 +43,24 @@ def referring(  # noqa: PLR0917 - what a house is made of
     mailed: bool,
     form_key: bytes,
     offered: Offered,
+    sender: str,
 ) -> Referring:
-    """`mailed`: whether a mail server is set; `offered`: to which schools and needs."""
+    """`mailed`: whether a mail server is set; `offered`: to which schools and needs; `sender`: our number for texts to
+    adults, if there is one.
+    """
     rule = MinorsRule(settings.minors_age, settings.minors_law)
     links = Links(people.ground, people.service, settings.public_base, mailed=mailed)
+    hours = PartnerHours(people.ground, people.service, directory.read)
+    post = SidePost(people.ground, people.service, directory, mailed=mailed, sender=sender)
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule),
         StaffReferrals(
             ground, people.ground.witness, people.service, directory, links, rule=rule, offered=offered
         ),
-        PartnerVisits(ground, form_key, people.service, directory, links),
+        PartnerVisits(
+            ground, form_key, people.service, directory, links, PartnerSides(ground, form_key, hours)
+        ),
         PacketClock(people.ground, ground.shred, people.service, directory, links, below=secrets.randbelow),
+        StudentSides(ground, threads, SideAlarm(ground, post), post, hours),
+        SideClock(people.ground, post),
     )

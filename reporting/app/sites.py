@@ -99,6 +99,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             directory=directory,
             referrals=referring.student if referring else None,
             partners=referring.partner if referring else None,
+            sides=referring.sides if referring else None,
             hosts=hosts(settings.public_base),
             visited=visited,
         )

@@ -11,7 +11,7 @@ from reporting.app.house import House
 from reporting.app.review_mail import ReviewMail
 from reporting.app.trouble_mail import TroubleMail
 from reporting.app.unanswered_mail import UnansweredMail
-from reporting.store import packets, rule_examples, threads, webhooks
+from reporting.store import packets, rule_examples, sides, threads, webhooks
 from reporting.store.shred_orphans import OrphanSweep
 from reporting.vigil.keeper import BEAT_S
 from reporting.worker import Tick
@@ -64,6 +64,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("directory", 3600, house.asking.remind),
         Tick("reviews", 3600, ReviewMail(house).look),
         Tick("packets", 3600, _both(house.referring.clock.sweep, house.referring.clock.remind)),
+        Tick("sides", 30, house.referring.side_clock.call_again),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),
         Tick("orphans", 3600, orphans.run),
@@ -120,11 +121,12 @@ def _forget(house: House) -> None:
 
 
 def _known(house: House, ids: Sequence[bytes]) -> frozenset[bytes]:
-    """What keys may belong to: a thread, a sentence for the rules, or a packet at a partner."""
+    """What keys may belong to: a thread, a sentence for the rules, a packet at a partner, or a side thread."""
     district = house.ground.district
     with house.foundation.database.read() as conn:
         return (
             threads.which_exist(conn, district, ids)
             | rule_examples.which_exist(conn, district, ids)
             | packets.which_hold(conn, district, ids)
+            | sides.which_exist(conn, district, ids)
         )

@@ -60,10 +60,14 @@ class WebReturn:
         *,
         opened: ReturnedThreads,
         leaving: Callable[[Connection, Sequence[OpenedMessage]], None] | None = None,
+        resealing: Callable[[Connection, Sequence[OpenedMessage], bytes, bytes], None] | None = None,
     ) -> None:
-        """`leaving`: what else ends, in the same transaction, when a student deletes their thread."""
+        """`leaving`: what else ends, in the same transaction, when a student deletes their thread. `resealing`: what else
+        opens by another key from now on, when they add a phrase.
+        """
         self._ground = ground
         self._leaving = leaving
+        self._resealing = resealing
         self._follow_ups = follow_ups
         self._intake = intake
         self._pool = pool
@@ -136,6 +140,8 @@ class WebReturn:
         def effect(conn: Connection) -> None:
             if not receipts.move(conn, ground.district, opened.receipt, later):
                 raise TokenExpired  # the words were used, or a phrase was set, in this moment
+            if self._resealing is not None:
+                self._resealing(conn, opened.messages, opened.wrap, wrap)
 
         self._marks.mark(opened, submission, PHRASED, effect=effect)
         return self._threads.view(self._threads.load(wrap, later))

@@ -23,6 +23,7 @@ TEXTS = {
     "media_lost": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
     "media_lost_untold": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
     "forgotten": "You asked us to forget your phone number. We no longer have it.",
+    "side_urgent": "Something was written to the partner that may be urgent. The words are with them.",
     "referral_sent": "What you agreed to was sent. You can take it back here.",
 }
 

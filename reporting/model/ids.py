@@ -15,5 +15,6 @@ LocationId = NewType("LocationId", bytes)
 PlaceId = NewType("PlaceId", bytes)
 PartnershipId = NewType("PartnershipId", bytes)
 PacketId = NewType("PacketId", bytes)
+SideId = NewType("SideId", bytes)
 
 ID_LENGTH = 16

@@ -24,6 +24,7 @@ from reporting.referrals.offer import (
     AGREED,
     MET,
     REFUSED,
+    SIDE,
     WITHDRAWN,
     Age,
     Consent,
@@ -31,8 +32,9 @@ from reporting.referrals.offer import (
     Referral,
     referrals_of,
 )
+from reporting.referrals.side_birth import belonging, mark_of, new_side
 from reporting.referrals.terms import MinorsRule
-from reporting.store import packets
+from reporting.store import packets, sides
 from reporting.store.errors import StoreError
 from reporting.store.packets import Packet
 from reporting.store.shred import ResidueRemains
@@ -89,10 +91,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`values`: what the student wrote for each field that they ticked."""
+    """`values`: what the student wrote for each field that they ticked. `side`: the partner may write to them here."""
 
     values: Mapping[SharedField, str]
     age: Age = "unsaid"
+    side: bool = False
 
     def __repr__(self) -> str:
         return "Decision(<sealed>)"
@@ -148,9 +151,39 @@ class StudentReferrals:
         values = decision.checked(known.offer)
         if not known.open:
             return self._decided(opened, submission, known)
-        consent = Consent(values, decision.age, self._ground.clock(), opened.lang)
-        later = self._say(opened, submission, words(consent), AGREED, consent.params(known.offer))
+        ground, side = self._ground, new_side(self._ground, opened.wrap) if decision.side else None
+        mark = mark_of(side) if side else ""
+        consent = Consent(values, decision.age, ground.clock(), opened.lang, mark)
+
+        def also(conn: Connection) -> None:
+            if side is not None:
+                sides.add(conn, ground.district, side)
+
+        params = consent.params(known.offer)
+        later = self._say(opened, submission, words(consent), AGREED, params, also)
         return self._view(later, _find(later.messages, offer))
+
+    def open_side(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
+        """The partner may write to them from now on, and the school holds no key to it. Raises as `agree` does."""
+        opened = self._threads.by_token(token)
+        known = _find(opened.messages, offer)
+        if known.packet is None or known.withdrawn or self._has_side(known):
+            return self._decided(opened, submission, known)
+        ground = self._ground
+        side = belonging(new_side(ground, opened.wrap), known.packet, known.answer_key)
+
+        def also(conn: Connection) -> None:
+            sides.add(conn, ground.district, side)
+
+        params = {"offer": offer, "side": mark_of(side)}
+        later = self._say(opened, submission, words, SIDE, params, also)
+        return self._view(later, _find(later.messages, offer))
+
+    def _has_side(self, known: Referral) -> bool:
+        with self._ground.database.read() as conn:
+            return known.side is not None and bool(
+                sides.which_exist(conn, self._ground.district, [known.side[0]])
+            )
 
     def refuse(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
         """Raises as `agree` does."""
@@ -172,12 +205,15 @@ class StudentReferrals:
         def also(conn: Connection) -> None:
             if packet is not None:
                 packets.end(conn, ground.district, packet, ReferralState.WITHDRAWN)
+            if known.side is not None:
+                sides.end(conn, ground.district, known.side[0])
 
         later = self._say(opened, submission, words, WITHDRAWN, {"offer": offer}, also)
-        if packet is not None:
-            # The row is over already; a key that stays a moment longer goes with the next sweep.
+        gone = [one for one in (packet, known.side[0] if known.side else None) if one is not None]
+        if gone:
+            # The rows are over already; a key that stays a moment longer goes with the next sweep.
             with suppress(StoreError, ResidueRemains):
-                ground.shred.erase([packet])
+                ground.shred.erase(gone)
         return self._view(later, _find(later.messages, offer))
 
     def met(self, token: str, submission: bytes, offer: str, met: str, words: str) -> ReferralView:
@@ -194,6 +230,8 @@ class StudentReferrals:
         for one in referrals_of(messages):
             if one.packet is not None:
                 packets.end(conn, self._ground.district, one.packet, ReferralState.WITHDRAWN)
+            if one.side is not None:
+                sides.end(conn, self._ground.district, one.side[0])
 
     def _decided(self, opened: Returned, submission: bytes, known: Referral) -> ReferralView:
         """The same form sent twice is answered as the first time. Raises Decided for another one."""

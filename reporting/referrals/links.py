@@ -20,6 +20,7 @@ from reporting.store import packets
 from reporting.store.packets import Link
 from reporting.vault.packets import PIN_DIGITS, link_id, link_key, seal_packet_seed
 from reporting.vault.service_box import ServiceBox
+from reporting.vault.xwing import PrivateKey
 
 TOKEN_BYTES = 32
 LIFE_DAYS = 14
@@ -29,9 +30,12 @@ DAY_S = 86_400
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
+    """`key`: the one that link and PIN make together."""
+
     row: Link
     address: str
     pin: str
+    key: PrivateKey
 
     def __repr__(self) -> str:
         return "NewLink(<pin>)"
@@ -77,7 +81,7 @@ class Links:
             (last + 1) * (DAY_S // 60),
             seal_packet_seed(key.public, self._ground.district, packet, seed),
         )
-        return NewLink(row, f"{self._base}/partner/{written(token)}", said)
+        return NewLink(row, f"{self._base}/partner/{written(token)}", said, key)
 
     def put(self, conn: Connection, new: NewLink, contact: RecordContact, *, now: datetime) -> None:
         """With its e-mail, in the caller's transaction: it goes to the address on record and nowhere else."""

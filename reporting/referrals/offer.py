@@ -10,13 +10,16 @@ from typing import Literal
 
 from reporting.cases.opened_message import OpenedMessage
 from reporting.model.help.words import SharedField
-from reporting.model.ids import MemberId, OrganizationId, PacketId, ServiceId
+from reporting.model.ids import MemberId, OrganizationId, PacketId, ServiceId, SideId
 from reporting.model.kind import Kind
+from reporting.vault.notation import HASH_LENGTH, ID_LENGTH, sha256
 from reporting.vault.payload import Payload
 
 PROPOSED = "referral_proposed"
 AGREED, REFUSED, WITHDRAWN, MET = "referral_agreed", "referral_refused", "referral_withdrawn", "referral_met"
 SENT = "referral_sent"
+# The student lets the partner write to them; the school holds no key to what is written.
+SIDE = "referral_side"
 # Raised with every change of what a student is told before the button: which text was agreed to.
 CONSENT_TEXT = "1"
 
@@ -59,12 +62,15 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Consent:
-    """Each agreed field with what is shared of it. `age`: whether the student says to be as old as the state's rule asks."""
+    """Each agreed field with what is shared of it. `age`: whether the student says to be as old as the state's rule asks;
+    `side`: the side thread that they opened with their yes, as `side_mark` writes it.
+    """
 
     values: Mapping[SharedField, str]
     age: Age
     at: datetime
     lang: str = "en"
+    side: str = ""
 
     def __repr__(self) -> str:
         return "Consent(<sealed>)"
@@ -78,13 +84,16 @@ class Consent:
             "purpose": offer.purpose,
             "party": offer.party,
             "days": str(offer.days),
+            **({"side": self.side} if self.side else {}),
             **{f"field_{name}": value for name, value in self.values.items()},
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """`packet` and `answer_key` once it was sent. `met`: what the student said of being seen: yes, not_yet or no."""
+    """`packet` and `answer_key` once it was sent. `met`: what the student said of being seen: yes, not_yet or no.
+    `side`: the newest side thread that they opened, with the hash of their keys.
+    """
 
     offer: Offer
     consent: Consent | None = None
@@ -94,6 +103,7 @@ class Referral:
     answer_key: bytes = b""
     sent: datetime | None = None
     met: str | None = None
+    side: tuple[SideId, bytes] | None = None
 
     def __repr__(self) -> str:
         return "Referral(<sealed>)"
@@ -149,14 +159,29 @@ def _said(known: Referral, payload: Payload) -> Referral:
         said = params.get("age", "")
         age: Age = "yes" if said == "yes" else "no" if said == "no" else "unsaid"
         at = datetime.fromtimestamp(payload.at, UTC)
-        return replace(known, consent=Consent(values, age, at, payload.lang or "en"), refused=False)
+        mark = params.get("side", "")
+        consent = Consent(values, age, at, payload.lang or "en", mark)
+        return replace(known, consent=consent, refused=False, side=read_side_mark(mark))
     if code == REFUSED and known.open:
         return replace(known, refused=True)
     if code == WITHDRAWN and known.consent is not None:
         return replace(known, withdrawn=True)
+    if code == SIDE and known.consent is not None:
+        return replace(known, side=read_side_mark(params.get("side", "")) or known.side)
     if code == MET and known.packet is not None:
         return replace(known, met=params.get("met"))
     return known
+
+
+def side_mark(side: SideId, public: bytes) -> str:
+    """How a message of the student names a side thread and their own keys of it."""
+    return f"{side.hex()}.{sha256(public).hex()}"
+
+
+def read_side_mark(text: str) -> tuple[SideId, bytes] | None:
+    side, _, known = text.partition(".")
+    found, digest = _hex(side), _hex(known)
+    return (SideId(found), digest) if (len(found), len(digest)) == (ID_LENGTH, HASH_LENGTH) else None
 
 
 def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | None:

@@ -12,7 +12,7 @@ from reporting.people.ground import Ground
 from reporting.referrals.links import Addresses, Links
 from reporting.referrals.partner_mail import nudge_text
 from reporting.referrals.terms import terms_of
-from reporting.store import packets
+from reporting.store import packets, sides
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredStore
 from reporting.vault.service_box import ServiceBox
@@ -46,10 +46,11 @@ class PacketClock:
         ground = self._ground
         with ground.database.read() as conn:
             past = packets.past(conn, ground.district, ground.day())
+            beside = sides.of_packets(conn, ground.district, past)
         for one in past:
             ground.database.write(partial(self._end, one))
         if past:
-            self._shred.erase(past)
+            self._shred.erase([*past, *beside])
 
     def _end(self, packet: PacketId, conn: Connection) -> None:
         packets.end(conn, self._ground.district, packet, ReferralState.EXPIRED)

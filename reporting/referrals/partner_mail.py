@@ -9,6 +9,13 @@ _SAID = {
         "nudge_subject": "A referral waits for your answer",
         "nudge": "A referral that we sent you has no answer yet. Please open the link of our earlier e-mail and press accept, wait list or decline.",
         "nudge_end": "If the link is too old, its page sends a new one. A no helps too: then we can ask somebody else.",
+        "side_subject": "Something new for you",
+        "side": "There is something new for you to read. Please open the link of our earlier e-mail, with your PIN.",
+        "side_end": "If the link is too old, its page sends a new one.",
+        "urgent_subject": "URGENT: please look now",
+        "urgent": "Something waits for you that may be urgent. Open the link of our earlier e-mail now, with your PIN, and press “I have it”.",
+        "urgent_end": "If the link is too old, its page sends a new one. If you can't open it, call the school at once. We write again until somebody has it. In danger to life: 911.",
+        "urgent_phone": "URGENT: open the link of our e-mail now, with your PIN, and press I have it. Can't? Call the school at once.",
     },
     "es": {
         "subject": "Una derivación para ustedes",
@@ -18,6 +25,13 @@ _SAID = {
         "nudge_subject": "Una derivación espera su respuesta",
         "nudge": "Una derivación que les enviamos aún no tiene respuesta. Por favor, abran el enlace de nuestro correo anterior y elijan aceptar, lista de espera o rechazar.",
         "nudge_end": "Si el enlace caducó, su página envía uno nuevo. Un no también ayuda: así podemos preguntar a otros.",
+        "side_subject": "Algo nuevo para ustedes",
+        "side": "Hay algo nuevo que leer. Por favor, abran el enlace de nuestro correo anterior con su PIN.",
+        "side_end": "Si el enlace caducó, su página envía uno nuevo.",
+        "urgent_subject": "URGENTE: miren ahora, por favor",
+        "urgent": "Les espera algo que puede ser urgente. Abran ahora el enlace de nuestro correo anterior con su PIN y pulsen «Lo tengo».",
+        "urgent_end": "Si el enlace caducó, su página envía uno nuevo. Si no pueden abrirlo, llamen enseguida a la escuela. Escribimos de nuevo hasta que alguien lo tenga. Con la vida en peligro: 911.",
+        "urgent_phone": "URGENTE: abra ahora el enlace de nuestro correo con su PIN y pulse Lo tengo. Si no puede, llame enseguida a la escuela.",
     },
 }
 
@@ -32,3 +46,19 @@ def nudge_text(lang: str) -> str:
     """Without a link: nobody here knows its token any more."""
     said = _SAID["es" if lang == "es" else "en"]
     return "\n".join([said["nudge_subject"], "", said["nudge"], "", said["nudge_end"]])
+
+
+def side_text(lang: str) -> str:
+    """A student wrote; of what, not a word."""
+    said = _SAID["es" if lang == "es" else "en"]
+    return "\n".join([said["side_subject"], "", said["side"], "", said["side_end"]])
+
+
+def urgent_side_text(lang: str) -> str:
+    said = _SAID["es" if lang == "es" else "en"]
+    return "\n".join([said["urgent_subject"], "", said["urgent"], "", said["urgent_end"]])
+
+
+def urgent_side_phone(lang: str) -> str:
+    """The same as one text."""
+    return _SAID["es" if lang == "es" else "en"]["urgent_phone"]

@@ -1,6 +1,6 @@
 """The partner's side: link and PIN open one packet, without an account. Looking at the link spends nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection
@@ -11,6 +11,8 @@ from reporting.model.ids import PacketId
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, seal_answer
 from reporting.referrals.links import Addresses, Links, token_of
+from reporting.referrals.side_partner import PartnerSides, SideDoor
+from reporting.referrals.side_thread import LinkInWords, holds_link
 from reporting.referrals.terms import terms_of
 from reporting.store import packets
 from reporting.store.packets import Link, Packet
@@ -36,32 +38,42 @@ class LinkTooOld(Refused):
 
 @dataclass(frozen=True, slots=True)
 class PacketView:
-    """`token` stands for link and PIN in the page's form; `more`: what was agreed; `danger`: whom to call."""
+    """`token` stands for link and PIN in the page's form; `more`: what was agreed; `danger`: whom to call; `side`: where
+    the student lets the partner write to them.
+    """
 
     token: str
     more: dict[str, Any]
     state: ReferralState
     steps: tuple[ReferralState, ...]
     danger: str
+    side: SideDoor | None = None
 
     def __repr__(self) -> str:
         return "PacketView(<sealed>)"
 
 
 class PartnerVisits:
-    def __init__(
-        self, ground: Ground, form_key: bytes, service: ServiceBox, addresses: Addresses, links: Links
+    def __init__(  # noqa: PLR0917 - what a door is made of
+        self,
+        ground: Ground,
+        form_key: bytes,
+        service: ServiceBox,
+        addresses: Addresses,
+        links: Links,
+        sides: PartnerSides,
     ) -> None:
         self._ground = ground
         self._form_key = form_key
         self._service = service
         self._addresses = addresses
         self._links = links
+        self.sides = sides
 
     def open(self, written: str, pin: str) -> PacketView:
         """Raises NothingOpens, LinkTooOld."""
         ground = self._ground
-        link, seed = self._behind(written, pin)
+        link, seed, key = self._behind(written, pin)
         if int(ground.clock().timestamp()) // 60 >= link.expires_minute:
             raise LinkTooOld
 
@@ -70,21 +82,23 @@ class PartnerVisits:
             packets.move(conn, ground.district, link.packet, viewed, among=sent)
 
         ground.database.write(opened)
-        return self._view(link.packet, seed)
+        return replace(self._view(link.packet, seed), side=self.sides.enter(link, key, seed))
 
     def renew(self, written: str, pin: str) -> None:
         """Another link in place of one that is too old, with the same PIN. It goes to the address on record and nowhere
         else, so that whoever only found link and PIN gets nothing. Raises NothingOpens.
         """
         ground = self._ground
-        link, seed = self._behind(written, pin)
+        link, seed, key = self._behind(written, pin)
         with ground.database.read() as conn:
             row = self._live(conn, link.packet)
         now = ground.clock()
         contact = self._addresses.record_contact(row.organization)
         if contact is None or not contact.email or not self._links.mailed:
             raise NothingOpens
-        new = self._links.make(row.id, seed, until_day=row.until_day, now=now, pin=pin)
+        made = self._links.make(row.id, seed, until_day=row.until_day, now=now, pin=pin)
+        # What was written to the student stays readable: nothing is lost when a link expires.
+        new = replace(made, row=replace(made.row, side=self.sides.moved(link, key, made.key)))
 
         def renewed(conn: Connection) -> None:
             # The old one goes with it: a second press finds nothing to renew.
@@ -93,8 +107,8 @@ class PartnerVisits:
 
         ground.database.write(renewed)
 
-    def _behind(self, written: str, pin: str) -> tuple[Link, bytes]:
-        """The link, and the seed that it and the PIN give. The try is counted before the key is derived; the fifth wrong
+    def _behind(self, written: str, pin: str) -> tuple[Link, bytes, PrivateKey]:
+        """The link, the packet's seed, and the key that link and PIN make. The try is counted before the key is derived; the fifth wrong
         one deletes the link. Raises NothingOpens.
         """
         ground = self._ground
@@ -107,19 +121,26 @@ class PartnerVisits:
         tries = ground.database.write(lambda conn: packets.count_try(conn, ground.district, id_))
         if link is None or tries is None or tries > MOST_TRIES:
             raise NothingOpens
+        key = link_key(token, pin, link.packet)
         try:
-            seed = open_packet_seed(
-                link_key(token, pin, link.packet), ground.district, link.packet, link.sealed
-            )
+            seed = open_packet_seed(key, ground.district, link.packet, link.sealed)
         except Unreadable:
             if tries >= MOST_TRIES:
                 ground.database.write(lambda conn: packets.drop_link(conn, ground.district, id_))
             raise NothingOpens from None
         ground.database.write(lambda conn: packets.clear_tries(conn, ground.district, id_))
-        return link, seed
+        return link, seed, key
 
-    def say(self, token: str, step: str, declined: str, answer: Answer) -> PacketView:
-        """Raises TokenExpired, NothingOpens where it was taken back meanwhile."""
+    def say(self, token: str, step: str, declined: str, answer: Answer, side: str = "") -> PacketView:
+        """Raises TokenExpired, NothingOpens where it was taken back meanwhile, LinkInWords: a video link is asked for first,
+        in the side thread.
+        """
+        if holds_link(answer.when + " " + answer.words):
+            raise LinkInWords
+        said = self._say(token, step, declined, answer)
+        return replace(said, side=self.sides.again(said.token, side)) if side else said
+
+    def _say(self, token: str, step: str, declined: str, answer: Answer) -> PacketView:
         ground = self._ground
         try:
             found = form_tokens.read(self._form_key, Purpose.PARTNER, ground.district, token, ground.clock())

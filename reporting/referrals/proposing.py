@@ -1,6 +1,7 @@
 """The counselor's side of a referral: propose it in the thread, and send what the student agreed to."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -17,7 +18,7 @@ from reporting.cases.staff_view import Act
 from reporting.cases.system_message import system_draft
 from reporting.cases.tip import BODY_LIMIT
 from reporting.model.help.words import Capacity, SharedField
-from reporting.model.ids import PacketId, SchoolId, ServiceId
+from reporting.model.ids import DistrictId, OrganizationId, PacketId, SchoolId, ServiceId, SideId
 from reporting.model.kind import Kind
 from reporting.model.referral import OVER, ReferralState
 from reporting.model.thread import Channel, ThreadState
@@ -28,14 +29,16 @@ from reporting.referrals.directory.directory import Entry
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
 from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals_of
+from reporting.referrals.side_birth import student_mac
 from reporting.referrals.terms import MinorsRule, Terms, terms_of
-from reporting.store import packets, threads
+from reporting.store import packets, sides, threads
 from reporting.store.messages import Draft
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredKey
+from reporting.store.sides import Side
 from reporting.vault.authorship import ByMember
 from reporting.vault.envelope import seal
-from reporting.vault.notation import new_id, new_key
+from reporting.vault.notation import new_id, new_key, sha256
 from reporting.vault.packets import answer_key, packet_place
 from reporting.vault.payload import Payload
 from reporting.vault.service_box import ServiceBox
@@ -112,8 +115,32 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class SideStatus:
+    """All that the school learns of a side thread. `week`: the Sunday of the week of its last message; `urgent`: something
+    was taken for urgent there; `taken`: and somebody at the partner said to have it.
+    """
+
+    week: date | None
+    urgent: bool
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideCall:
+    """Whom somebody calls who was woken for words that the school cannot read. `partner`: as the agreement says it;
+    `taken`: somebody there said to have it.
+    """
+
+    party: str
+    contact: str
+    phone: str
+    partner: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StaffReferral:
-    """`contact`: whom to call with the PIN. `linked`: whether any link opens it."""
+    """`contact`: whom to call with the PIN. `linked`: whether any link opens it. `side`: that they write to each other."""
 
     standing: Standing
     by: str
@@ -123,6 +150,7 @@ class StaffReferral:
     linked: bool
     danger: str
     until: date | None = None
+    side: SideStatus | None = None
 
     def __repr__(self) -> str:
         return "StaffReferral(<sealed>)"
@@ -288,6 +316,7 @@ class StaffReferrals:
         def effect(conn: Connection) -> None:
             nonlocal stored
             packets.add(conn, ground.district, row)
+            _attach(conn, ground.district, known, packet, answer_key(seed, packet))
             self._links.put(conn, new, contact, now=doing.now)
             stored = True
 
@@ -330,13 +359,34 @@ class StaffReferrals:
         found = _refusal(thread)
         return OnlyInPilots.code if found is None and not self._is_offered(thread) else found
 
+    def side_call(self, params: Mapping[str, str]) -> SideCall | None:
+        """`params`: those of the system's message in a thread that is open already. None where they name nobody."""
+        ground = self._ground
+        try:
+            organization = OrganizationId(bytes.fromhex(params["organization"]))
+            side = SideId(bytes.fromhex(params["side"]))
+        except (KeyError, ValueError):
+            return None
+        contact = self._directory.record_contact(organization)
+        with ground.database.read() as conn:
+            terms = terms_of(conn, ground.district, self._service, organization)
+            row = sides.by_id(conn, ground.district, side)
+        return SideCall(
+            params.get("party", ""),
+            contact.name if contact else "",
+            contact.phone if contact else "",
+            terms.partner,
+            row is not None and row.taken,
+        )
+
     def _shown(self, known: Referral) -> StaffReferral:
         ground = self._ground
-        row, linked = None, False
+        row, linked, side = None, False, None
         if known.packet is not None:
             with ground.database.read() as conn:
                 row = packets.by_id(conn, ground.district, known.packet)
                 linked = packets.has_link(conn, ground.district, known.packet)
+                side = sides.of_packet(conn, ground.district, known.packet)
         contact = self._directory.record_contact(known.offer.organization)
         with ground.database.read() as conn:
             terms = terms_of(conn, ground.district, self._service, known.offer.organization)
@@ -349,6 +399,7 @@ class StaffReferrals:
             linked,
             terms.danger,
             datetime.fromtimestamp(row.until_day * DAY_S, UTC).date() if row else None,
+            _status(side) if side else None,
         )
 
     def _needs_basis(self, known: Referral) -> bool:
@@ -471,6 +522,18 @@ class StaffReferrals:
     def _terms(self, entry: Entry) -> Terms:
         with self._ground.database.read() as conn:
             return terms_of(conn, self._ground.district, self._service, entry.organization.id)
+
+
+def _attach(conn: Connection, district: DistrictId, known: Referral, packet: PacketId, key: bytes) -> None:
+    """The side thread that the student opened with their yes; not one whose keys are not those of their message."""
+    side = sides.by_id(conn, district, known.side[0]) if known.side else None
+    if side is not None and known.side is not None and sha256(side.student) == known.side[1]:
+        sides.attach(conn, district, side.id, packet, student_mac(side, key))
+
+
+def _status(side: Side) -> SideStatus:
+    week = datetime.fromtimestamp(side.last_week * DAY_S, UTC).date() if side.last_week else None
+    return SideStatus(week, side.alerts > 0, side.taken)
 
 
 def week_end(day: int) -> int:

@@ -29,7 +29,7 @@ class MinorsRule:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """`days`: how long shared fields can be read; `nudges`: days without an answer after which the partner is reminded;
-    `danger`: whom the partner calls.
+    `danger`: whom the partner calls; `partner`: whom the school calls there; `hours`: when the partner is there.
     """
 
     agreed: bool = False
@@ -37,6 +37,8 @@ class Terms:
     days: int = DAYS
     nudges: tuple[int, int, int] = NUDGES
     danger: str = ""
+    partner: str = ""
+    hours: str = ""
 
 
 def terms_of(
@@ -53,7 +55,15 @@ def _terms(agreement: Partnership, people: People) -> Terms:
     fields = tuple(name for name in SharedField if name in agreement.shared) or tuple(SharedField)
     danger = people.danger or people.school
     days = max(1, agreement.share_days)
-    return Terms(agreed=True, fields=fields, days=days, nudges=agreement.nudges, danger=danger)
+    return Terms(
+        agreed=True,
+        fields=fields,
+        days=days,
+        nudges=agreement.nudges,
+        danger=danger,
+        partner=people.partner,
+        hours=agreement.hours,
+    )
 
 
 def _people(service: ServiceBox, sealed: help_agreements.SealedRow) -> People:

@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from reporting.cases.held_replies import How
 from reporting.cases.refusals import NoSuchThread, Refused
+from reporting.cases.staff_view import StaffThread
+from reporting.referrals.proposing import SideCall
 from reporting.staff import language
 from reporting.staff.doors import StaffDoors
 from reporting.staff.gate import here
@@ -23,6 +25,7 @@ class NowPages:
     def __init__(self, doors: StaffDoors, guidances: Guidances, settings: StaffSettings) -> None:
         self._desk = doors.desk
         self._drafts = doors.drafts
+        self._referrals = doors.referrals
         self._guidances = guidances
         self._settings = settings
         self._facts = ThreadPage(doors, settings).facts
@@ -90,11 +93,22 @@ class NowPages:
             earlier=earlier,
             fresh=fresh,
             wait=waited(thread),
+            side_calls=self._side_calls(thread),
             done=done,
             given_back=given_back,
             **self._facts(thread, refused=refused, typed={"body": _chosen(words, chosen, body)}),
         )
         return page, status_of(refused) if refused else 200
+
+    def _side_calls(self, thread: StaffThread) -> list[SideCall]:
+        """Whom to call for words that nobody here can read; once for each partner."""
+        known = {
+            one.params.get("side", ""): one.params
+            for one in thread.messages
+            if one.author == "system" and one.code == "side_urgent" and one.failure is None
+        }
+        found = [self._referrals.side_call(params) for params in known.values()] if self._referrals else []
+        return [one for one in found if one is not None]
 
 
 def _chosen(words: FirstWords, chosen: str, body: str) -> str:

@@ -1,9 +1,10 @@
 """The door to referrals of one thread."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from reporting.people.staff_session import StaffSession
-from reporting.referrals.proposing import Proposal, ReferralDesk, Slip
+from reporting.referrals.proposing import Proposal, ReferralDesk, SideCall, Slip
 
 
 class ReferralDesks(Protocol):
@@ -21,4 +22,8 @@ class ReferralDesks(Protocol):
 
     def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
         """Raises NotSendable, NoAddress, NotAllowed."""
+        ...
+
+    def side_call(self, params: Mapping[str, str]) -> SideCall | None:
+        """Whom to call for what a student wrote to a partner; `params` of the system's message."""
         ...

@@ -73,4 +73,7 @@ ACTS: Mapping[str, LazyString] = {
 }
 SYSTEM: Mapping[str, LazyString] = {
     "referral_sent": _l("The referral was sent. The student sees how it stands, and can take it back."),
+    "side_urgent": _l(
+        "The student wrote something to the partner that the rules take for urgent. Nobody here can read it: call the partner."
+    ),
 }

@@ -76,6 +76,7 @@ TASK: Mapping[str, LazyString] = {
     "tallies": _l("Writes down counts"),
     "directory": _l("Asks organizations whether their entries still hold"),
     "packets": _l("Ends referrals whose time is over, and reminds partners"),
+    "sides": _l("Calls a partner again who did not say “I have it”"),
     "reviews": _l("Reminds of agreements that are due for review"),
     "deletions": _l("Destroys what students deleted"),
     "nudges": _l("Ends nudges whose thirty days are over"),

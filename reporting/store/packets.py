@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, ServiceId
 from reporting.model.referral import OVER, UNANSWERED, Decline, ReferralState
+from reporting.store import sides
 from reporting.store.tables.base import table_of
 from reporting.store.tables.referrals import PacketLinkRow, PacketRow
 
@@ -38,7 +39,9 @@ class Packet:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`id`: hash of the token; `kid`: names the key of link and PIN; `expires_minute`: unix // 60."""
+    """`id`: hash of the token; `kid`: names the key of link and PIN; `expires_minute`: unix // 60; `side`: the partner's
+    seed of the side thread, sealed to that key.
+    """
 
     id: bytes
     packet: PacketId
@@ -46,6 +49,7 @@ class Link:
     tries: int
     expires_minute: int
     sealed: bytes
+    side: bytes | None = None
 
     def __repr__(self) -> str:
         return "Link(<sealed>)"
@@ -112,7 +116,10 @@ def move(
 
 
 def end(conn: Connection, district: DistrictId, packet: PacketId, how: ReferralState) -> bool:
-    """Withdrawn or expired: its links go, and what was sealed in it. False where it was over already."""
+    """Withdrawn or expired: its links go, what was sealed in it, and what was said beside it. False where it was over
+    already.
+    """
+    sides.end_of(conn, district, packet)
     conn.execute(delete(LINK).where(LINK.c.district == district, LINK.c.packet == packet))
     done = conn.execute(
         update(PACKET)
@@ -174,6 +181,10 @@ def link(conn: Connection, district: DistrictId, id_: bytes) -> Link | None:
         select(*_LINK_COLUMNS).where(LINK.c.district == district, LINK.c.id == id_)
     ).one_or_none()
     return None if found is None else Link(*found)
+
+
+def enter_side(conn: Connection, district: DistrictId, id_: bytes, sealed: bytes) -> None:
+    conn.execute(update(LINK).where(LINK.c.district == district, LINK.c.id == id_).values(side=sealed))
 
 
 def count_try(conn: Connection, district: DistrictId, id_: bytes) -> int | None:

@@ -34,6 +34,7 @@ class Purpose(IntEnum):
     RETURN = 1  # the secret is the receipt's wrap key
     RETYPE = 2  # the secret is that of `retype_secret`
     PARTNER = 3  # the object is a packet, the secret its seed
+    SIDE = 4  # the object is a side thread, the secret its partner's seed
 
 
 class Expired(Exception):

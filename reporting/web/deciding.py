@@ -76,7 +76,8 @@ class Deciding:
         def words(consent: Consent) -> str:
             return agreed_words(voice, party, consent)
 
-        return doors.agree(token, submission, offer, Decision(values, age), words)
+        side = form.get("side", "") == "1"
+        return doors.agree(token, submission, offer, Decision(values, age, side), words)
 
     def _answered(
         self,
@@ -121,6 +122,7 @@ class Deciding:
             ticked=set(form.getlist("field")) if problem else set(),
             typed=typed if problem else dict.fromkeys(typed, ""),
             age_said=form.get("age", "") if problem else "",
+            side_said=bool(problem) and form.get("side", "") == "1",
             ages=[(one, voice.say(one)) for one in AGES],
             grades=GRADES,
             field_name=lambda name: field_name(voice, SharedField(name)),

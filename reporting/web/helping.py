@@ -176,7 +176,7 @@ def _card(voice: Voice, found: Found, facts: FormFacts | None, today: int) -> Ca
         how=said("how"),
         room=help_words.room(voice, service.capacity),
         languages=", ".join(help_words.language(voice, code) for code in entry.languages),
-        hours=_hours(voice, service.schedules),
+        hours=hours_of(voice, service.schedules),
         places=tuple(
             Place(
                 location.name,
@@ -184,7 +184,7 @@ def _card(voice: Voice, found: Found, facts: FormFacts | None, today: int) -> Ca
                 (location.transportation_es if voice.code == "es" else "") or location.transportation,
                 location.step_free,
                 schools.get(location.school.hex(), "") if location.school else "",
-                _hours(voice, place.schedules or location.schedules),
+                hours_of(voice, place.schedules or location.schedules),
             )
             for place, location in entry.where
         ),
@@ -212,7 +212,7 @@ def _whom(voice: Voice, low: int | None, high: int | None, words: str) -> str:
     return " ".join(part for part in (ages, words) if part)
 
 
-def _hours(voice: Voice, schedules: tuple[Schedule, ...]) -> tuple[str, ...]:
+def hours_of(voice: Voice, schedules: tuple[Schedule, ...]) -> tuple[str, ...]:
     lines = []
     for one in schedules:
         times = f"{one.opens[:5]}–{one.closes[:5]}" if one.opens and one.closes else ""  # noqa: RUF001

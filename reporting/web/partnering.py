@@ -8,7 +8,8 @@ from reporting.cases.refusals import NothingOpens, TokenExpired
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.model.help.words import SharedField
 from reporting.referrals import answer
-from reporting.referrals.partner_visit import LinkTooOld, PacketView
+from reporting.referrals.partner_visit import LinkTooOld, PacketView, PartnerVisits
+from reporting.referrals.side_thread import LinkInWords
 from reporting.web.fields import TOKEN_LIMIT, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
@@ -32,13 +33,7 @@ class Partnering:
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
         try:
             if request.form.get("token"):
-                said = answer.Answer(
-                    text(request.form, "when", answer.LONGEST), text(request.form, "words", answer.LONGEST)
-                )
-                step, why = text(request.form, "step", 16), text(request.form, "declined", 32)
-                return self._page(
-                    doors.say(text(request.form, "token", TOKEN_LIMIT), step, why, said)
-                ), HTTPStatus.OK
+                return self._said(doors)
             with visitors.derivation(visitors.key(request.remote_addr)):
                 if request.form.get("renew"):
                     doors.renew(token, pin)
@@ -48,6 +43,18 @@ class Partnering:
             return self._page(None, "old"), HTTPStatus.OK
         except (NothingOpens, TokenExpired, TooManyWaiting):
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+
+    def _said(self, doors: PartnerVisits) -> Answer:
+        """Raises TokenExpired, NothingOpens."""
+        form = request.form
+        said = answer.Answer(text(form, "when", answer.LONGEST), text(form, "words", answer.LONGEST))
+        known, side = (text(form, name, TOKEN_LIMIT) for name in ("token", "side"))
+        try:
+            view = doors.say(known, text(form, "step", 16), text(form, "declined", 32), said, side)
+        except LinkInWords as refusal:
+            before = doors.say(known, "", "", answer.Answer(), side)
+            return self._page(before, refusal.code), HTTPStatus.BAD_REQUEST
+        return self._page(view), HTTPStatus.OK
 
     def _page(self, view: PacketView | None, problem: str | None = None) -> str:
         voice = self._pages.voice()
@@ -70,7 +77,14 @@ class Partnering:
             "no_contact": say("could not reach them"),
             "family_declined": say("the family said no"),
         }
-        facts = self._pages.facts_if_known()
+        facts, link = self._pages.facts_if_known(), (request.view_args or {}).get("token", "")
         return self._pages.page(
-            "partner.html", facts, view=view, shown=shown, problem=problem, states=states, whys=whys
+            "partner.html",
+            facts,
+            view=view,
+            shown=shown,
+            problem=problem,
+            states=states,
+            whys=whys,
+            link=link,
         )

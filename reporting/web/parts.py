@@ -10,6 +10,7 @@ from reporting.model.clock import Clock
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.directory import HelpDirectory
 from reporting.referrals.partner_visit import PartnerVisits
+from reporting.referrals.side_student import StudentSides
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
 NEUTRAL_SITE = "https://www.weather.gov/"
@@ -40,5 +41,6 @@ class PublicParts:
     visited: Callable[[str], None] = _nobody_counts
     referrals: StudentReferrals | None = None
     partners: PartnerVisits | None = None
+    sides: StudentSides | None = None
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

@@ -10,6 +10,8 @@ from reporting.cases.reporter_view import ReporterView
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.guard.visitors import Wait
 from reporting.guard.wait_gate import WAIT
+from reporting.model.ids import PacketId
+from reporting.referrals.offer import SENT
 from reporting.web.fields import PHRASE_LIMIT, WORDS_LIMIT, text
 from reporting.web.pages import RETURN_PATH, Answer, FileState, Pages
 from reporting.web.parts import PublicParts
@@ -79,7 +81,17 @@ class Returning:
             said=said,
             token=view.token,
             file=file,
+            side_news=self._side_news(view),
         )
+
+    def _side_news(self, view: ReporterView) -> frozenset[str]:
+        """The referrals whose partner wrote something that the student has not looked at."""
+        sent = {
+            one.params.get("offer", ""): PacketId(bytes.fromhex(one.params.get("packet", "")))
+            for one in view.messages
+            if one.code == SENT and one.author == "system" and one.verified
+        }
+        return self._parts.sides.new_for(sent) if sent and self._parts.sides else frozenset()
 
     def wait(self, wait: Wait, action: str, fields: Mapping[str, str]) -> Response:
         """`fields` are posted again to `action`; words are never put into an address."""

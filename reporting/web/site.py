@@ -22,10 +22,12 @@ from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
 from reporting.web.replying import Replying
 from reporting.web.returning import Returning
+from reporting.web.side_partnering import SidePartnering
+from reporting.web.siding import Siding
 from reporting.web.telling import Telling
 
 # Routes that carry what a student wrote, in full.
-TEXT_ROUTES = ("public.send", "public.reply", "public.ask")
+TEXT_ROUTES = ("public.send", "public.reply", "public.ask", "public.say_there", "public.partner_side")
 FILE_ROUTES = ("public.attach",)
 
 
@@ -45,6 +47,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     deciding = Deciding(parts, pages, returning)
     partnering = Partnering(parts, pages)
     hsds = HsdsApi(parts)
+    siding, beside = Siding(parts, pages, returning), SidePartnering(parts, pages)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -77,6 +80,9 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/hsds/services/<id_>", hsds.hsds_service),
         ("GET", "/hsds/organizations", hsds.hsds_organizations),
         ("GET", "/hsds/organizations/<id_>", hsds.hsds_organization),
+        ("POST", "/return/side", siding.side),
+        ("POST", "/return/side/say", siding.say_there),
+        ("POST", "/partner/<token>/side", beside.partner_side),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):

@@ -62,7 +62,7 @@ def students(foundation: Any) -> Flask:
         help=SimpleNamespace(read=object()),
         vigil=object(),
         campaigns=SimpleNamespace(seen=lambda code: None),
-        referring=SimpleNamespace(student=object(), partner=object()),
+        referring=SimpleNamespace(student=object(), partner=object(), sides=object()),
     )
     return public_site(house)
 

@@ -42,6 +42,12 @@ OTHERS = {
     ("POST", "/help"): "the same, by need, age, language, cost and school: in no address, and not kept",
     ("POST", "/return/referral"): "what a partner would learn; looking says nothing",
     ("POST", "/return/referral/decide"): "yes field by field, no, or taken back",
+    (
+        "POST",
+        "/return/side",
+    ): "what a student and a partner write to each other, by the token of the six words",
+    ("POST", "/return/side/say"): "the student's own words there; a person's, so as many as in a thread",
+    ("POST", "/partner/<token>/side"): "the partner's words there, by what link and PIN gave",
     ("GET", "/partner/<token>"): "asks for the PIN; looking changes nothing",
     ("POST", "/partner/<token>"): "a partner with link and PIN, which are the right",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",

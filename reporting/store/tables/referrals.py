@@ -54,4 +54,5 @@ class PacketLinkRow(Base):
     kid: Mapped[bytes] = keyed()
     tries: Mapped[int] = public("how many PINs were tried since it last opened", Integer)
     expires_minute: Mapped[int] = public("a midnight; after it a new link has to be sent", Minute)
+    side: Mapped[bytes | None] = sealed(nullable=True)
     sealed: Mapped[bytes] = sealed()

@@ -62,13 +62,15 @@ class Referred:
         self.doors.staff.propose(self.counselor, self.reference, number, said)
         return number.hex()
 
-    def agree(self, offer: str, values: dict[SharedField, str], age: Age = "unsaid") -> Any:
+    def agree(
+        self, offer: str, values: dict[SharedField, str], age: Age = "unsaid", *, side: bool = False
+    ) -> Any:
         view = self.come_back()
         return self.doors.student.agree(
             view.token,
             bytes.fromhex(view.submission),
             offer,
-            Decision(values, age),
+            Decision(values, age, side),
             lambda consent: "Yes. " + ", ".join(consent.values.values()),
         )
 
@@ -83,7 +85,8 @@ class Referred:
         people, service, ground = house.people.ground, house.people.service, house.ground
         links = Links(people, service, "https://quietline.example", mailed=True)
         clock = PacketClock(people, ground.shred, service, house.help, links, below=lambda most: most - 1)
-        return PartnerVisits(ground, house.foundation.ram.form, service, house.help, links), clock
+        sides = house.referring.partner.sides
+        return PartnerVisits(ground, house.foundation.ram.form, service, house.help, links, sides), clock
 
     def mails(self) -> list[tuple[str, str]]:
         """(address, body) of each, opened with the service key as the worker does."""

@@ -1,0 +1,41 @@
+"""When a partner is there: as its agreement says, else as the directory does."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reporting.model.help.service import Schedule
+from reporting.model.ids import OrganizationId, ServiceId
+from reporting.people.ground import Ground
+from reporting.referrals.directory.directory import HelpDirectory
+from reporting.referrals.terms import terms_of
+from reporting.vault.service_box import ServiceBox
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """`any_hour`: day and night. `words`: from the agreement; `schedules`: where it says none. `danger`: whom the partner
+    calls.
+    """
+
+    any_hour: bool = False
+    words: str = ""
+    schedules: tuple[Schedule, ...] = ()
+    danger: str = ""
+
+
+class PartnerHours:
+    def __init__(self, ground: Ground, service: ServiceBox, directory: Callable[[], HelpDirectory]) -> None:
+        self._ground = ground
+        self._service = service
+        self._directory = directory
+
+    def of(self, organization: OrganizationId, service: ServiceId) -> Hours:
+        with self._ground.database.read() as conn:
+            terms = terms_of(conn, self._ground.district, self._service, organization)
+        entry = self._directory().entry(service)
+        if entry is None:
+            return Hours(words=terms.hours, danger=terms.danger)
+        schedules = entry.service.schedules or next(
+            (found for place, location in entry.where if (found := place.schedules or location.schedules)), ()
+        )
+        return Hours(entry.service.any_hour, terms.hours, () if terms.hours else schedules, terms.danger)

@@ -1,0 +1,67 @@
+"""The partner's side thread with a student, behind link and PIN."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import request
+
+from reporting.cases.refusals import EmptyText, NothingOpens, NothingStored, TokenExpired, TooLong
+from reporting.guard.received_text import received_text
+from reporting.referrals.side_partner import PartnerSide, PartnerSides
+from reporting.referrals.side_thread import ADDRESS_LIMIT, LinkInWords, NoSuchSide, NoVideoAddress
+from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
+from reporting.web.pages import Answer, Pages
+from reporting.web.parts import PublicParts
+from reporting.web.side_words import given_label
+
+_TYPED = (EmptyText, TooLong, LinkInWords, NoVideoAddress, NothingStored)
+
+
+class SidePartnering:
+    def __init__(self, parts: PublicParts, pages: Pages) -> None:
+        self._parts = parts
+        self._pages = pages
+
+    def partner_side(self, token: str) -> Answer:
+        doors = self._parts.partners
+        if doors is None:
+            return self._gone(token)
+        known, side = (text(request.form, name, TOKEN_LIMIT) for name in ("token", "side"))
+        try:
+            try:
+                return self._page(token, self._act(doors.sides)(known, side)), HTTPStatus.OK
+            except _TYPED as refusal:
+                view = doors.sides.look(known, side)
+                return self._page(token, view, refusal.code), HTTPStatus.BAD_REQUEST
+        except (NothingOpens, TokenExpired, NoSuchSide):
+            return self._gone(token)
+
+    def _act(self, doors: PartnerSides) -> Callable[[str, str], PartnerSide]:
+        form, act = request.form, request.form.get("act", "")
+        number = submission_number(form, self._parts.random(SUBMISSION_BYTES))
+        if act == "write":
+            body = received_text(form.get("body", "")).text
+            return lambda known, side: doors.write(known, side, number, body)
+        if act == "video":
+            address = text(form, "address", ADDRESS_LIMIT + 1)
+            return lambda known, side: doors.offer_video(known, side, number, address)
+        return doors.take if act == "take" else doors.look
+
+    def _page(self, link: str, view: PartnerSide, problem: str | None = None) -> str:
+        voice, form = self._pages.voice(), request.form
+        return self._pages.page(
+            "partner_side.html",
+            self._pages.facts_if_known(),
+            link=link,
+            view=view,
+            told=[(given_label(voice, name), value) for name, value in view.given.items()],
+            problem=problem,
+            typed=received_text(form.get("body", "")).text if problem else "",
+            address=text(form, "address", ADDRESS_LIMIT) if problem else "",
+        )
+
+    def _gone(self, link: str) -> Answer:
+        page = self._pages.page(
+            "partner_side.html", self._pages.facts_if_known(), link=link, view=None, problem=None
+        )
+        return page, HTTPStatus.NOT_FOUND

@@ -59,9 +59,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         # A browser loses a click or a push on a starved machine. A second failure is ours; a first one is listed.
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
-        # By day one test of a file goes to PostgreSQL as well, by night all: the statements are the same.
+        # By day one test of a file goes to PostgreSQL as well, by night all, and the kills: the statements are the same.
         if item.get_closest_marker("postgres") and not item.nodeid.startswith(_EACH_DATABASE):
-            if item.path in on_postgres:
+            if item.path in on_postgres or item.nodeid.startswith("tests/faults/"):
                 item.add_marker(pytest.mark.nightly)
             elif not item.get_closest_marker("nightly"):
                 on_postgres.add(item.path)

@@ -41,8 +41,15 @@ def one_line(said: str) -> str:
     return said
 
 
-@pytest.mark.parametrize("command", ["up", "demo"])
-@pytest.mark.parametrize("port", ["PUBLIC_PORT", "STAFF_PORT"])
+@pytest.mark.parametrize(
+    ("command", "port"),
+    [
+        ("up", "PUBLIC_PORT"),
+        pytest.param("up", "STAFF_PORT", marks=pytest.mark.nightly),
+        pytest.param("demo", "PUBLIC_PORT", marks=pytest.mark.nightly),
+        ("demo", "STAFF_PORT"),
+    ],
+)
 def test_an_occupied_port_names_the_port_and_how_to_choose_another(
     start: Start, occupied: int, command: str, port: str
 ) -> None:

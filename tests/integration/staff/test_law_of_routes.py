@@ -109,7 +109,7 @@ def test_a_name_that_is_not_ours_is_refused_everywhere(app: Any, ana: Any, host:
 def test_every_page_carries_the_policy_and_is_kept_nowhere(app: Any, ana: Any, house: Any) -> None:
     house.add("7KQ2BC", "urgent")
     ana.step_up()
-    for rule, method, path in asks(app):
+    for _, method, path in asks(app):
         if method == "GET":
             answer = ana.client.get(path, base_url="http://localhost")
             policy = answer.headers["Content-Security-Policy"]

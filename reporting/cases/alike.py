@@ -139,8 +139,8 @@ class Alike:
             ids = [place.thread for place in places if place.thread != own]
             rows = threads.by_ids(conn, ground.district, ids)
             summaries = messages.summaries(conn, ground.district, rows.values())
-            wrapped = wraps.of_threads(conn, ground.district, [one for one in ids if one not in summaries])
-        keys = {key.public.kid: key for key in keyring.queue_keys()}
+            missing = [one for one in ids if one not in summaries]
+            wrapped = wraps.of_threads(conn, ground.district, missing, keyring.holders)
         shred = ground.shred.find_many([(one, SUMMARY_PART) for one in ids])
         found = []
         for row in rows.values():
@@ -148,7 +148,7 @@ class Alike:
             if key is None or summary is None:
                 continue
             opened = SearchedThread(
-                row, keyring, keys, wraps=wrapped.get(row.id, ()), messages=[summary], shred_key=key
+                row, keyring, wraps=wrapped.get(row.id, ()), messages=[summary], shred_key=key
             ).summary
             if opened is None:
                 continue

@@ -19,7 +19,8 @@ class Keyring:
     def __init__(self, session: StaffSession) -> None:
         self._session = session
         self._own = session.unlocked.x
-        self._without: set[QueueId] = set()  # queues whose key is not this person's yet
+        self._without: set[tuple[QueueId, int | None]] = set()  # keys that are not this person's
+        self._by_kid: dict[bytes, PrivateKey] | None = None
 
     @property
     def holders(self) -> tuple[bytes, ...]:
@@ -32,24 +33,29 @@ class Keyring:
 
     def queue_keys(self) -> tuple[PrivateKey, ...]:
         """The present keys of all queues that this person can open, and their own."""
-        held = (self._present_of(queue) for queue in sorted(self._session.principal.queues))
+        held = (self._key_of(queue, None) for queue in sorted(self._session.principal.queues))
         return (self._own, *(key for key in held if key is not None))
 
     def one_of(self, kids: Sequence[bytes], *, likely: QueueId) -> PrivateKey | None:
         """A present key of this person's among these; that of the queue `likely` first, so that mostly no other is opened."""
-        first = self._present_of(likely)
+        first = self._key_of(likely, None) if likely in self._session.principal.queues else None
         if first is not None and first.public.kid in kids:
             return first
-        known = {key.public.kid: key for key in self.queue_keys()}
-        return next((known[kid] for kid in kids if kid in known), None)
+        return next((key for kid in kids if (key := self.present(kid)) is not None), None)
 
-    def _present_of(self, queue: QueueId) -> PrivateKey | None:
-        if queue not in self._session.principal.queues or queue in self._without:
+    def present(self, kid: bytes) -> PrivateKey | None:
+        """The key of that name, if it is a present one of this person's."""
+        if self._by_kid is None:
+            self._by_kid = {key.public.kid: key for key in self.queue_keys()}
+        return self._by_kid.get(kid)
+
+    def _key_of(self, queue: QueueId, epoch: int | None) -> PrivateKey | None:
+        if (queue, epoch) in self._without:
             return None
         try:
-            return self._session.queue_key(queue)
+            return self._session.queue_key(queue, epoch)
         except NoQueueKey:
-            self._without.add(queue)
+            self._without.add((queue, epoch))
             return None
 
     def thread_keys(
@@ -82,13 +88,10 @@ class Keyring:
         queue = QueueId(wrap.target)
         if queue not in self._session.principal.queues:
             return
-        try:
-            yield self._session.queue_key(queue)
-        except NoQueueKey:
-            return
         # A thread that waits for its new wrap is still under an older key of the queue.
-        for epoch in range(OLD_EPOCHS):
-            try:
-                yield self._session.queue_key(queue, epoch)
-            except NoQueueKey:
-                continue
+        for epoch in (None, *range(OLD_EPOCHS)):
+            key = self._key_of(queue, epoch)
+            if key is not None:
+                yield key
+            elif epoch is None:
+                return

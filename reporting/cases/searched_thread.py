@@ -3,7 +3,7 @@
 Whoever follows a find opens the thread, where each message is verified before it is believed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,7 +26,8 @@ _WHERE: dict[Kind, Where] = {
     Kind.STAFF_REPLY: "staff",
     Kind.NOTE: "note",
 }
-KINDS = frozenset({*_WHERE, Kind.SUMMARY})
+TEXTS = frozenset(_WHERE)
+WITH_SUMMARY = TEXTS | {Kind.SUMMARY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class Written:
     text: str = field(repr=False)
 
 
+def _nothing_more(_thread: Thread) -> None:
+    return None
+
+
 class SearchedThread:
     """Keys are derived when something is sealed to them: most conversations hold no note."""
 
@@ -45,16 +50,16 @@ class SearchedThread:
         self,
         row: Thread,
         keyring: Keyring,
-        own_keys: dict[bytes, PrivateKey],
         *,
         wraps: Sequence[Wrap],
         messages: Sequence[Message],
         shred_key: bytes,
+        fetch: Callable[[Thread], Message | None] = _nothing_more,
     ) -> None:
-        """`own_keys`: by kid, the person's queues' and their own."""
+        """`fetch` gives its summary, where that is not among the messages: few conversations are asked for it."""
         self.row = row
         self._keyring = keyring
-        self._own_keys = own_keys
+        self._fetch = fetch
         self._wraps = wraps
         self._messages = messages
         self._place = Place(row.district, row.id, shred_key)
@@ -84,7 +89,8 @@ class SearchedThread:
     def summary(self) -> Payload | None:
         """The newest one: its category, its severity, its first words."""
         seq = self.row.summary_seq
-        return next((self._opened(one) for one in self._messages if one.seq == seq), None)
+        stored = next((one for one in self._messages if one.seq == seq), None) or self._fetch(self.row)
+        return None if stored is None else self._opened(stored)
 
     @cached_property
     def _keys(self) -> ThreadKeys | None:
@@ -109,8 +115,7 @@ class SearchedThread:
         return None
 
     def _key(self, kid: bytes) -> PrivateKey | None:
-        if kid in self._own_keys:
-            return self._own_keys[kid]
-        if kid in self._thread_kids and self._keys is not None:
-            return self._keys.talk if kid == self._thread_kids[0] else self._keys.case
-        return None
+        if kid in self._thread_kids:
+            keys = self._keys
+            return None if keys is None else keys.talk if kid == self._thread_kids[0] else keys.case
+        return self._keyring.present(kid)

@@ -16,7 +16,7 @@ from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.search_view import Asked, Found, SearchView
 from reporting.cases.search_words import Words, excerpt
-from reporting.cases.searched_thread import KINDS, SearchedThread, Written
+from reporting.cases.searched_thread import TEXTS, WITH_SUMMARY, SearchedThread, Written
 from reporting.cases.staff_view import Choice
 from reporting.cases.triage_record import higher
 from reporting.model.clock import minute_of, moment_of
@@ -25,12 +25,15 @@ from reporting.model.thread import ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
 from reporting.store import listings, messages, newest, threads, wraps
+from reporting.store.messages import Message
 from reporting.store.newest import ChangedPlace
-from reporting.vault.xwing import PrivateKey
+from reporting.store.threads import Thread
 from triage.decision import Severity
 
-SLICE_S = 0.05  # of one request: a search shares the machine with students who write
-BATCH = 32  # conversations that are read from the database at once
+# Of one request, as its own work counts it: a search shares the machine with students who write, and on a busy one
+# a slice that counted its waiting too would hold few conversations, and be asked for again and again.
+SLICE_S = 0.05
+BATCH = 48  # conversations that are read from the database at once
 MOST_FOUND = 100
 _STATES = {
     "all": tuple(ThreadState),
@@ -54,7 +57,7 @@ class _Question:
 
 class StaffSearch:
     def __init__(
-        self, ground: Ground, witness: Witness, *, tick: Callable[[], float] = time.monotonic
+        self, ground: Ground, witness: Witness, *, tick: Callable[[], float] = time.thread_time
     ) -> None:
         self._ground = ground
         self._witness = witness
@@ -139,12 +142,11 @@ class StaffSearch:
         self, session: StaffSession, standing: Standing, names: Mapping[str, str], seconds: float
     ) -> Standing:
         keyring = Keyring(session)
-        own_keys = {key.public.kid: key for key in keyring.queue_keys()}
         question = self._question(standing.asked, names)
         end = self._tick() + seconds
         while standing.how == "walking":
             places = self._places(keyring, standing)
-            for place, thread in self._threads(keyring, own_keys, places):
+            for place, thread in self._threads(keyring, places, question):
                 standing = self._looked_at(standing, place, thread, question)
                 if standing.how != "walking" or self._tick() >= end:
                     return standing
@@ -191,7 +193,7 @@ class StaffSearch:
             )
 
     def _threads(
-        self, keyring: Keyring, own_keys: dict[bytes, PrivateKey], places: Sequence[ChangedPlace]
+        self, keyring: Keyring, places: Sequence[ChangedPlace], question: _Question
     ) -> Iterator[tuple[ChangedPlace, SearchedThread | None]]:
         """Each place with its conversation; None for one that was erased meanwhile."""
         ground = self._ground
@@ -200,8 +202,9 @@ class StaffSearch:
             return
         with ground.database.read() as conn:
             rows = threads.by_ids(conn, ground.district, ids)
-            wrapped = wraps.of_threads(conn, ground.district, ids)
-            stored = messages.of_threads(conn, ground.district, ids, KINDS)
+            wrapped = wraps.of_threads(conn, ground.district, ids, keyring.holders)
+            kinds = WITH_SUMMARY if question.in_categories else TEXTS
+            stored = messages.of_threads(conn, ground.district, ids, kinds)
         shred = ground.shred.find_many([(one, SUMMARY_PART) for one in ids])
         for place in places:
             row, key = rows.get(place.thread), shred.get((place.thread, SUMMARY_PART))
@@ -213,12 +216,16 @@ class StaffSearch:
                 SearchedThread(
                     row,
                     keyring,
-                    own_keys,
                     wraps=wrapped.get(row.id, ()),
                     messages=stored.get(row.id, ()),
                     shred_key=key,
+                    fetch=self._summary_of,
                 ),
             )
+
+    def _summary_of(self, thread: Thread) -> Message | None:
+        with self._ground.database.read() as conn:
+            return messages.summaries(conn, self._ground.district, [thread]).get(thread.id)
 
     def _hit(self, thread: SearchedThread, question: _Question) -> Found | None:
         """Every term must occur somewhere in the conversation; the text that holds most of them is shown."""
@@ -229,6 +236,8 @@ class StaffSearch:
             missing -= held
             if held and (best is None or len(held) > best[0]):
                 best = (len(held), written)
+            if held == words.all:
+                break
         if missing:
             missing -= self._in_summary(thread, question, missing)
         return None if missing else self._found(thread, question, best[1] if best else None)

@@ -1,6 +1,8 @@
 """Search: what is asked travels in the body of a request, never in an address, and the answer comes slice by slice."""
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,6 +11,7 @@ from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.cases.search_view import Asked, States
 from reporting.staff import wording
 from reporting.staff.gate import here
+from reporting.staff.language import LANGUAGES, chosen
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.search_doors import Searches
 from reporting.staff.thread_pages import day_of
@@ -85,7 +88,14 @@ def _day(field: str) -> date | None:
     return day_of(typed(field))
 
 
-def _names() -> dict[str, str]:
+def _names() -> Mapping[str, str]:
+    return _names_in(chosen())
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _names_in(lang: str) -> Mapping[str, str]:
+    """Of the request's own language, `lang`: put into words once and not with each slice."""
+    del lang
     return {code: str(name) for code, name in wording.CATEGORY.items()}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from reporting.model.ids import DistrictId, MessageId, ThreadId
 from reporting.model.kind import Kind
@@ -92,15 +92,6 @@ _AFTER = (
     .order_by(MESSAGE.c.seq)
 )
 _ALL_AFTER = Prepared(_AFTER)
-_OF_THREADS = (
-    select(*_COLUMNS)
-    .where(
-        MESSAGE.c.district == bindparam("district"),
-        MESSAGE.c.thread.in_(bindparam("threads", expanding=True)),
-        MESSAGE.c.kind.in_(bindparam("kinds", expanding=True)),
-    )
-    .order_by(MESSAGE.c.thread, MESSAGE.c.seq)
-)
 
 
 def open_thread(
@@ -196,12 +187,30 @@ def of_threads(
     connection: Connection, district: DistrictId, threads: Collection[ThreadId], kinds: Collection[Kind]
 ) -> dict[ThreadId, list[Message]]:
     """Messages of these kinds of a stretch of a list, each thread's in order."""
-    asked = {"district": district, "threads": list(threads), "kinds": [int(kind) for kind in kinds]}
+    if not threads:
+        return {}
+    ids = filled_up(list(threads))
+    rows = _of_threads(len(ids), tuple(sorted(kinds))).all(
+        connection, {"district": district, **numbered(ids)}
+    )
     found: dict[ThreadId, list[Message]] = {}
-    for row in connection.execute(_OF_THREADS, asked):
+    for row in rows:
         message = _message(row)
         found.setdefault(message.thread, []).append(message)
     return found
+
+
+@lru_cache(maxsize=64)
+def _of_threads(count: int, kinds: tuple[Kind, ...]) -> Prepared:
+    return Prepared(
+        select(*_COLUMNS)
+        .where(
+            MESSAGE.c.district == bindparam("district"),
+            MESSAGE.c.thread.in_(one_of_so_many(count)),
+            or_(*(MESSAGE.c.kind == int(kind) for kind in kinds)),
+        )
+        .order_by(MESSAGE.c.thread, MESSAGE.c.seq)
+    )
 
 
 def summaries(

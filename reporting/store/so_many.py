@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam
 
 from reporting.model.ids import ThreadId
-from reporting.store.threads import THREAD
+from reporting.store.tables.columns import Id
 
 AT_ONCE = 16
 
@@ -22,4 +22,4 @@ def numbered(ids: Sequence[ThreadId]) -> dict[str, bytes]:
 
 def one_of_so_many(count: int) -> list[Any]:
     """What a column is asked to be among, as `numbered` fills it."""
-    return [bindparam(f"thread_{place}", type_=THREAD.c.id.type) for place in range(count)]
+    return [bindparam(f"thread_{place}", type_=Id) for place in range(count)]

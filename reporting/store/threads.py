@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
@@ -10,6 +11,7 @@ from reporting.model.ids import DistrictId, MemberId, QueueId, SchoolId, ThreadI
 from reporting.model.thread import Channel, ThreadState
 from reporting.store.place import PlacedInsert
 from reporting.store.prepared import Prepared
+from reporting.store.so_many import filled_up, numbered, one_of_so_many
 from reporting.store.tables.base import table_of
 from reporting.store.tables.threads import ThreadContinuesRow, ThreadRow
 
@@ -49,9 +51,6 @@ _NAMES = tuple(field.name for field in fields(Thread))
 _COLUMNS = tuple(THREAD.c[name] for name in _NAMES)
 _ADD = PlacedInsert(THREAD)
 # Asked with every message: built once.
-_BY_IDS = select(*_COLUMNS).where(
-    THREAD.c.district == bindparam("district"), THREAD.c.id.in_(bindparam("threads", expanding=True))
-)
 _BY_ID = Prepared(
     select(*_COLUMNS).where(THREAD.c.district == bindparam("district"), THREAD.c.id == bindparam("thread"))
 )
@@ -163,5 +162,18 @@ def _thread(row: Any) -> Thread:
 
 def by_ids(connection: Connection, district: DistrictId, ids: Iterable[ThreadId]) -> dict[ThreadId, Thread]:
     """Those of the threads that exist, for one page of a list."""
-    rows = connection.execute(_BY_IDS, {"district": district, "threads": list(ids)})
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    asked = filled_up(wanted)
+    rows = _by_ids(len(asked)).all(connection, {"district": district, **numbered(asked)})
     return {thread.id: thread for thread in map(_thread, rows)}
+
+
+@lru_cache(maxsize=64)
+def _by_ids(count: int) -> Prepared:
+    return Prepared(
+        select(*_COLUMNS).where(
+            THREAD.c.district == bindparam("district"), THREAD.c.id.in_(one_of_so_many(count))
+        )
+    )

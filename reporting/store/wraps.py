@@ -1,7 +1,8 @@
 """A thread's root, wrapped to those who may open it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any, Literal
 
 from sqlalchemy import Connection, bindparam, delete, select
@@ -10,6 +11,8 @@ from reporting.model.ids import DistrictId, ThreadId
 from reporting.model.thread import ThreadState
 from reporting.store.listings import LISTING, OPEN
 from reporting.store.place import PlacedInsert
+from reporting.store.prepared import Prepared
+from reporting.store.so_many import filled_up, numbered, one_of_so_many
 from reporting.store.tables.base import table_of
 from reporting.store.tables.wraps import ThreadWrapRow
 
@@ -32,11 +35,6 @@ class Wrap:
 
 _NAMES = tuple(field.name for field in fields(Wrap))
 _COLUMNS = tuple(WRAP.c[name] for name in _NAMES)
-_OF_THREADS = (
-    select(*_COLUMNS)
-    .where(WRAP.c.district == bindparam("district"), WRAP.c.thread.in_(bindparam("threads", expanding=True)))
-    .order_by(WRAP.c.epoch, WRAP.c.kid)
-)
 
 
 def add(connection: Connection, district: DistrictId, wraps: Iterable[Wrap], *, minute: int) -> None:
@@ -59,14 +57,33 @@ def of_thread(connection: Connection, district: DistrictId, thread: ThreadId) ->
 
 
 def of_threads(
-    connection: Connection, district: DistrictId, threads: Collection[ThreadId]
+    connection: Connection, district: DistrictId, threads: Collection[ThreadId], targets: Sequence[bytes]
 ) -> dict[ThreadId, list[Wrap]]:
-    """The same of a stretch of a list."""
+    """The same of a stretch of a list, as far as these queues and members hold the keys."""
+    if not threads or not targets:
+        return {}
+    ids = filled_up(list(threads))
+    asked = {"district": district, **numbered(ids)}
+    asked |= {f"target_{place}": one for place, one in enumerate(targets)}
     found: dict[ThreadId, list[Wrap]] = {}
-    for row in connection.execute(_OF_THREADS, {"district": district, "threads": list(threads)}):
+    for row in _of_threads(len(ids), len(targets)).all(connection, asked):
         wrap = _wrap(row)
         found.setdefault(wrap.thread, []).append(wrap)
     return found
+
+
+@lru_cache(maxsize=64)
+def _of_threads(count: int, targets: int) -> Prepared:
+    held = [bindparam(f"target_{place}", type_=WRAP.c.target.type) for place in range(targets)]
+    return Prepared(
+        select(*_COLUMNS)
+        .where(
+            WRAP.c.district == bindparam("district"),
+            WRAP.c.thread.in_(one_of_so_many(count)),
+            WRAP.c.target.in_(held),
+        )
+        .order_by(WRAP.c.thread, WRAP.c.epoch, WRAP.c.kid)
+    )
 
 
 def drop_targets(

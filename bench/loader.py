@@ -92,11 +92,11 @@ class Loader:
             made = [self._one(number // AN_HOUR, real) for number in range(first, min(first + UNIT, count))]
             self._ground.shred.put([key for _, _, key in made])
             self._ground.database.write(partial(self._store, made=made))
-        after = self._thread.changed_minute - 60 * middle
+        after = self._minute(middle)
         return Listed(listings.rank_of(self._thread.severity), after, ThreadId(b"\xff" * 16))
 
     def _one(self, hour: int, real: set[int]) -> tuple[Thread, tuple[Draft, ...], ShredKey]:
-        minute = self._thread.changed_minute - 60 * hour
+        minute = self._minute(hour)
         thread = replace(
             self._thread,
             id=ThreadId(secrets.token_bytes(16)),
@@ -114,6 +114,10 @@ class Loader:
         if hour in real:
             drafts = (*drafts[:-1], self._summary(thread, key.key, minute))
         return thread, drafts, key
+
+    def _minute(self, hour: int) -> int:
+        # From the hour before on: within an hour lists know no order, and what comes now must stand on the first page.
+        return self._thread.changed_minute - 60 * (hour + 1)
 
     def _reference(self) -> str:
         """One that nobody has yet: among 100,000 two meet by chance."""

@@ -19,7 +19,8 @@ def search(here: Running, conversations: int, rare: int) -> Iterator[Figure]:
     group = f"Search of {conversations:,} conversations for a rare word"
     counselor = Counselor(here)
     counselor.get("/search")  # its form's token
-    before = here.usage()["rss_mib"]
+    begun = here.usage()
+    before = begun["rss_mib"]
     began = time.perf_counter()
     page = counselor.send("/search", query=RARE)
     found, first, most = len(_FOUND.findall(page)), None, before
@@ -39,4 +40,7 @@ def search(here: Running, conversations: int, rare: int) -> Iterator[Figure]:
     yield Figure(group, "first find", first or took, "s", goal=1.0)
     yield Figure(group, "all of them", took, "s", goal=10.0)
     yield Figure(group, "slices", slices, "")
+    spent = here.usage()["cpu_s"] - begun["cpu_s"]
+    yield Figure(group, "CPU of the service, all of it", spent, "s")
+    yield Figure(group, "CPU of a conversation", 1000 * spent / conversations, "ms")
     yield Figure(group, "memory grew by at most", max(most, here.usage()["rss_mib"]) - before, "MiB")

@@ -85,3 +85,9 @@ def test_marks_are_good_for_one_session_and_one_look_of_its_page(founded_house: 
     assert new_rows(news(house, "north", has)) == []
     assert len(new_rows(news(house, "north", has, looks="es"))) == 1
     assert len(new_rows(news(house, "north_too", has))) == 1
+    house.doors.sessions.lock(house.sessions["north"])
+    cookie = house.doors.sessions.unlock(house.cookies["north"], "north rides a green bicycle")
+    again = house.doors.inboxes.news(
+        house.resume(cookie), view="all", looks="en", known=frozenset(has), **LIST
+    )
+    assert len(new_rows(again)) == 1

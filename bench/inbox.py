@@ -34,6 +34,10 @@ class Counselor:
         with self._opener.open(self._base + path, timeout=60) as answer:
             return self._read(answer)
 
+    def file(self, path: str) -> bytes:
+        with self._opener.open(self._base + path, timeout=60) as answer:
+            return bytes(answer.read())
+
     def _read(self, answer: Any) -> str:
         shown = str(answer.read().decode())
         if found := _CSRF.search(shown):

@@ -79,14 +79,20 @@ def result(plan: Plan, report: Report | None) -> Result:
 
 
 def judged(plan: Plan, report: Report) -> tuple[str, ...]:
-    """The places whose shares are published: schools, those of a band each for itself, or the district."""
+    """The places whose shares are published: the district, a band where its own is, else each of its schools."""
     if not plan.places:
         return (DISTRICT,)
+    own = {
+        one
+        for one in plan.places
+        if one.startswith(BAND) and report.shares.get((report.year, one, plan.measure)) is not None
+    }
     return tuple(
         one
         for one in report.places()
-        if one in report.schools
-        and (one in plan.places or (report.bands[one].startswith(BAND) and report.bands[one] in plan.places))
+        if one in own
+        or (one in report.schools and one in plan.places)
+        or (one in report.schools and report.bands[one] in plan.places and report.bands[one] not in own)
     )
 
 

@@ -59,6 +59,14 @@ def test_a_grade_band_is_judged_by_its_schools() -> None:
     )
 
 
+def test_a_grade_band_with_a_share_of_its_own_is_judged_by_that() -> None:
+    schools = report(Range(40, 45), None)
+    shares = {**schools.shares, (2026, "band:high", "answered"): Range(60, 65)}
+    found = result(replace(UP, places=("band:high",)), replace(schools, shares=shares))
+    assert [one.place for one in found.places] == ["band:high"]
+    assert found.word is Word.GO
+
+
 def test_cost_is_a_range_of_published_figures_or_is_not_said() -> None:
     found = result(UP, report(Range(50, 60), Range(50, 60)))
     assert found.reached == (150, 180)

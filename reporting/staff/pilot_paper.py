@@ -156,7 +156,7 @@ def _costs(pilot: Pilot, found: Result) -> Iterator[Block]:
     yield Heading(_("What it cost"))
     yield Table(
         "",
-        (_("What for"), _("Dollars"), _("Hours"), _("Dollars an hour"), _("Together")),
+        (_("What for"), _("Dollars"), _("Hours of work"), _("Dollars an hour"), _("Together")),
         tuple(
             (
                 one.what,
@@ -170,8 +170,11 @@ def _costs(pilot: Pilot, found: Result) -> Iterator[Block]:
     )
     yield Table(
         "",
-        (_("All together"), f"${spent(pilot):,}"),
-        ((_("Cost for each answered message"), cost_said(pilot, found)),),
+        ("", _("Dollars")),
+        (
+            (_("All together"), f"${spent(pilot):,}"),
+            (_("Cost for each answered message"), cost_said(pilot, found)),
+        ),
     )
     yield Words(
         _("Out of published figures, so a range. A student may write more than once, so for each student who was reached it is this or more."),

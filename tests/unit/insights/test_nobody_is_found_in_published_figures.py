@@ -142,14 +142,13 @@ def test_a_year_without_messages_publishes_nothing() -> None:
 
 
 def test_a_year_that_is_the_sum_of_its_months_is_said_where_nothing_can_hide_it() -> None:
-    """Seen in a district of four schools: withheld, it was worked out from its months by adding."""
-    outline = Outline({"school:0": None})
+    """Withheld, it was worked out from its months by adding."""
     months = months_of(YEAR)[:2]
-    counts = {Base("school:0", topic, month): 1 for topic in TOPICS for month in months}
-    counts |= {Base("school:0", "mood", month): 20 for month in months}
+    counts, outline = made_up(3, 3, TOPICS, months)
     told = published(counts, outline, TOPICS, months)
-    assert all(told[Cell(DISTRICT, ALL, month)] == 22 for month in months)
-    assert told[Cell(DISTRICT, ALL, YEAR)] == 44
+    parts = [told[Cell(DISTRICT, ALL, month)] for month in months]
+    assert None not in parts
+    assert told[Cell(DISTRICT, ALL, YEAR)] == sum(counts.values())
     assert narrowest(told, outline, TOPICS, months) >= WIDTH
 
 

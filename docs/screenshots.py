@@ -141,6 +141,7 @@ def every_page(browser: Browser, demo: Demo) -> None:
     found = sorted(staff_pages(browser, demo), key=lambda one: one.route)
     lines.append("\n## Staff\n")
     lines += staff_pictures(browser, demo, found)
+    lines += pictures_without_a_session(browser, demo)
     lines.append("\n## Not shown\n")
     lines += [f"- `GET {route}`: {reason}\n" for route, reason in sorted(EXEMPT.items())]
     SHOWN.write_text("".join(lines), encoding="utf-8")
@@ -176,6 +177,14 @@ def staff_pictures(browser: Browser, demo: Demo, found: list[Found]) -> Iterator
         heading = page.locator("h1").first
         title = heading.inner_text() if heading.count() else page.title()
         yield _shown(f"`GET {one.route}`: {title}", name)
+
+
+def pictures_without_a_session(browser: Browser, demo: Demo) -> Iterator[str]:
+    for route in ("/sign-in", "/simulator"):
+        page = opened(browser, demo.staff + route, DESK)
+        small(page, route[1:], SHOWN_WIDTH)
+        yield _shown(f"`GET {route}`: {page.locator('h1').first.inner_text()}", route[1:])
+        page.context.close()
 
 
 def _shown(words: str, name: str) -> str:

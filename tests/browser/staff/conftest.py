@@ -40,7 +40,7 @@ class Windows:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, base_url=self.site.address, **more
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(40_000)
         page = context.new_page()
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))

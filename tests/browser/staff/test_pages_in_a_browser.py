@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.integration.staff.made_up_house import PASSWORD, said
-from tests.integration.staff.made_up_texting import closed
+from tests.browser.staff.furnished import FILE, SAMPLE, furnish
+from tests.integration.staff.made_up_house import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -72,6 +72,32 @@ PAGES = (
     "/getting-ready",
     "/places/texting",
     "/simulator",
+    "/threads/7KQ2BC/now",
+    "/threads/7KQ2BC/referral",
+    "/threads/M4NTPR",
+    FILE,
+    f"{FILE}?shown=1",
+    "/hallway",
+    "/replies",
+    "/guidance",
+    "/guidance/life/en",
+    "/rules",
+    "/rules/draft",
+    "/rules/draft/words",
+    "/rules/draft/rule",
+    "/rules/versions/1",
+    f"/rules/versions/{'ab' * 32}?rule=x",
+    "/rules/try",
+    "/rules/sample",
+    SAMPLE,
+    "/rules/figures",
+    "/places/returns",
+    "/places/school/aa",
+    "/on-call/pages",
+    "/on-call/policy/aa",
+    "/account/passkeys",
+    "/account/phone",
+    "/step-up",
 )
 LONG = "Donaudampfschifffahrtsgesellschaftskapitaensmuetze" * 3 + " and more words, " * 200
 
@@ -91,10 +117,7 @@ NAMELESS = """() => [...document.querySelectorAll('input:not([type=hidden]), sel
 def test_each_page_fits_its_targets_are_big_and_named_and_the_policy_refuses_nothing(
     windows: Any, site: Any, calm: Callable[..., None], width: int, scheme: str
 ) -> None:
-    now = site.house.clock()
-    first = said(1, "reporter", LONG, now)
-    site.house.add("7KQ2BC", "urgent", summary=LONG, messages=(first, said(2, "staff", LONG, now)))
-    site.house.texting = closed(site.house.texting)
+    furnish(site.house, LONG)
     page = windows.signed_in(width=width, color_scheme=scheme)
     page.goto("/step-up")
     page.get_by_label("Password", exact=True).fill(PASSWORD)

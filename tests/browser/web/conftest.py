@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import cast
 
 import pytest
 import waitress
@@ -13,10 +14,13 @@ from playwright.sync_api import (
 
 from reporting.app.serving import Listeners, serve
 from reporting.guard.visitors import visitors
+from reporting.referrals.deciding import StudentReferrals
+from reporting.referrals.partner_visit import PartnerVisits
 from reporting.web.parts import PublicParts
 from reporting.web.site import create_public_app
 from tests.integration.web.conftest import SteppingClock
 from tests.integration.web.fake_doors import FakeDoors
+from tests.integration.web.made_up_referrals import MadeUpPartnerVisits, made_up_deciding
 
 EXIT = "http://localhost:9/gone"  # nothing listens there, and nothing leaves the machine
 
@@ -28,6 +32,9 @@ class Site:
     doors: FakeDoors
     clock: SteppingClock
     serving: list[Listeners] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.deciding = made_up_deciding(self.doors)
 
     def serve(self, tips_per_hour: int = 60, returns_per_hour: int = 60) -> str:
         limits = visitors(
@@ -49,6 +56,8 @@ class Site:
             monitored=lambda: True,
             hosts=frozenset({"localhost"}),
             directory=lambda: self.doors.directory,
+            referrals=cast("StudentReferrals", self.deciding),
+            partners=cast("PartnerVisits", MadeUpPartnerVisits()),
             exit_url=EXIT,
         )
         # Bodies stay in RAM, as the service itself is started.

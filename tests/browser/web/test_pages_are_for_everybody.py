@@ -1,78 +1,182 @@
 """Each page of the students, asked by axe-core in a real browser: nothing shuts out who sees, hears or moves otherwise."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
+import reporting.web
+from reporting.web.pages import Pages
 from tests.browser.fairness import faults
 from tests.browser.web.conftest import Site
-from tests.integration.web.fake_doors import WORDS, message
+from tests.integration.web.fake_doors import FACTS, WORDS, message
 from tests.integration.web.made_up_help import made_up_help
+from tests.integration.web.made_up_referrals import PIN
 
 Open = Callable[..., Page]
 pytestmark = pytest.mark.browser
 
 RIGHT = " ".join(WORDS)
+# Where the walk looks. The law of routes reads this list.
+ADDRESSES = {
+    "first": "/",
+    "return": "/return",
+    "help": "/help",
+    "link": "/go/link",
+    "dead link": "/go/dead",
+    "partner": "/partner/link",
+    "nowhere": "/nowhere",
+}
+# What no walk comes to in a few seconds, each with where it is looked at instead.
+ELSEWHERE = {"wait.html": "waits five seconds and sends itself on; tests/integration/web/test_returning.py"}
 
 
-def walked(site: Site, open_page: Open, lang: str, **look: object) -> dict[str, list[str]]:
-    """From the first page to the thread, and six words that are wrong."""
-    found: dict[str, list[str]] = {}
-    address = site.serve()
-    page = open_page(f"{address}/?lang={lang}", **look)
+@dataclass
+class Walk:
+    """`asked`: templates that axe looked at; `found`: what it says, by page."""
 
-    def asks(name: str) -> None:
-        if here := faults(page):
-            found[name] = here
+    site: Site
+    page: Page
+    address: str
+    lang: str
+    shown: list[str]
+    asked: set[str] = field(default_factory=set)
+    found: dict[str, list[str]] = field(default_factory=dict)
 
-    asks("first page")
-    page.fill("#body", "my name is Jo and he has a knife")
-    page.wait_for_selector("#look")
-    asks("what shows who writes")
-    page.click("form .actions button[type=submit]")
-    page.wait_for_selector("#receipt")
-    asks("receipt")
-    site.doors.directory = made_up_help()
-    page.goto(f"{address}/help?lang={lang}")
-    asks("help")
-    page.select_option("#need", "grief")
-    page.click("form .actions button")
-    page.wait_for_selector("article")
-    page.click("article summary")
-    asks("help that was found")
-    page.goto(f"{address}/return?lang={lang}")
-    asks("six words")
-    page.fill("#receipt", "not the right words at all")
-    page.click(".actions button")
-    page.wait_for_selector("#problem")
-    asks("wrong words")
-    site.doors.thread += [message("he has a knife", "reporter"), message("We read this.", "staff")]
-    page.fill("#receipt", RIGHT)
-    page.click(".actions button")
-    page.wait_for_selector("article")
-    asks("thread")
-    page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-    asks("thread, all of it unfolded")
-    page.fill("#texts-phone", "312 555 0101")
-    page.click("form[action^='/return/texts'] button[type=submit]:visible")
-    page.wait_for_selector("#code")
-    asks("a code from a phone")
-    page.goto(f"{address}/go/link?lang={lang}")
-    asks("behind a link in a text")
-    page.click("form .actions button")
-    page.wait_for_selector("#receipt")
-    asks("six words for who goes on")
-    page.goto(f"{address}/go/dead?lang={lang}")
-    page.click("form .actions button")
-    page.wait_for_selector("a.button")
-    asks("a link that is used up")
-    return found
+    def opens(self, name: str) -> None:
+        self.page.goto(f"{self.address}{ADDRESSES[name]}?lang={self.lang}")
+
+    def asks(self, name: str) -> None:
+        self.asked.add(self.shown[-1])
+        if here := faults(self.page):
+            self.found[name] = here
+
+    def press(self, selector: str, then: str, name: str) -> None:
+        self.page.click(selector)
+        self.page.wait_for_selector(then)
+        self.asks(name)
+
+    def unfold(self) -> None:
+        self.page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
+
+    def tell(self) -> None:
+        page = self.page
+        self.opens("first")
+        self.asks("first page")
+        self.unfold()
+        page.fill("#body", "my name is Jo and he has a knife")
+        page.wait_for_selector("#look")
+        self.asks("what shows who writes, all of it unfolded")
+        self.press("form .actions button[type=submit]", "#receipt", "receipt")
+        self.press("button[value=skip]", "form[action^='/questions']", "after the gate")
+        self.press("form[action^='/questions'] button:visible", "#answer", "a question")
+        self.press("button[value=stop]", ".done", "after the questions")
+
+    def look_for_help(self) -> None:
+        self.site.doors.directory = made_up_help()
+        self.opens("help")
+        self.asks("help")
+        self.page.select_option("#need", "grief")
+        self.page.click("form .actions button:visible")
+        self.page.wait_for_selector("article")
+        self.page.click("article summary")
+        self.asks("help that was found")
+
+    def comes_back(self) -> None:
+        self.opens("return")
+        self.page.fill("#receipt", RIGHT)
+        self.page.click(".actions button")
+        self.page.wait_for_selector("#status-h")
+
+    def return_(self) -> None:
+        page, doors = self.page, self.site.doors
+        self.opens("return")
+        self.asks("six words")
+        page.fill("#receipt", "not the right words at all")
+        self.press(".actions button", "#problem", "wrong words")
+        proposed = replace(
+            message("May I ask them?", "staff"), code="referral_proposed", params={"party": "Oak"}
+        )
+        doors.thread += [message("he has a knife", "reporter"), proposed, message("We read this.", "staff")]
+        self.comes_back()
+        self.asks("thread")
+        self.unfold()
+        self.asks("thread, all of it unfolded")
+        page.fill("#texts-phone", "312 555 0101")
+        self.press(
+            "form[action^='/return/texts'] button[type=submit]:visible", "#code", "a code from a phone"
+        )
+
+    def agree(self) -> None:
+        self.comes_back()
+        self.press("form[action^='/return/referral'] button:visible", "[name=field]", "a proposal")
+        self.page.check("[name=field][value=first_name]")
+        self.press("button[value=yes]", "#problem", "a field with nothing in it")
+        self.page.fill("[name=first_name]", "Robin")
+        self.press("button[value=yes]", "[name=sure]", "agreed")
+        self.site.deciding.sent()
+        self.press("button[value=withdraw]", "#problem", "sent, and not sure")
+        self.page.check("[name=sure]")
+        self.press("button[value=withdraw]", "[role=status]", "taken back")
+
+    def end(self) -> None:
+        doors = self.site.doors
+        doors.closed = True
+        self.comes_back()
+        self.asks("closed")
+        self.press("button[value=helped]", "[role=status]", "rated")
+        doors.expired = True
+        self.page.fill("#body", "one more thing")
+        self.press("form.reply .actions button:visible", "#receipt", "an expired page")
+        self.comes_back()
+        self.unfold()
+        self.page.check("form[action^='/return/delete'] [name=sure]")
+        self.press("form[action^='/return/delete'] button:visible", "h1", "deleted")
+
+    def others(self) -> None:
+        self.opens("link")
+        self.asks("behind a link in a text")
+        self.press("form .actions button:visible", "#receipt", "six words for who goes on")
+        self.site.doors.crossed.clear()
+        self.site.doors.words_held = False
+        self.opens("link")
+        self.press("form .actions button:visible", ".done", "six words that are gone")
+        self.opens("dead link")
+        self.press("form .actions button:visible", "a.button", "a link that is used up")
+        self.opens("partner")
+        self.asks("a partner's link")
+        self.page.fill("#pin", "11111111")
+        self.press("form .actions button:visible", "[role=alert]", "a wrong PIN")
+        self.page.fill("#pin", PIN)
+        self.press("form .actions button:visible", "#step", "a packet")
+        self.opens("nowhere")
+        self.asks("no such page")
+        self.site.doors.facts = replace(FACTS, accepting=False)
+        self.opens("first")
+        self.asks("not open yet")
 
 
-@pytest.mark.parametrize(("lang", "scheme", "width"), [("en", "light", 1280), ("es", "dark", 320)])
+@pytest.mark.parametrize(
+    ("lang", "width"), [("es", 320), pytest.param("en", 1280, marks=pytest.mark.nightly)]
+)
 def test_each_page_in_each_language_and_light(
-    site: Site, open_page: Open, lang: str, scheme: str, width: int
+    site: Site, open_page: Open, monkeypatch: pytest.MonkeyPatch, lang: str, width: int
 ) -> None:
-    look = {"color_scheme": scheme, "viewport": {"width": width, "height": 740}}
-    assert walked(site, open_page, lang, **look) == {}
+    shown: list[str] = []
+    rendered = Pages.page
+
+    def kept(pages: Pages, template: str, *more: object, **context: object) -> str:
+        shown.append(template)
+        return rendered(pages, template, *more, **context)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Pages, "page", kept)
+    address = site.serve()
+    page = open_page(f"{address}/?lang={lang}", viewport={"width": width, "height": 740})
+    walk = Walk(site, page, address, lang, shown)
+    for part in (walk.tell, walk.look_for_help, walk.return_, walk.agree, walk.end, walk.others):
+        part()
+    assert walk.found == {}
+    templates = {one.name for one in (Path(reporting.web.__file__).parent / "templates").glob("[a-z]*.html")}
+    assert templates - walk.asked - set(ELSEWHERE) == {"base.html"}

@@ -112,6 +112,7 @@ from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_outcomes import MadeUpOutcomes
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_pilots import MadeUpPilots
+from tests.integration.staff.made_up_referrals import MadeUpReferrals
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
@@ -268,6 +269,7 @@ class MadeUpHouse:
             "partnerships": self.partnerships,
             "glass": MadeUpGlass(),
             "incidents": self.incidents,
+            "referrals": MadeUpReferrals(),
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -1,13 +1,15 @@
 """A demo that runs as people run it. One process for all journeys: each looks only at what left after it began."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.service import Service
 from tests.journeys.town import Town
 
+PATIENCE_MS = 60_000
 FAST = "60"  # seconds of waiting in paging that pass in one: the next person is called after three
 
 
@@ -43,3 +45,21 @@ def town(one_town: Town) -> Iterator[Town]:
     one_town.begin()
     yield one_town
     one_town.settle()
+
+
+@pytest.fixture
+def narrow(chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """Pages in profiles of their own, 360 pixels wide."""
+    contexts: list[BrowserContext] = []
+
+    def opened(address: str, **options: object) -> Page:
+        context = chromium.new_context(viewport={"width": 360, "height": 740}, **options)  # type: ignore[arg-type]  # Playwright's own options
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.goto(address)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

@@ -3,6 +3,7 @@ offers a video room, and a student who says that they were seen. All on 360 pixe
 """
 
 import re
+import secrets
 from collections.abc import Iterator
 
 import pytest
@@ -12,8 +13,7 @@ from tests.journeys.patience import until
 from tests.journeys.town import Town
 
 pytestmark = pytest.mark.browser
-MARK = "qs-egret"
-SAID = f"{MARK}: nothing is fun any more and I lie awake"
+SAID = "nothing is fun any more and I lie awake"
 HELLO = "Hello, I am Dr. Vega. How are the nights now?"
 BACK = "A bit better since Monday."
 ROOM = "https://video.example/room-of-vega"
@@ -44,7 +44,7 @@ def narrow(page: Page) -> bool:
     return bool(page.locator("html").evaluate("one => one.scrollWidth <= 360"))
 
 
-def proposed(staff: Page, town: Town) -> str:
+def proposed(staff: Page, town: Town, mark: str) -> str:
     """The counselor answers, and proposes help."""
     person = town.person("Ana")
     staff.goto(f"{town.staff}/sign-in")
@@ -53,7 +53,7 @@ def proposed(staff: Page, town: Town) -> str:
     staff.get_by_role("button", name="Sign in").click()
     staff.wait_for_url("**/inbox*")
     staff.goto(f"{town.staff}/inbox?view=all")
-    reference = staff.locator("[data-thread]", has_text=MARK).get_attribute("data-thread")
+    reference = staff.locator("[data-thread]", has_text=mark).get_attribute("data-thread")
     staff.goto(f"{town.staff}/threads/{reference}/referral")
     staff.select_option("#service", index=1)
     staff.get_by_label("Your words to the student").fill("May I ask them for you?")
@@ -129,8 +129,9 @@ def reads_and_writes_back(student: Page, town: Town, words: str) -> None:
 
 def test_from_a_yes_to_three_fields_to_i_was_seen(pages: tuple[Page, Page, Page], town: Town) -> None:
     student, staff, partner = pages
-    words = " ".join(town.tells(SAID, school=town.northside))
-    reference = proposed(staff, town)
+    mark = f"qs-egret-{secrets.token_hex(3)}"  # so that a second try finds its own
+    words = " ".join(town.tells(f"{mark}: {SAID}", school=town.northside))
+    reference = proposed(staff, town, mark)
     says_yes_to_three_fields(student, town, words)
     staff.reload()
     staff.get_by_label("Why it may be sent").fill("Counsel looked at it.")

@@ -85,9 +85,13 @@ async def _ask(wire: Wire, act: Act, item: Any, due: float, heard: Heard, *, kee
         heard.bodies.append(body)
 
 
-def _tip_form(rng: random.Random, schools: Sequence[str], *, urgent: bool | None = None) -> dict[str, str]:
+def _tip_form(
+    rng: random.Random, schools: Sequence[str], *, urgent: bool | None = None, named: bool = False
+) -> dict[str, str]:
+    """`named`: it says its school, so that its staff see it, and not the district's."""
     body = texts.mixed(rng) if urgent is None else texts.tip(rng, urgent=urgent)
-    return {"submission": rng.randbytes(16).hex(), "body": body, "school": rng.choice([*schools, "unknown"])}
+    school = rng.choice(schools if named else [*schools, "unknown"])
+    return {"submission": rng.randbytes(16).hex(), "body": body, "school": school}
 
 
 async def _send_tip(wire: Wire, form: dict[str, str]) -> tuple[int, bytes]:
@@ -124,9 +128,10 @@ class Jobs:
         seed: int,
         rate: float | None = None,
         urgent: bool | None = None,
+        named: bool = False,
     ) -> dict[str, Any]:
         rng = random.Random(seed)
-        items = [_tip_form(rng, schools, urgent=urgent) for _ in range(count)]
+        items = [_tip_form(rng, schools, urgent=urgent, named=named) for _ in range(count)]
         return _only(
             asyncio.run(press(port, _send_tip, items, clients=clients, limit_s=limit_s, seed=seed, rate=rate))
         )

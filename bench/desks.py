@@ -42,6 +42,7 @@ def opened(
                 count=1,
                 limit_s=60,
                 seed=900 + seed,
+                named=True,
             )
             stored.append(time.time())
             time.sleep(SETTLED_S)

@@ -31,6 +31,8 @@ EVERYWHERE = BodyLimits(content=64 * _KIB, memory=128 * _KIB, parts=20)
 # What a student wrote comes back in the form, a million emoji included (four bytes each, as the form sends
 # them). Its staff list may be ticked from end to end.
 STUDENT_TEXT = BodyLimits(content=5 * _KIB * _KIB, memory=5 * _KIB * _KIB, parts=1000)
+# A text as the carrier tells of it: two dozen fields, and two more for each of ten pictures.
+CARRIER_TEXT = BodyLimits(content=64 * _KIB, memory=128 * _KIB, parts=100)
 # One file of 25 MB and the page's own fields. `memory` is also what the parser may hold of a file at once: it reads
 # 64 KiB at a time, and keeps back whatever could be the beginning of a boundary.
 ONE_FILE = BodyLimits(content=26 * _KIB * _KIB, memory=512 * _KIB, parts=20)

@@ -6,7 +6,7 @@ from reporting.guard.error_pages import install_error_pages
 from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import OPEN_DATA, PUBLIC, install_headers
 from reporting.guard.origin import install_origin
-from reporting.guard.request_body import ONE_FILE, STUDENT_TEXT, install_body_limits
+from reporting.guard.request_body import CARRIER_TEXT, ONE_FILE, STUDENT_TEXT, install_body_limits
 from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
 from reporting.web.crossing import Crossing
@@ -29,6 +29,8 @@ from reporting.web.telling import Telling
 # Routes that carry what a student wrote, in full.
 TEXT_ROUTES = ("public.send", "public.reply", "public.ask", "public.say_there", "public.partner_side")
 FILE_ROUTES = ("public.attach",)
+# Of the carrier's blueprint on the same port.
+CARRIER_ROUTES = ("sms.hear",)
 
 
 def create_public_blueprint(parts: PublicParts) -> Blueprint:
@@ -96,7 +98,8 @@ def create_public_app(parts: PublicParts) -> GuardedFlask:
     # Refusals before size and language: a foreign request is judged by its headers alone.
     install_origin(app, parts.hosts)
     install_headers(app, PUBLIC, dict.fromkeys(HSDS_ROUTES, OPEN_DATA))
-    install_body_limits(app, dict.fromkeys(TEXT_ROUTES, STUDENT_TEXT) | dict.fromkeys(FILE_ROUTES, ONE_FILE))
+    limits = ((TEXT_ROUTES, STUDENT_TEXT), (FILE_ROUTES, ONE_FILE), (CARRIER_ROUTES, CARRIER_TEXT))
+    install_body_limits(app, {route: limit for routes, limit in limits for route in routes})
     install_error_pages(app, Pages(parts).error)
     app.register_blueprint(create_public_blueprint(parts))
     return app

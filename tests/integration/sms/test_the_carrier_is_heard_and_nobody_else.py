@@ -109,3 +109,18 @@ def test_an_unsigned_reader_of_the_address_learns_that_it_is_the_carriers(carrie
     answer = carrier().post("/sms", text("hi"), signature="")
     assert "carrier" in answer.get_data(as_text=True)
     assert carrier()._client.get("/sms", base_url="http://localhost:8080").status_code == 405
+
+
+def test_a_text_with_ten_pictures_and_all_that_the_carrier_says_of_it_is_taken(
+    watched_house: Any, carrier: Any, text: Any
+) -> None:
+    towns = {f"{side}{what}": "" for side in ("From", "To") for what in ("City", "State", "Zip", "Country")}
+    pictures = {
+        f"Media{what}{number}": value
+        for number in range(10)
+        for what, value in (("Url", f"https://api.twilio.com/ME{number}"), ("ContentType", "image/jpeg"))
+    }
+    more = {f"Other{number}": "" for number in range(12)}
+    form = text("look at this wall", NumMedia="10", **towns, **pictures, **more)
+    assert carrier().post("/sms", form).status_code == 200
+    assert len(watched_house.threads()) == 1

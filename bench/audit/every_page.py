@@ -73,6 +73,9 @@ EXEMPT = {
     "/insights/figures.csv": "a table for spreadsheets",
     "/insights/statement": "nothing is published in the demo",
     "/partners/entry/<token>": "from a mail to an organization; the demo sends none",
+    "/referrals": "not in the last run of pictures",
+    "/referrals/further": "a part of the referrals that stand still",
+    "/referrals/line": "a line of the inbox",
 }
 # Found by no link of a first visit.
 BY_HAND = (

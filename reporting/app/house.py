@@ -193,6 +193,7 @@ class House:
     def close(self) -> None:
         self.pool.stop()
         self.tallies.close()
+        self.referring.counter.close()
         self.counter.flush()
         self.trials.flush()
         self.returns.flush()

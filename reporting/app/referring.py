@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
+from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.returned_thread import ReturnedThreads
 from reporting.people.doors import PeopleDoors
 from reporting.referrals.deciding import StudentReferrals
@@ -14,6 +15,7 @@ from reporting.referrals.packet_clock import PacketClock
 from reporting.referrals.partner_hours import PartnerHours
 from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.proposing import Offered, StaffReferrals
+from reporting.referrals.rounds import ReferralRounds
 from reporting.referrals.side_alarm import SideAlarm, SideClock
 from reporting.referrals.side_partner import PartnerSides
 from reporting.referrals.side_post import SidePost
@@ -30,6 +32,8 @@ class Referring:
     clock: PacketClock
     sides: StudentSides
     side_clock: SideClock
+    counter: ReferralCounter
+    rounds: ReferralRounds
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -52,15 +56,31 @@ def referring(  # noqa: PLR0917 - what a house is made of
     links = Links(people.ground, people.service, settings.public_base, mailed=mailed)
     hours = PartnerHours(people.ground, people.service, directory.read)
     post = SidePost(people.ground, people.service, directory, mailed=mailed, sender=sender)
+    counter = ReferralCounter(ground.database, ground.district)
     return Referring(
-        StudentReferrals(ground, threads, follow_ups, rule),
+        StudentReferrals(ground, threads, follow_ups, rule, counter=counter),
         StaffReferrals(
-            ground, people.ground.witness, people.service, directory, links, rule=rule, offered=offered
+            ground,
+            people.ground.witness,
+            people.service,
+            directory,
+            links,
+            rule=rule,
+            offered=offered,
+            counter=counter,
         ),
         PartnerVisits(
-            ground, form_key, people.service, directory, links, PartnerSides(ground, form_key, hours)
+            ground,
+            form_key,
+            people.service,
+            directory,
+            links,
+            PartnerSides(ground, form_key, hours),
+            counter=counter,
         ),
         PacketClock(people.ground, ground.shred, people.service, directory, links, below=secrets.randbelow),
         StudentSides(ground, threads, SideAlarm(ground, post), post, hours),
         SideClock(people.ground, post),
+        counter,
+        ReferralRounds(ground, people.service, directory),
     )

@@ -53,6 +53,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
             3600,
             _both(
                 house.tallies.flush,
+                house.referring.counter.flush,
                 house.trials.flush,
                 house.counter.flush,
                 house.returns.flush,

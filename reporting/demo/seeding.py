@@ -19,9 +19,10 @@ from reporting.insights.releasing import Ledgered, Releases
 from reporting.insights.school_year import months_of, year_of
 from reporting.model.clock import minute_of, month_of
 from reporting.model.ids import SchoolId
-from reporting.model.measure import Band, Event
-from reporting.store import measure_tallies, releases, return_tallies, schools, tallies
+from reporting.model.measure import Band, Event, Step
+from reporting.store import measure_tallies, referral_tallies, releases, return_tallies, schools, tallies
 from reporting.store.measure_tallies import MeasureTally
+from reporting.store.referral_tallies import ReferralTally
 from reporting.store.return_tallies import ReturnTally
 from reporting.store.schools import School
 from reporting.store.tallies import Tally
@@ -41,7 +42,24 @@ _SEASON = (0.2, 0.6, 1.1, 1.3, 1.2, 0.9, 1.0, 1.1, 1.2, 1.3, 1.4, 0.5)
 # Of a hundred messages: read, answered, within a day, answer seen; and of a hundred pages. Better every year.
 _FATE = {Event.OPENED: 97, Event.ANSWERED: 86, Event.ANSWERED_DAY: 74, Event.FETCHED: 61}
 _PAGES = {Event.PAGED_MINUTE: 98, Event.TAKEN_FIVE: 84, Event.TAKEN_QUARTER: 96}
-_REFERRALS = {Event.REFERRAL_ACCEPTED: 71, Event.REFERRAL_WAITING: 22, Event.FIRST_APPOINTMENT: 58}
+# Of a hundred that were sent; each step only of those that took the one before it.
+_REACHED = {
+    Step.OPENED: 94,
+    Step.ACCEPTED: 76,
+    Step.FIRST_APPOINTMENT: 84,
+    Step.ATTENDED: 86,
+    Step.CONFIRMED: 90,
+}
+_BESIDE = {Step.WAITING: 22, Step.DECLINED: 11, Step.TAKEN_BACK: 4}
+_SOON = {Step.SEEN_MONTH: 88, Step.SEEN_FORTNIGHT: 70}
+_AGREED = 0.64  # of what was proposed; nearly all of it was sent
+# Of a hundred that were sent: what would make it hard was named, and nobody had an answer to it.
+_HARD = {
+    (Step.NEEDED_TRANSPORT, Step.UNMET_TRANSPORT): (31, 42),
+    (Step.NEEDED_SCHEDULE, Step.UNMET_SCHEDULE): (24, 35),
+    (Step.NEEDED_INSURANCE, Step.UNMET_INSURANCE): (18, 28),
+    (Step.NEEDED_SPACE, Step.UNMET_SPACE): (21, 24),
+}
 _PAGED = 0.08
 _TOLD, _CAME_BACK, _RATED = 0.8, 0.72, 0.3
 _MONDAY_S = 86_400
@@ -85,7 +103,7 @@ class Seeding:
             if releases.releases(conn, ground.district) or tallies.first_month(conn, ground.district):
                 raise ValueError("This district has figures already: begin with a fresh demo.")
         ground.database.write(self._found)
-        counts, sent = self._counts(), self._spread(self._size.referrals)
+        counts, sent = self._counts(self._size.messages), self._counts(self._size.referrals)
         ledger = Releases(ground)
         minute = minute_of(ground.clock(), exact=True)
         for year in self._years:
@@ -114,42 +132,60 @@ class Seeding:
             schools.put_school(conn, self._ground.district, School(one.id, one.name, 1000 + at, active=False))
             releases.put_band(conn, self._ground.district, one.id, one.band)
 
-    def _counts(self) -> dict[int, Counter[tuple[SchoolId, str]]]:
-        """Exactly as many messages as were asked for."""
+    def _counts(self, wanted: int) -> dict[int, Counter[tuple[SchoolId, str]]]:
+        """Exactly as many messages or referrals as were asked for."""
         months = [(month, _SEASON[at]) for year in self._years for at, month in enumerate(months_of(year))]
         found: dict[int, Counter[tuple[SchoolId, str]]] = {month: Counter() for month, _ in months}
         when = self._drawn([weight for _, weight in months])
         where = self._drawn([one.weight for one in self._schools])
         what = self._drawn(list(_CATEGORIES.values()))
         names = tuple(_CATEGORIES)
-        for _ in range(self._size.messages):
+        for _ in range(wanted):
             found[months[when()][0]][self._schools[where()].id, names[what()]] += 1
-        return found
-
-    def _spread(self, n: int) -> dict[int, Counter[SchoolId]]:
-        months = [(month, _SEASON[at]) for year in self._years for at, month in enumerate(months_of(year))]
-        found: dict[int, Counter[SchoolId]] = {month: Counter() for month, _ in months}
-        when, where = self._drawn([w for _, w in months]), self._drawn([one.weight for one in self._schools])
-        for _ in range(n):
-            found[months[when()][0]][self._schools[where()].id] += 1
         return found
 
     def _drawn(self, weights: Sequence[float]) -> "_Draw":
         return _Draw(self._random, tuple(accumulate(weights)))
 
     def _month(
-        self, conn: Connection, month: int, counts: Counter[tuple[SchoolId, str]], sent: Counter[SchoolId]
+        self,
+        conn: Connection,
+        month: int,
+        counts: Counter[tuple[SchoolId, str]],
+        sent: Counter[tuple[SchoolId, str]],
     ) -> None:
         district = self._ground.district
         rows = [Tally(month, school, category, n) for (school, category), n in counts.items()]
         tallies.add(conn, district, rows)
-        measure_tallies.add(conn, district, self._measures(month, counts, sent))
+        measure_tallies.add(conn, district, self._measures(month, counts))
+        referral_tallies.add(conn, district, self._steps(month, sent))
         return_tallies.add(conn, district, self._returns(month, counts.total()))
         releases.close(conn, district, month, minute_of(self._ground.clock(), exact=True))
 
-    def _measures(
-        self, month: int, counts: Counter[tuple[SchoolId, str]], sent: Counter[SchoolId]
-    ) -> Iterator[MeasureTally]:
+    def _steps(self, month: int, sent: Counter[tuple[SchoolId, str]]) -> Iterator[ReferralTally]:
+        better = 2 * self._years.index(year_of(month))
+
+        def some(n: int, percent: int) -> int:
+            return self._some(n, min(0.99, (percent + better) / 100))
+
+        for (school, category), n in sorted(sent.items()):
+            found: dict[Step, int] = {Step.SENT: n, Step.AGREED: n}
+            found[Step.PROPOSED] = n + self._some(round(n / _AGREED) - n, 0.98)
+            reached = n
+            for step, percent in _REACHED.items():
+                found[step] = reached = some(reached, percent)
+            for step, percent in _BESIDE.items():
+                found[step] = self._some(n, percent / 100)
+            found[Step.NO_SHOW] = found[Step.FIRST_APPOINTMENT] - found[Step.ATTENDED]
+            soon = found[Step.ATTENDED]
+            for step, percent in _SOON.items():
+                found[step] = soon = some(soon, percent)
+            for (needed, unmet), (named, without) in _HARD.items():
+                found[needed] = self._some(n, named / 100)
+                found[unmet] = self._some(found[needed], max(0.05, (without - 2 * better) / 100))
+            yield from (ReferralTally(month, school, category, step, k) for step, k in found.items() if k)
+
+    def _measures(self, month: int, counts: Counter[tuple[SchoolId, str]]) -> Iterator[MeasureTally]:
         better = 2 * self._years.index(year_of(month))
         came: Counter[SchoolId] = Counter()
         for (school, _), n in counts.items():
@@ -157,7 +193,6 @@ class Seeding:
         for whole, event, fate in (
             (came, Event.ARRIVED, _FATE),
             (Counter({one: self._some(n, _PAGED) for one, n in came.items()}), Event.PAGED, _PAGES),
-            (sent, Event.REFERRAL_SENT, _REFERRALS),
         ):
             for school, n in sorted(whole.items()):
                 yield MeasureTally(month, school, event, n)

@@ -5,11 +5,12 @@ step is wider: each range holds at least six possible numbers (`WIDTH` in `withh
 no share is published at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 STEPS = (5, 10, 20, 25, 50)
 HELD = 6  # possible numbers in a range
+TEN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,59 @@ def numbers(share: Range | None, of: int) -> tuple[int, int]:
     return -(-share.low * of // 100), of if share.top else -(-share.high * of // 100) - 1
 
 
-def still_wide(parts: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
-    """Whether each range keeps its six numbers for somebody who knows that both lists add up to the same.
+def tens_of(n: int) -> Range | None:
+    """A count as it is published by the ten: "40 to 49"; None below ten."""
+    return None if n < TEN else Range(n // TEN * TEN, n // TEN * TEN + TEN - 1)
 
-    The months of a year and its schools do. A range of fewer numbers than that was nobody's secret.
+
+def counts_of(tens: Range | None) -> tuple[int, int]:
+    """Lowest and highest count that it allows."""
+    return (0, TEN - 1) if tens is None else (tens.low, tens.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Ways to add up the same number, which is `of` itself: its months, its topics, its bands with the schools of none.
+
+    `inside`: of a part that is itself a sum, the names of its parts. All by name in `bounds`.
     """
-    for one, two in ((parts, others), (others, parts)):
-        least, most = sum(low for low, _ in two), sum(high for _, high in two)
-        low_sum, high_sum = sum(low for low, _ in one), sum(high for _, high in one)
-        for low, high in one:
-            narrow = max(low, least - (high_sum - high)), min(high, most - (low_sum - low))
-            if narrow[1] - narrow[0] < min(HELD - 1, high - low):
-                return False
-    return True
+
+    of: str
+    ways: tuple[tuple[str, ...], ...]
+    inside: Mapping[str, tuple[str, ...]]
+
+    def all(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        yield from ((self.of, way) for way in self.ways)
+        yield from self.inside.items()
+
+
+def still_wide(bounds: Mapping[str, tuple[int, int]], sums: Sums) -> bool:
+    """Whether each range keeps its six numbers for somebody who knows all the others and what adds up to what.
+
+    A range of fewer numbers than that was nobody's secret. The sums make a tree, in which what is passed from sum to sum
+    until nothing changes is all that can be known.
+    """
+    known = dict(bounds)
+    while _passed_on(known, sums):
+        pass
+    return all(
+        known[name][1] - known[name][0] >= min(HELD - 1, high - low) for name, (low, high) in bounds.items()
+    )
+
+
+def _passed_on(known: dict[str, tuple[int, int]], sums: Sums) -> bool:
+    changed = False
+    for whole, parts in sums.all():
+        low_sum, high_sum = (sum(known[part][end] for part in parts) for end in (0, 1))
+        changed |= _narrow(known, whole, low_sum, high_sum)
+        least, most = known[whole]
+        for part in parts:
+            low, high = known[part]
+            changed |= _narrow(known, part, least - (high_sum - high), most - (low_sum - low))
+    return changed
+
+
+def _narrow(known: dict[str, tuple[int, int]], name: str, least: int, most: int) -> bool:
+    low, high = known[name]
+    known[name] = max(low, least), min(high, most)
+    return known[name] != (low, high)

@@ -18,6 +18,7 @@ from reporting.insights.school_year import is_month, year_of
 DISTRICT = "district"
 ALL = ""
 BAND, SCHOOL = "band:", "school:"
+TOPIC = "topic:"  # a place of ranges alone: what referrals were about, in the whole district
 
 
 class Base(NamedTuple):

@@ -13,13 +13,13 @@ from sqlalchemy import Connection
 
 from reporting.insights import shares
 from reporting.insights.coding import Range
-from reporting.insights.cube import BAND, DISTRICT, SCHOOL, Base, Cell, Outline
+from reporting.insights.cube import BAND, DISTRICT, SCHOOL, TOPIC, Base, Cell, Outline
 from reporting.insights.school_year import is_month, months_of, year_of
 from reporting.insights.topics import TOPICS, topic_of
 from reporting.insights.withholding import decide
 from reporting.model.clock import Clock, minute_of, month_after, month_of
 from reporting.model.ids import DistrictId, SchoolId
-from reporting.store import measure_tallies, releases, return_tallies, schools, tallies
+from reporting.store import measure_tallies, referral_tallies, releases, return_tallies, schools, tallies
 from reporting.store.database import Database
 from reporting.store.errors import StoreConflict
 from reporting.store.releases import Release, Released
@@ -29,6 +29,7 @@ CLOSED_AFTER_DAYS = 10
 DECIDED_AFTER_MINUTES = 60
 ALL_WORD = "all"
 SHARE_WORD = "share_"
+TENS_WORD = "tens_"
 _RATED = ("helped", "some", "not")
 
 
@@ -127,17 +128,22 @@ class Releases:
         earlier = {
             Cell(one.place, "" if one.figure == ALL_WORD else one.figure, one.period): one.low is not None
             for one in before
-            if not one.figure.startswith(SHARE_WORD)
+            if not one.figure.startswith((SHARE_WORD, TENS_WORD))
         }
         for cell, n in decide(counts, outline, TOPICS, earlier, period).items():
             yield Released(period, cell.place, cell.topic or ALL_WORD, n, n)
-        for (place, name), share in self._shares(conn, outline, period).items():
-            yield _share(period, place, name, share)
+        said, tens = self._ranges(conn, outline, period)
+        for word, ranges in ((SHARE_WORD, said), (TENS_WORD, tens)):
+            for (place, name), one in ranges.items():
+                yield _range(period, place, word + name, one)
 
-    def _shares(self, conn: Connection, outline: Outline, period: int) -> shares.Ranges:
+    def _ranges(self, conn: Connection, outline: Outline, period: int) -> tuple[shares.Ranges, shares.Ranges]:
+        """Shares, and counts by the ten."""
         if is_month(period):
-            return shares.of_month(self._events(conn, period))
-        return shares.of_year([self._events(conn, month) for month in months_of(period)], outline)
+            events = self._events(conn, period)
+            return shares.of_month(events), shares.tens_of_month(events)
+        each = [self._events(conn, month) for month in months_of(period)]
+        return shares.of_year(each, outline), shares.tens_of_year(each, outline)
 
     def _events(self, conn: Connection, month: int) -> shares.Events:
         ground = self._ground
@@ -149,6 +155,10 @@ class Releases:
         for tally in measure_tallies.of_month(conn, ground.district, month):
             add(place_of(tally.school), tally.event, tally.n)
             add(DISTRICT, tally.event, tally.n)
+        for step in referral_tallies.of_month(conn, ground.district, month):
+            add(place_of(step.school), step.step, step.n)
+            add(DISTRICT, step.step, step.n)
+            add(TOPIC + topic_of(step.category), step.step, step.n)
         for week in return_tallies.of_month(conn, ground.district, month):
             add(DISTRICT, week.event, week.n)
             if week.event in _RATED:
@@ -181,6 +191,6 @@ def in_order(known: Iterable[Release]) -> Sequence[Release]:
     return sorted(known, key=place)
 
 
-def _share(period: int, place: str, name: str, share: Range | None) -> Released:
-    low, high = (share.low, share.high) if share is not None else (None, None)
-    return Released(period, place, SHARE_WORD + name, low, high)
+def _range(period: int, place: str, figure: str, found: Range | None) -> Released:
+    low, high = (found.low, found.high) if found is not None else (None, None)
+    return Released(period, place, figure, low, high)

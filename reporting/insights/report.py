@@ -4,19 +4,19 @@ Page, CSV, PDF and statement are made of one `Report`, so they say the same.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
 from reporting.cases.refusals import NotAllowed
 from reporting.insights.coding import Range
-from reporting.insights.cube import DISTRICT
-from reporting.insights.releasing import ALL_WORD, SHARE_WORD, place_of
+from reporting.insights.cube import DISTRICT, TOPIC
+from reporting.insights.releasing import ALL_WORD, SHARE_WORD, TENS_WORD, place_of
 from reporting.insights.school_year import is_month, months_of, year_of
 from reporting.insights.topics import TOPICS
 from reporting.model.ids import SchoolId
-from reporting.model.measure import SHARES, Band
+from reporting.model.measure import SHARES, TENS, Band
 from reporting.people.staff_session import StaffSession
 from reporting.store import releases, schools
 from reporting.store.releases import Released
@@ -30,7 +30,7 @@ class Report:
     """`years` and `months` that are decided, oldest first; `whole`: the year itself is decided, not only its months.
 
     `schools`: names by place; `bands`: the grade band of each of them, "" for none. `counts`: None where a figure is
-    withheld; what is missing was never asked. `shares`: the same.
+    withheld; what is missing was never asked. `shares` and `tens`: the same. `tens`: lowest and highest count.
     """
 
     year: int
@@ -41,6 +41,7 @@ class Report:
     bands: Mapping[str, str]
     counts: Mapping[Counted, int | None]
     shares: Mapping[Shared, Range | None]
+    tens: Mapping[Shared, Range | None] = field(default_factory=dict)
 
     def places(self) -> tuple[str, ...]:
         bands = sorted({band for band in self.bands.values() if band}, key=list(_BANDS).index)
@@ -54,11 +55,20 @@ class Report:
                     key = (period, place, topic)
                     if key in self.counts:
                         yield Released(period, place, topic, self.counts[key], self.counts[key])
-                for share in SHARES:
-                    if (found := (period, place, share.name)) in self.shares:
-                        one = self.shares[found]
-                        low, high = (one.low, one.high) if one else (None, None)
-                        yield Released(period, place, SHARE_WORD + share.name, low, high)
+                yield from self._ranges(period, place)
+            for topic in TOPICS:
+                yield from self._ranges(period, TOPIC + topic)
+
+    def _ranges(self, period: int, place: str) -> Iterator[Released]:
+        for word, names, ranges in (
+            (SHARE_WORD, [share.name for share in SHARES], self.shares),
+            (TENS_WORD, list(TENS), self.tens),
+        ):
+            for name in names:
+                if (found := (period, place, name)) in ranges:
+                    one = ranges[found]
+                    low, high = (one.low, one.high) if one else (None, None)
+                    yield Released(period, place, word + name, low, high)
 
 
 _BANDS = {f"band:{band.value}": band for band in Band}
@@ -90,10 +100,13 @@ class Reports:
             found = releases.figures(conn, ground.district, (*months, chosen))
         counts: dict[Counted, int | None] = {}
         shares: dict[Shared, Range | None] = {}
+        tens: dict[Shared, Range | None] = {}
         for one in found:
+            kept = None if one.low is None or one.high is None else Range(one.low, one.high)
             if one.figure.startswith(SHARE_WORD):
-                kept = None if one.low is None or one.high is None else Range(one.low, one.high)
                 shares[one.period, one.place, one.figure.removeprefix(SHARE_WORD)] = kept
+            elif one.figure.startswith(TENS_WORD):
+                tens[one.period, one.place, one.figure.removeprefix(TENS_WORD)] = kept
             else:
                 counts[one.period, one.place, one.figure] = one.low
         return Report(
@@ -105,6 +118,7 @@ class Reports:
             bands,
             counts,
             shares,
+            tens,
         )
 
 

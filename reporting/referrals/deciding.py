@@ -12,11 +12,14 @@ from reporting.cases.ground import Ground
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
 from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingStored, Refused
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.returned_thread import Returned, ReturnedThreads
-from reporting.model.help.words import SharedField
+from reporting.cases.waking import is_kept_from_somebody
+from reporting.model.help.words import Barrier, SharedField
 from reporting.model.ids import MessageId, PacketId
+from reporting.model.measure import Step
 from reporting.model.referral import ReferralState
 from reporting.model.thread import Channel
 from reporting.referrals.answer import Answer, read_answer
@@ -33,8 +36,9 @@ from reporting.referrals.offer import (
     referrals_of,
 )
 from reporting.referrals.side_birth import belonging, mark_of, new_side
+from reporting.referrals.tag import read_tag, steps_of
 from reporting.referrals.terms import MinorsRule
-from reporting.store import packets, sides
+from reporting.store import measured_threads, packet_counts, packets, sides
 from reporting.store.errors import StoreError
 from reporting.store.packets import Packet
 from reporting.store.shred import ResidueRemains
@@ -96,6 +100,7 @@ class Decision:
     values: Mapping[SharedField, str]
     age: Age = "unsaid"
     side: bool = False
+    barriers: tuple[Barrier, ...] = ()
 
     def __repr__(self) -> str:
         return "Decision(<sealed>)"
@@ -125,11 +130,29 @@ class ReferralView:
         return "ReferralView(<sealed>)"
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The thread with the message in it. `fresh`: it was not there before."""
+
+    opened: Returned
+    fresh: bool
+
+    def __repr__(self) -> str:
+        return "_Said(<keys>)"
+
+
 class StudentReferrals:
     def __init__(
-        self, ground: Ground, threads: ReturnedThreads, follow_ups: FollowUps, rule: MinorsRule
+        self,
+        ground: Ground,
+        threads: ReturnedThreads,
+        follow_ups: FollowUps,
+        rule: MinorsRule,
+        *,
+        counter: ReferralCounter,
     ) -> None:
         self._ground = ground
+        self._counter = counter
         self._threads = threads
         self._follow_ups = follow_ups
         self._rule = rule
@@ -153,7 +176,8 @@ class StudentReferrals:
             return self._decided(opened, submission, known)
         ground, side = self._ground, new_side(self._ground, opened.wrap) if decision.side else None
         mark = mark_of(side) if side else ""
-        consent = Consent(values, decision.age, ground.clock(), opened.lang, mark)
+        consent = Consent(values, decision.age, ground.clock(), opened.lang, mark, decision.barriers)
+        named = {one for other in referrals_of(opened.messages) for one in other.barriers}
 
         def also(conn: Connection) -> None:
             if side is not None:
@@ -161,7 +185,10 @@ class StudentReferrals:
 
         params = consent.params(known.offer)
         later = self._say(opened, submission, words(consent), AGREED, params, also)
-        return self._view(later, _find(later.messages, offer))
+        if later.fresh:
+            fresh = [one for one in decision.barriers if one not in named]
+            self._count(opened, "", Step.AGREED, *steps_of(fresh, known.offer.answered))
+        return self._view(later.opened, _find(later.opened.messages, offer))
 
     def open_side(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
         """The partner may write to them from now on, and the school holds no key to it. Raises as `agree` does."""
@@ -177,7 +204,7 @@ class StudentReferrals:
 
         params = {"offer": offer, "side": mark_of(side)}
         later = self._say(opened, submission, words, SIDE, params, also)
-        return self._view(later, _find(later.messages, offer))
+        return self._view(later.opened, _find(later.opened.messages, offer))
 
     def _has_side(self, known: Referral) -> bool:
         with self._ground.database.read() as conn:
@@ -192,7 +219,7 @@ class StudentReferrals:
         if not known.open or known.refused:
             return self._decided(opened, submission, known)
         later = self._say(opened, submission, words, REFUSED, {"offer": offer})
-        return self._view(later, _find(later.messages, offer))
+        return self._view(later.opened, _find(later.opened.messages, offer))
 
     def withdraw(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
         """From now on the partner opens nothing; what was seen, was seen. Raises as `agree` does."""
@@ -201,6 +228,7 @@ class StudentReferrals:
         if known.consent is None or known.withdrawn:
             return self._decided(opened, submission, known)
         ground, packet = self._ground, known.packet
+        category = self._category(known)
 
         def also(conn: Connection) -> None:
             if packet is not None:
@@ -209,12 +237,14 @@ class StudentReferrals:
                 sides.end(conn, ground.district, known.side[0])
 
         later = self._say(opened, submission, words, WITHDRAWN, {"offer": offer}, also)
+        if packet is not None and later.fresh:
+            self._count(opened, category, Step.TAKEN_BACK)
         gone = [one for one in (packet, known.side[0] if known.side else None) if one is not None]
         if gone:
             # The rows are over already; a key that stays a moment longer goes with the next sweep.
             with suppress(StoreError, ResidueRemains):
                 ground.shred.erase(gone)
-        return self._view(later, _find(later.messages, offer))
+        return self._view(later.opened, _find(later.opened.messages, offer))
 
     def met(self, token: str, submission: bytes, offer: str, met: str, words: str) -> ReferralView:
         """Whether they were seen there, as the student says. Raises as `agree` does."""
@@ -223,7 +253,10 @@ class StudentReferrals:
         if met not in METS or known.packet is None or known.withdrawn or known.met == met:
             return self._decided(opened, submission, known)
         later = self._say(opened, submission, words, MET, {"offer": offer, "met": met})
-        return self._view(later, _find(later.messages, offer))
+        step = {"yes": Step.CONFIRMED, "no": Step.NOT_SEEN}.get(met)
+        if step is not None and later.fresh and met not in known.mets:
+            self._count(opened, self._category(known), step)
+        return self._view(later.opened, _find(later.opened.messages, offer))
 
     def leave(self, conn: Connection, messages: Sequence[OpenedMessage]) -> None:
         """The student deletes the thread: what was sent because of it ends with it."""
@@ -232,6 +265,24 @@ class StudentReferrals:
                 packets.end(conn, self._ground.district, one.packet, ReferralState.WITHDRAWN)
             if one.side is not None:
                 sides.end(conn, self._ground.district, one.side[0])
+
+    def _count(self, opened: Returned, category: str, *steps: Step) -> None:
+        """What is kept from somebody of the house is in no count."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            held = measured_threads.holders_of(conn, ground.district, [opened.thread.id])
+        holders = held.get(opened.thread.id)
+        if not holders or is_kept_from_somebody(ground.roll.queues(), holders):
+            return
+        self._counter.count(ground.clock(), opened.thread.school, category, steps)
+
+    def _category(self, known: Referral) -> str:
+        packet = known.packet
+        if packet is None:
+            return ""
+        with self._ground.database.read() as conn:
+            count = packet_counts.of(conn, self._ground.district, packet)
+        return read_tag(known.answer_key, packet, count.tag).category if count else ""
 
     def _decided(self, opened: Returned, submission: bytes, known: Referral) -> ReferralView:
         """The same form sent twice is answered as the first time. Raises Decided for another one."""
@@ -247,7 +298,7 @@ class StudentReferrals:
         code: str,
         params: Mapping[str, str],
         also: Callable[[Connection], None] | None = None,
-    ) -> Returned:
+    ) -> _Said:
         """As a message of the student: a field may hold a cry for help, so triage reads it like any other."""
         last = opened.stored[-1]
         words = FirstWords(
@@ -259,10 +310,10 @@ class StudentReferrals:
             also=also,
         )
         try:
-            self._follow_ups.add(opened.thread, follow_up)
+            followed = self._follow_ups.add(opened.thread, follow_up)
         except (StoreError, ThreadSwapped):
             raise NothingStored from None
-        return self._threads.again(opened)
+        return _Said(self._threads.again(opened), fresh=not followed.repeated)
 
     def _view(self, opened: Returned, known: Referral) -> ReferralView:
         thread = self._threads.view(opened)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from reporting.cases.opened_message import OpenedMessage
-from reporting.model.help.words import SharedField
+from reporting.model.help.words import Barrier, SharedField
 from reporting.model.ids import MemberId, OrganizationId, PacketId, ServiceId, SideId
 from reporting.model.kind import Kind
 from reporting.vault.notation import HASH_LENGTH, ID_LENGTH, sha256
@@ -29,7 +29,8 @@ Age = Literal["yes", "no", "unsaid"]
 @dataclass(frozen=True, slots=True)
 class Offer:
     """What staff proposed, in the words that the student reads. `fields`: what may be asked for; `days`: how long it can
-    be read.
+    be read; `barriers`: what staff think would make it hard; `answered`: what the service has an answer to;
+    `words`: the message that it came with.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Offer:
     days: int
     at: datetime
     member: MemberId | None = None
+    barriers: tuple[Barrier, ...] = ()
+    answered: tuple[Barrier, ...] = ()
+    words: str = ""
 
     def __repr__(self) -> str:
         return "Offer(<sealed>)"
@@ -57,13 +61,16 @@ class Offer:
             "about": self.about,
             "fields": " ".join(self.fields),
             "days": str(self.days),
+            "barriers": " ".join(self.barriers),
+            "answered": " ".join(self.answered),
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """Each agreed field with what is shared of it. `age`: whether the student says to be as old as the state's rule asks;
-    `side`: the side thread that they opened with their yes, as `side_mark` writes it.
+    `side`: the side thread that they opened with their yes, as `side_mark` writes it; `barriers`: what they say would
+    make it hard, for the partner to know.
     """
 
     values: Mapping[SharedField, str]
@@ -71,6 +78,7 @@ class Consent:
     at: datetime
     lang: str = "en"
     side: str = ""
+    barriers: tuple[Barrier, ...] = ()
 
     def __repr__(self) -> str:
         return "Consent(<sealed>)"
@@ -85,14 +93,15 @@ class Consent:
             "party": offer.party,
             "days": str(offer.days),
             **({"side": self.side} if self.side else {}),
+            **({"barriers": " ".join(self.barriers)} if self.barriers else {}),
             **{f"field_{name}": value for name, value in self.values.items()},
         }
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """`packet` and `answer_key` once it was sent. `met`: what the student said of being seen: yes, not_yet or no.
-    `side`: the newest side thread that they opened, with the hash of their keys.
+    """`packet` and `answer_key` once it was sent. `mets`: what the student said of being seen, in turn: yes, not_yet or no;
+    `met`: what they said last. `side`: the newest side thread that they opened, with the hash of their keys.
     """
 
     offer: Offer
@@ -102,11 +111,21 @@ class Referral:
     packet: PacketId | None = None
     answer_key: bytes = b""
     sent: datetime | None = None
-    met: str | None = None
+    mets: tuple[str, ...] = ()
     side: tuple[SideId, bytes] | None = None
 
     def __repr__(self) -> str:
         return "Referral(<sealed>)"
+
+    @property
+    def met(self) -> str | None:
+        return self.mets[-1] if self.mets else None
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """What staff or the student named."""
+        said = self.consent.barriers if self.consent else ()
+        return tuple(one for one in Barrier if one in self.offer.barriers or one in said)
 
     @property
     def open(self) -> bool:
@@ -160,7 +179,7 @@ def _said(known: Referral, payload: Payload) -> Referral:
         age: Age = "yes" if said == "yes" else "no" if said == "no" else "unsaid"
         at = datetime.fromtimestamp(payload.at, UTC)
         mark = params.get("side", "")
-        consent = Consent(values, age, at, payload.lang or "en", mark)
+        consent = Consent(values, age, at, payload.lang or "en", mark, barriers_of(params))
         return replace(known, consent=consent, refused=False, side=read_side_mark(mark))
     if code == REFUSED and known.open:
         return replace(known, refused=True)
@@ -169,7 +188,7 @@ def _said(known: Referral, payload: Payload) -> Referral:
     if code == SIDE and known.consent is not None:
         return replace(known, side=read_side_mark(params.get("side", "")) or known.side)
     if code == MET and known.packet is not None:
-        return replace(known, met=params.get("met"))
+        return replace(known, mets=(*known.mets, params.get("met", "")))
     return known
 
 
@@ -202,7 +221,15 @@ def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | No
         int(days),
         datetime.fromtimestamp(at, UTC),
         one.member,
+        barriers_of(params),
+        barriers_of(params, "answered"),
+        (one.payload.text or "") if one.payload else "",
     )
+
+
+def barriers_of(params: Mapping[str, str], name: str = "barriers") -> tuple[Barrier, ...]:
+    said = set(params.get(name, "").split())
+    return tuple(one for one in Barrier if one in said)
 
 
 def _hex(text: str) -> bytes:

@@ -6,15 +6,18 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
+from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
 from reporting.model.ids import PacketId
+from reporting.model.measure import Step
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
-from reporting.referrals.answer import Answer, seal_answer
+from reporting.referrals.answer import Answer, read_answer, seal_answer
 from reporting.referrals.links import Addresses, Links, token_of
 from reporting.referrals.side_partner import PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
+from reporting.referrals.tag import how_soon, newly, read_tag
 from reporting.referrals.terms import terms_of
-from reporting.store import packets
+from reporting.store import packet_counts, packets
 from reporting.store.packets import Link, Packet
 from reporting.vault import form_tokens
 from reporting.vault.authorship import SeenMember, verify_member
@@ -62,8 +65,11 @@ class PartnerVisits:
         addresses: Addresses,
         links: Links,
         sides: PartnerSides,
+        *,
+        counter: ReferralCounter,
     ) -> None:
         self._ground = ground
+        self._counter = counter
         self._form_key = form_key
         self._service = service
         self._addresses = addresses
@@ -76,13 +82,38 @@ class PartnerVisits:
         link, seed, key = self._behind(written, pin)
         if int(ground.clock().timestamp()) // 60 >= link.expires_minute:
             raise LinkTooOld
-
-        def opened(conn: Connection) -> None:
-            viewed, sent = ReferralState.VIEWED, (ReferralState.SENT,)
-            packets.move(conn, ground.district, link.packet, viewed, among=sent)
-
-        ground.database.write(opened)
+        with ground.database.read() as conn:
+            row = self._live(conn, link.packet)
+        if row.state is ReferralState.SENT:
+            self._move(row, seed, ReferralState.VIEWED)
         return replace(self._view(link.packet, seed), side=self.sides.enter(link, key, seed))
+
+    def _move(
+        self,
+        row: Packet,
+        seed: bytes,
+        to: ReferralState,
+        declined: Decline | None = None,
+        answer: bytes | None = None,
+    ) -> None:
+        """Counted only where the row moved by it: two presses at once are one word."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            known = packet_counts.of(conn, ground.district, row.id)
+        steps, reached = newly(to, known.reached if known else 0)
+
+        def unit(conn: Connection) -> bool:
+            moved = packets.move(
+                conn, ground.district, row.id, to, among=[row.state], declined=declined, answer=answer
+            )
+            return moved and known is not None and packet_counts.mark(conn, ground.district, known, reached)
+
+        if not ground.database.write(unit) or known is None:
+            return
+        tag, now = read_tag(answer_key(seed, row.id), row.id, known.tag), ground.clock()
+        if tag.counted:
+            soon = how_soon(tag, int(now.timestamp()) // DAY_S) if Step.ATTENDED in steps else ()
+            self._counter.count(now, tag.school, tag.category, [*steps, *soon])
 
     def renew(self, written: str, pin: str) -> None:
         """Another link in place of one that is too old, with the same PIN. It goes to the address on record and nowhere
@@ -152,16 +183,18 @@ class PartnerVisits:
         why = next((one for one in Decline if one.value == declined), None)
         if to is None or (to is ReferralState.DECLINED and why is None):
             return before
-        sealed = (
-            seal_answer(answer_key(seed, packet), packet, answer) if answer.when or answer.words else None
-        )
-        why = why if to is ReferralState.DECLINED else None
-        ground.database.write(
-            lambda conn: packets.move(
-                conn, ground.district, packet, to, among=[before.state], declined=why, answer=sealed
-            )
-        )
+        with ground.database.read() as conn:
+            row = self._live(conn, packet)
+        if row.state is before.state:
+            why = why if to is ReferralState.DECLINED else None
+            self._move(row, seed, to, why, self._sealed(row, answer_key(seed, packet), answer))
         return self._view(packet, seed)
+
+    def _sealed(self, row: Packet, key: bytes, answer: Answer) -> bytes:
+        """What was said before stays where nothing new is; the day of each word is sealed with it."""
+        before = read_answer(key, row.id, row.answer) or Answer()
+        kept = answer if answer.when or answer.words or answer.day else before
+        return seal_answer(key, row.id, replace(kept, since=int(self._ground.clock().timestamp()) // DAY_S))
 
     def _live(self, conn: Connection, packet: PacketId) -> Packet:
         """Raises NothingOpens where it was taken back, or its time is over."""

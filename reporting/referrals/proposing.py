@@ -1,7 +1,7 @@
 """The counselor's side of a referral: propose it in the thread, and send what the student agreed to."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Protocol
@@ -11,27 +11,32 @@ from sqlalchemy import Connection
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import EmptyText, NotAllowed, Refused, TooLong
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads
 from reporting.cases.staff_view import Act
 from reporting.cases.system_message import system_draft
 from reporting.cases.tip import BODY_LIMIT
-from reporting.model.help.words import Capacity, SharedField
+from reporting.cases.waking import is_kept_from_somebody
+from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, SchoolId, ServiceId, SideId
 from reporting.model.kind import Kind
+from reporting.model.measure import Step
 from reporting.model.referral import OVER, ReferralState
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
+from reporting.referrals.barriers import answer_to, answered
 from reporting.referrals.deciding import Standing, standing
 from reporting.referrals.directory.directory import Entry
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
 from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals_of
 from reporting.referrals.side_birth import student_mac
+from reporting.referrals.tag import Tag, seal_tag, steps_of
 from reporting.referrals.terms import MinorsRule, Terms, terms_of
-from reporting.store import packets, sides, threads
+from reporting.store import packet_counts, packets, sides, threads
 from reporting.store.messages import Draft
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredKey
@@ -88,7 +93,7 @@ class Offered(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A service that a referral may go to. `value` for the form."""
+    """A service that a referral may go to. `value` for the form; `answers`: what it has against each barrier, as a word."""
 
     value: str
     name: str
@@ -98,6 +103,7 @@ class Partner:
     languages: tuple[str, ...]
     addressed: bool
     terms: Terms
+    answers: Mapping[Barrier, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +115,7 @@ class Proposal:
     purpose: str
     about: str
     fields: tuple[SharedField, ...]
+    barriers: tuple[Barrier, ...] = ()
 
     def __repr__(self) -> str:
         return "Proposal(<sealed>)"
@@ -193,8 +200,10 @@ class StaffReferrals:
         *,
         rule: MinorsRule,
         offered: Offered,
+        counter: ReferralCounter,
     ) -> None:
         self._ground = ground
+        self._counter = counter
         self._service = service
         self._directory = directory
         self._links = links
@@ -255,7 +264,12 @@ class StaffReferrals:
             fields,
             terms.days,
             doing.now,
+            None,
+            said.barriers,
+            answered(entry),
         )
+        named = {one for other in referrals_of(doing.thread.opened) for one in other.barriers}
+        fresh = [one for one in said.barriers if one not in named]
         payload = Payload(
             stamp(doing.now, exact=True),
             said.words.strip(),
@@ -263,12 +277,21 @@ class StaffReferrals:
             params=offer.params(),
             roster=self._ground.roll.roster_entry(),
         )
+        stored = False
+
+        def effect(_: Connection) -> None:
+            nonlocal stored
+            stored = True
+
         self._pen.write(
             doing,
             "referral_proposed",
             [self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)],
             awaiting="reporter",
+            effect=effect,
         )
+        if stored:
+            self._count(doing, [Step.PROPOSED, *steps_of(fresh, offer.answered)])
 
     def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:
         """The packet, to the address on record; the PIN comes back, to be told by telephone.
@@ -291,9 +314,9 @@ class StaffReferrals:
         terms = self._terms(entry) if entry else Terms()
         ground = self._ground
         packet, seed, shred_key = PacketId(new_id()), new_key(), new_key()
-        key = PrivateKey(seed)
         today = int(doing.now.timestamp()) // DAY_S
-        row = self._packet(doing, known, packet, key, shred_key, basis.strip(), terms, today)
+        row = self._packet(doing, known, packet, seed, shred_key, basis.strip(), terms, today)
+        tag = seal_tag(answer_key(seed, packet), packet, self._tag(doing))
         new = self._links.make(packet, seed, until_day=row.until_day, now=doing.now)
         drafts = [
             self._secret(doing, submission, packet, seed, offer),
@@ -316,6 +339,7 @@ class StaffReferrals:
         def effect(conn: Connection) -> None:
             nonlocal stored
             packets.add(conn, ground.district, row)
+            packet_counts.add(conn, ground.district, packet, tag)
             _attach(conn, ground.district, known, packet, answer_key(seed, packet))
             self._links.put(conn, new, contact, now=doing.now)
             stored = True
@@ -325,6 +349,7 @@ class StaffReferrals:
         self._pen.write(doing, "referral_sent", drafts, before=before, effect=effect)
         if not stored:
             raise NotSendable
+        self._count(doing, [Step.SENT])
         return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
 
     def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
@@ -379,6 +404,22 @@ class StaffReferrals:
             row is not None and row.taken,
         )
 
+    def _tag(self, doing: Doing) -> Tag:
+        """What is kept from somebody of the house is in no count: they would learn of it from a total."""
+        thread, ground = doing.thread, self._ground
+        standing_ = thread.standing()
+        return Tag(
+            not is_kept_from_somebody(ground.roll.queues(), thread.holders),
+            thread.row.school,
+            (standing_.category or "") if standing_ else "",
+            int(doing.now.timestamp()) // DAY_S,
+        )
+
+    def _count(self, doing: Doing, steps: Sequence[Step]) -> None:
+        tag = self._tag(doing)
+        if tag.counted:
+            self._counter.count(doing.now, tag.school, tag.category, steps)
+
     def _shown(self, known: Referral) -> StaffReferral:
         ground = self._ground
         row, linked, side = None, False, None
@@ -411,7 +452,7 @@ class StaffReferrals:
         doing: Doing,
         known: Referral,
         packet: PacketId,
-        key: PrivateKey,
+        seed: bytes,
         shred_key: bytes,
         basis: str,
         terms: Terms,
@@ -426,6 +467,7 @@ class StaffReferrals:
             roster=ground.roll.roster_entry(),
             more={
                 "fields": {name.value: value for name, value in consent.values.items()},
+                "barriers": " ".join(consent.barriers),
                 "purpose": offer.purpose,
                 "party": offer.party,
                 "service": offer.service_name,
@@ -436,7 +478,7 @@ class StaffReferrals:
         )
         author = ByMember(doing.session.member, doing.session.unlocked.ed)
         place = packet_place(ground.district, packet)
-        envelope = seal(place, payload.to_bytes(), shred_key, [key.public], author)
+        envelope = seal(place, payload.to_bytes(), shred_key, [PrivateKey(seed).public], author)
         return Packet(
             packet,
             offer.organization,
@@ -508,6 +550,7 @@ class StaffReferrals:
                 one.languages,
                 self._directory.record_contact(one.organization.id) is not None,
                 self._terms(one),
+                {barrier: answer_to(one, barrier) for barrier in Barrier},
             )
             for one in found
         )

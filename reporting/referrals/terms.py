@@ -29,7 +29,8 @@ class MinorsRule:
 @dataclass(frozen=True, slots=True)
 class Terms:
     """`days`: how long shared fields can be read; `nudges`: days without an answer after which the partner is reminded;
-    `danger`: whom the partner calls; `partner`: whom the school calls there; `hours`: when the partner is there.
+    `danger`: whom the partner calls; `partner`: whom the school calls there; `hours`: when the partner is there;
+    `answer_hours`, `visit_days`: within which time an answer and a visit are agreed.
     """
 
     agreed: bool = False
@@ -39,6 +40,8 @@ class Terms:
     danger: str = ""
     partner: str = ""
     hours: str = ""
+    answer_hours: int = 72
+    visit_days: int = 14
 
 
 def terms_of(
@@ -63,6 +66,8 @@ def _terms(agreement: Partnership, people: People) -> Terms:
         danger=danger,
         partner=people.partner,
         hours=agreement.hours,
+        answer_hours=agreement.answer_hours,
+        visit_days=agreement.visit_days,
     )
 
 

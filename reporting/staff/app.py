@@ -77,6 +77,7 @@ from reporting.staff.search_pages import search_pages
 from reporting.staff.set_up_pages import set_up_pages
 from reporting.staff.settings import StaffSettings
 from reporting.staff.shift_pages import shift_pages
+from reporting.staff.stalled_pages import stalled_pages
 from reporting.staff.texting_pages import texting_pages
 from reporting.staff.thread_pages import thread_pages
 from reporting.staff.try_limit import try_limit
@@ -220,6 +221,8 @@ def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]
     """Help that partners give."""
     if doors.referrals is not None:
         yield referral_pages(doors.referrals, settings)
+    if doors.stalled is not None:
+        yield stalled_pages(doors.stalled)
 
 
 def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
@@ -355,6 +358,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         help_is_kept=doors.help is not None,
         hallway_is_kept=doors.hallway is not None,
         referrals_are_kept=doors.referrals is not None,
+        stalled_are_kept=doors.stalled is not None,
         search_is_kept=doors.searches is not None,
         incidents_are_kept=doors.incidents is not None,
         incident_wording=incident_wording,

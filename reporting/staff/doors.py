@@ -57,7 +57,7 @@ from reporting.staff.people_view import (
     Waiting,
 )
 from reporting.staff.push_view import OwnBrowsers
-from reporting.staff.referral_view import ReferralDesks
+from reporting.staff.referral_view import ReferralDesks, StalledReferrals
 from reporting.staff.rota_doors import OnCallTime
 from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.search_doors import Searches
@@ -467,4 +467,5 @@ class StaffDoors:
     asking: EntryAsking | None = None
     partnerships: PartnershipDesk | None = None
     referrals: ReferralDesks | None = None
+    stalled: StalledReferrals | None = None
     incidents: Incidents | None = None

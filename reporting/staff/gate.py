@@ -64,7 +64,16 @@ SIMULATOR = frozenset(
 )
 # Asked by a script on its own: never a sign that a person is still there.
 BACKGROUND = frozenset(
-    {"inbox.changes", "inbox.rows", "lock.keep", "search.further", "thread.presence", "together.alike"}
+    {
+        "inbox.changes",
+        "inbox.rows",
+        "lock.keep",
+        "search.further",
+        "stalled.further",
+        "stalled.line",
+        "thread.presence",
+        "together.alike",
+    }
 )
 # Of these, what carries no words: it must not stand in the way of those that are kept.
 WORDLESS = frozenset({"search.begin", "search.further", "search.stop", "thread.presence"})

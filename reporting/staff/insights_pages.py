@@ -7,7 +7,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from reporting.insights.cube import BAND, DISTRICT
+from reporting.insights.cube import BAND, DISTRICT, TOPIC
 from reporting.insights.report import Report
 from reporting.insights.topics import TOPICS
 from reporting.model.measure import Band
@@ -35,6 +35,7 @@ class InsightsPages:
             "insights.html",
             report=report,
             place=place,
+            referrals_at=_referrals_at(report, place) if report else None,
             may=here().principal.registrar,
             done=done if done in DONE else None,
             **_words(report),
@@ -99,12 +100,24 @@ def _words(report: Report | None) -> dict[str, object]:
     }
 
 
+def _referrals_at(report: Report, place: str) -> int | None:
+    """The period whose referrals are shown: the year once it is decided; before that the newest month, which only the
+    district has. None where nothing is said of this place.
+    """
+    newest = report.months[-1] if report.months else None
+    asked = report.year if report.whole else newest if place == DISTRICT else None
+    known = asked is not None and any(key[:2] == (asked, place) for key in (*report.shares, *report.tens))
+    return asked if known else None
+
+
 def _name_of(report: Report) -> Callable[[str], str]:
     def name(place: str) -> str:
         if place == DISTRICT:
             return str(gettext("The whole district"))
         if place.startswith(BAND):
             return str(insights_wording.BAND[place.removeprefix(BAND)])
+        if place.startswith(TOPIC):
+            return str(insights_wording.TOPIC[place.removeprefix(TOPIC)])
         return report.schools[place] or str(gettext("No school named"))
 
     return name

@@ -59,3 +59,42 @@ def shades(rows: Sequence[Sequence[int | None]]) -> tuple[tuple[int, ...], ...]:
     return tuple(
         tuple(0 if n is None else 1 + min(SHADES - 1, SHADES * n // (most + 1)) for n in row) for row in rows
     )
+
+
+STAGE, ABOVE = 16, 20  # a bar, and its words above it
+EVERYBODY = Range(100, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a funnel, in the middle: as wide as it is at least, and as it may be at most. `known` as in `Bar`."""
+
+    y: int
+    x: float
+    width: float
+    x_most: float
+    most: float
+    known: bool
+
+
+def funnel(shares: Sequence[Range | None]) -> tuple[Stage, ...]:
+    """Everybody first, then who is left at each step; the top one has the whole width."""
+    found = []
+    for at, share in enumerate((EVERYBODY, *shares)):
+        low, high = (share.low, share.high) if share else (0, 100)
+        least, most = (max(2.0, WIDTH * percent / 100) for percent in (low, high))
+        y = ABOVE + at * (STAGE + ABOVE)
+        found.append(Stage(y, (WIDTH - least) / 2, least, (WIDTH - most) / 2, most, share is not None))
+    return tuple(found)
+
+
+def funnel_height(steps: int) -> int:
+    """Of a drawing with so many steps after the first."""
+    return 4 + (steps + 1) * (STAGE + ABOVE)
+
+
+def lost(before: Range | None, after: Range | None) -> Range | None:
+    """How many of a hundred went at this step, from two shares of the same whole. Pure."""
+    if before is None or after is None:
+        return None
+    return Range(max(0, before.low - after.high), max(0, before.high - after.low))

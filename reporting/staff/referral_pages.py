@@ -4,9 +4,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread, Refused
-from reporting.model.help.words import SharedField
-from reporting.referrals.proposing import Proposal
-from reporting.staff import referral_wording
+from reporting.model.help.words import Barrier, SharedField
+from reporting.referrals.offer import Offer
+from reporting.referrals.proposing import Proposal, ReferralDesk
+from reporting.staff import referral_wording, stalled_wording
 from reporting.staff.gate import here
 from reporting.staff.referral_view import ReferralDesks
 from reporting.staff.refusal_pages import status_of
@@ -32,6 +33,7 @@ class ReferralPages:
             typed("purpose"),
             typed("about"),
             tuple(name for name in SharedField if name.value in ticked),
+            tuple(one for one in Barrier if one.value in set(typed_list("barrier"))),
         )
         if not said.service:
             return self._page(reference, code="no_service"), 422
@@ -69,19 +71,39 @@ class ReferralPages:
     def _page(self, reference: str, *, code: str | None = None, done: str | None = None) -> str:
         desk = self._desk.desk(here(), reference)
         asked = set(typed_list("field")) if code else {"first_name", "language", "contact", "about"}
+        hard = set(typed_list("barrier"))
+        given = {name: typed(name) for name in ("service", "body", "purpose", "about", "basis", "offer")}
+        former = self._former(desk) if not code else None
+        if former is not None:
+            # A proposal to somebody else in the words of the one before: nothing is sent by it, the student is asked anew.
+            given = {
+                "service": request.args.get("service", ""),
+                "body": former.words,
+                "purpose": former.purpose,
+                "about": former.about,
+            }
+            asked, hard = {one.value for one in former.fields}, {one.value for one in former.barriers}
         return render_template(
             "referral.html",
             desk=desk,
             code=code,
             done=done,
             referral_wording=referral_wording,
+            stalled_wording=stalled_wording,
             fields=[name.value for name in SharedField],
+            barriers=[one.value for one in Barrier],
             asked=asked,
-            given={name: typed(name) for name in ("service", "body", "purpose", "about", "basis", "offer")}
-            if code
-            else {},
+            hard=hard,
+            former=former,
+            given=given if code or former else {},
             submission=self._random(16).hex(),
         )
+
+    def _former(self, desk: ReferralDesk) -> Offer | None:
+        """The proposal that another one takes the place of."""
+        asked = request.args.get("after", "")
+        offers = (one.standing.referral.offer for one in desk.referrals)
+        return next((one for one in offers if one.id == asked), None)
 
 
 def referral_pages(desk: ReferralDesks, settings: StaffSettings) -> Blueprint:

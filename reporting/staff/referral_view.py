@@ -1,10 +1,17 @@
-"""The door to referrals of one thread."""
+"""The doors to referrals: of one thread, and those that stand still."""
 
 from collections.abc import Mapping
 from typing import Protocol
 
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.proposing import Proposal, ReferralDesk, SideCall, Slip
+from reporting.referrals.rounds import SLICE_S, Round
+
+
+class StalledReferrals(Protocol):
+    def look(self, session: StaffSession, seconds: float = SLICE_S, *, anew: bool = False) -> Round:
+        """One slice further through the conversations that this person can open."""
+        ...
 
 
 class ReferralDesks(Protocol):

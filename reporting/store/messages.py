@@ -339,3 +339,18 @@ def _first_result(connection: Connection, district: DistrictId, message: Message
 def _message(row: Any) -> Message:
     thread, seq, message, kind, minute, core, recipients, link = row
     return Message(thread, seq, message, Kind(kind), minute, core, recipients, link)
+
+
+def kinds_of(
+    conn: Connection, district: DistrictId, ids: Sequence[ThreadId]
+) -> dict[ThreadId, frozenset[int]]:
+    """Of which kinds the messages of these threads are."""
+    found: dict[ThreadId, set[int]] = {}
+    rows = conn.execute(
+        select(MESSAGE.c.thread, MESSAGE.c.kind)
+        .distinct()
+        .where(MESSAGE.c.district == district, MESSAGE.c.thread.in_(list(ids)))
+    )
+    for thread, kind in rows:
+        found.setdefault(thread, set()).add(int(kind))
+    return {thread: frozenset(kinds) for thread, kinds in found.items()}

@@ -61,3 +61,13 @@ def seal_answer(key: bytes, packet: bytes, plain: bytes) -> bytes:
 def open_answer(key: bytes, packet: bytes, sealed: bytes) -> bytes:
     """Raises Unreadable."""
     return gcm_open(key, sealed, lp(label("packet-answer"), packet))
+
+
+def seal_tag(key: bytes, packet: bytes, plain: bytes) -> bytes:
+    """What the referral is counted under. `key`: the one of answers."""
+    return gcm_seal(kd(key, "packet-tag", packet), plain, lp(label("packet-tag"), packet))
+
+
+def open_tag(key: bytes, packet: bytes, sealed: bytes) -> bytes:
+    """Raises Unreadable."""
+    return gcm_open(kd(key, "packet-tag", packet), sealed, lp(label("packet-tag"), packet))

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import request
 
 from reporting.cases.refusals import NothingStored, TokenExpired, TooLong
-from reporting.model.help.words import SharedField
+from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals.deciding import (
     LONGEST,
     Decided,
@@ -21,7 +21,7 @@ from reporting.referrals.offer import Age, Consent
 from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
-from reporting.web.referral_words import AGES, GRADES, agreed_words, field_name
+from reporting.web.referral_words import AGES, GRADES, agreed_words, barrier_name, field_name
 from reporting.web.returning import Returning
 
 _log = logging.getLogger("reporting.web")
@@ -72,12 +72,14 @@ class Deciding:
         said = form.get("age", "")
         age: Age = "yes" if said == "yes" else "no" if said == "no" else "unsaid"
         party = doors.look(token, offer).standing.referral.offer.party
+        hard = set(form.getlist("barrier"))
+        barriers = tuple(one for one in Barrier if one.value in hard)
 
         def words(consent: Consent) -> str:
             return agreed_words(voice, party, consent)
 
         side = form.get("side", "") == "1"
-        return doors.agree(token, submission, offer, Decision(values, age, side), words)
+        return doors.agree(token, submission, offer, Decision(values, age, side, barriers), words)
 
     def _answered(
         self,
@@ -119,6 +121,8 @@ class Deciding:
             submission=view.thread.submission,
             problem=problem,
             empty=empty.value if empty else "",
+            barriers=[(one.value, barrier_name(voice, one)) for one in Barrier],
+            hard=set(form.getlist("barrier")) if problem else set(),
             ticked=set(form.getlist("field")) if problem else set(),
             typed=typed if problem else dict.fromkeys(typed, ""),
             age_said=form.get("age", "") if problem else "",

@@ -6,14 +6,14 @@ from flask import request
 
 from reporting.cases.refusals import NothingOpens, TokenExpired
 from reporting.guard.kdf_slots import TooManyWaiting
-from reporting.model.help.words import SharedField
+from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals import answer
 from reporting.referrals.partner_visit import LinkTooOld, PacketView, PartnerVisits
 from reporting.referrals.side_thread import LinkInWords
 from reporting.web.fields import TOKEN_LIMIT, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
-from reporting.web.referral_words import field_name
+from reporting.web.referral_words import barrier_name, field_name
 
 
 class Partnering:
@@ -47,7 +47,11 @@ class Partnering:
     def _said(self, doors: PartnerVisits) -> Answer:
         """Raises TokenExpired, NothingOpens."""
         form = request.form
-        said = answer.Answer(text(form, "when", answer.LONGEST), text(form, "words", answer.LONGEST))
+        said = answer.Answer(
+            text(form, "when", answer.LONGEST),
+            text(form, "words", answer.LONGEST),
+            text(form, "day", answer.DAY_LENGTH),
+        )
         known, side = (text(form, name, TOKEN_LIMIT) for name in ("token", "side"))
         try:
             view = doors.say(known, text(form, "step", 16), text(form, "declined", 32), said, side)
@@ -60,6 +64,10 @@ class Partnering:
         voice = self._pages.voice()
         fields = view.more.get("fields", {}) if view else {}
         shown = [(field_name(voice, name), str(fields[name])) for name in SharedField if name in fields]
+        if view and view.more.get("barriers"):
+            named = set(str(view.more["barriers"]).split())
+            hard = ", ".join(barrier_name(voice, one) for one in Barrier if one in named)
+            shown.append((voice.say("What would make it hard"), hard))
         say = voice.say
         states = {
             "viewed": say("not answered yet"),

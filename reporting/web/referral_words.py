@@ -1,6 +1,6 @@
 """What a referral's fields are called, and how a student's yes reads as their own message. In the page's language."""
 
-from reporting.model.help.words import SharedField
+from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals.offer import Consent
 from reporting.web.voice import Voice
 
@@ -21,6 +21,16 @@ def field_name(voice: Voice, name: SharedField) -> str:
     }[name]
 
 
+def barrier_name(voice: Voice, name: Barrier) -> str:
+    say = voice.say
+    return {
+        Barrier.TRANSPORT: say("Getting there"),
+        Barrier.SCHEDULE: say("The hours"),
+        Barrier.INSURANCE: say("Money or insurance"),
+        Barrier.SPACE: say("No quiet place to talk"),
+    }[name]
+
+
 def agreed_words(voice: Voice, party: str, consent: Consent) -> str:
     """What was typed stands in it, so that triage reads it; what a counselor wrote about them does not."""
     lines = [voice.say("Yes. You may send this to %(party)s:", party=party)]
@@ -29,4 +39,7 @@ def agreed_words(voice: Voice, party: str, consent: Consent) -> str:
         lines.append(f"- {field_name(voice, name)}: {shown}")
     if not consent.values:
         lines.append(voice.say("- Nothing about me. Only that a student would like to talk."))
+    if consent.barriers:
+        hard = ", ".join(barrier_name(voice, one) for one in consent.barriers)
+        lines.append(f"- {voice.say('What would make it hard')}: {hard}")
     return "\n".join(lines)

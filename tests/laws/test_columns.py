@@ -7,7 +7,7 @@ from migrations.models import METADATAS
 from reporting.store.tables.base import Base
 
 TABLES = sorted((t for metadata in METADATAS for t in metadata.tables.values()), key=lambda t: t.name)
-# Words of columns that only sealed ones may bear. `tally.category` is a count over a month, of no one tip.
+# Words of columns that only sealed ones may bear. `tally.category` is a count over a month, of no one tip; so is that of referrals.
 NEVER_IN_CLEAR = (
     "body",
     "text",
@@ -23,6 +23,7 @@ NEVER_IN_CLEAR = (
 )
 ALLOWED = {
     "tally.category",
+    "referral_tally.category",
     "thread.summary_seq",
     # The directory of help is printed for everybody: published mailboxes and numbers of organisations.
     "help_organization.email",

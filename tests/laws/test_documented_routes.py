@@ -85,6 +85,7 @@ def staff(foundation: Any) -> Flask:
         canned=object(),
         campaigns=object(),
         referrals=object(),
+        stalled=object(),
         figures=(object(), object()),
         printing=object(),
         pilots=object(),

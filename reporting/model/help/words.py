@@ -102,3 +102,12 @@ class SharedField(StrEnum):
     LANGUAGE = "language"
     CONTACT = "contact"
     ABOUT = "about"
+
+
+class Barrier(StrEnum):
+    """What would make it hard to use help: the way there, the hours, cost or insurance, no place to talk undisturbed."""
+
+    TRANSPORT = "transport"
+    SCHEDULE = "schedule"
+    INSURANCE = "insurance"
+    SPACE = "space"

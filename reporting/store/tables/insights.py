@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKeyConstraint, Integer, String
 from sqlalchemy.orm import Mapped
 
 from reporting.model.ids import DistrictId, SchoolId
-from reporting.model.measure import Band, Event
+from reporting.model.measure import Band, Event, Step
 from reporting.store.tables.base import NO_ROWID, Base
 from reporting.store.tables.columns import Id, Minute, district_key, one_of, public, word
 
@@ -33,6 +33,24 @@ class MeasureTallyRow(Base):
     school: Mapped[SchoolId] = public("which school; sixteen zero bytes for none", Id, primary_key=True)
     event: Mapped[str] = word(
         "came, was opened, answered, fetched, paged, taken; a count over a month, of no one message",
+        primary_key=True,
+    )
+    n: Mapped[int] = public("how many in that month", Integer)
+
+
+class ReferralTallyRow(Base):
+    __tablename__ = "referral_tally"
+    __table_args__ = (one_of("step", Step), NO_ROWID)
+
+    district: Mapped[DistrictId] = district_key()
+    month: Mapped[int] = public("year and month, e.g. 202611", Integer, primary_key=True)
+    school: Mapped[SchoolId] = public("which school; sixteen zero bytes for none", Id, primary_key=True)
+    category: Mapped[str] = word(
+        "a word of the rule book, empty where none is known; a count over a month, of no one referral",
+        primary_key=True,
+    )
+    step: Mapped[str] = word(
+        "proposed, sent, accepted, seen and so on; a count over a month, of no one referral",
         primary_key=True,
     )
     n: Mapped[int] = public("how many in that month", Integer)

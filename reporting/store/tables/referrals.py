@@ -56,3 +56,20 @@ class PacketLinkRow(Base):
     expires_minute: Mapped[int] = public("a midnight; after it a new link has to be sent", Minute)
     side: Mapped[bytes | None] = sealed(nullable=True)
     sealed: Mapped[bytes] = sealed()
+
+
+class PacketCountRow(Base):
+    """Goes with what is in the packet."""
+
+    __tablename__ = "packet_count"
+    __table_args__ = (
+        ForeignKeyConstraint(["district", "packet"], ["packet.district", "packet.id"]),
+        NO_ROWID,
+    )
+
+    district: Mapped[DistrictId] = district_key()
+    packet: Mapped[PacketId] = public("which packet", Id, primary_key=True)
+    reached: Mapped[int] = public(
+        "which of the partner's words were counted already, a bit each: what its state was before", Integer
+    )
+    tag: Mapped[bytes] = sealed()

@@ -85,8 +85,9 @@ class Referred:
         people, service, ground = house.people.ground, house.people.service, house.ground
         links = Links(people, service, "https://quietline.example", mailed=True)
         clock = PacketClock(people, ground.shred, service, house.help, links, below=lambda most: most - 1)
-        sides = house.referring.partner.sides
-        return PartnerVisits(ground, house.foundation.ram.form, service, house.help, links, sides), clock
+        sides, counter = house.referring.partner.sides, house.referring.counter
+        form_key = house.foundation.ram.form
+        return PartnerVisits(ground, form_key, service, house.help, links, sides, counter=counter), clock
 
     def mails(self) -> list[tuple[str, str]]:
         """(address, body) of each, opened with the service key as the worker does."""

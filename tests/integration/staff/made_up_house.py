@@ -116,6 +116,7 @@ from tests.integration.staff.made_up_referrals import MadeUpReferrals
 from tests.integration.staff.made_up_rotas import made_up_on_call_time
 from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
+from tests.integration.staff.made_up_stalled import MadeUpStalled
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
 from tests.integration.staff.made_up_vigil import MadeUpVigil, well
 
@@ -158,6 +159,7 @@ class MadeUpHouse:
         self.pilots, self.outcomes = MadeUpPilots(), MadeUpOutcomes()
         self.hallway = MadeUpHallway()
         self.searches = MadeUpSearch()
+        self.stalled = MadeUpStalled()
         self.help = RamKeeping()
         self.asked = MadeUpAsking(self.help)
         self.partnerships = MadeUpPartnerships(self.help)
@@ -264,6 +266,7 @@ class MadeUpHouse:
             "files": self.files,
             "held": self.held,
             "searches": self.searches,
+            "stalled": self.stalled,
             "help": made_up_help_desk(self.help),
             "asking": self.asked,
             "partnerships": self.partnerships,

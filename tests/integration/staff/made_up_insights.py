@@ -6,7 +6,7 @@ from reporting.insights.report import Report
 from reporting.insights.school_year import months_of
 from reporting.insights.topics import TOPICS
 from reporting.model.ids import SchoolId
-from reporting.model.measure import SHARES, Band
+from reporting.model.measure import SHARES, TENS, Band
 from reporting.people.staff_session import StaffSession
 
 NORTH, SOUTH = "school:" + "aa" * 16, "school:" + "bb" * 16
@@ -27,16 +27,29 @@ def made_up(year: int = 2025) -> Report:
         for n, topic in enumerate(("all", *TOPICS)):
             counts[year, place, topic] = None if n == 6 else 1200 - 90 * n
     shares = {
-        (period, place, share.name): Range(5 * n, 5 * n + 5) if n else Range(95, 100)
+        (period, place, share.name): Range(5 * n % 95, 5 * n % 95 + 5) if n else Range(95, 100)
         for period in (*months, year)
         for place in (("district",) if period != year else ("district", NORTH, SOUTH))
         for n, share in enumerate(SHARES)
-        if not share.name.startswith("referral")
+    }
+    tens = {
+        (period, place, str(step)): None if place == SOUTH else Range(10 * n + 10, 10 * n + 19)
+        for period in (*months, year)
+        for place in (("district",) if period != year else ("district", NORTH, SOUTH, "topic:mood"))
+        for n, step in enumerate(TENS)
     }
     names = {NORTH: "Northside High", SOUTH: "=Southside Middle"}
     bands = {NORTH: "band:high", SOUTH: "band:middle"}
     return Report(
-        year, (year - 1, year), months, whole=True, schools=names, bands=bands, counts=counts, shares=shares
+        year,
+        (year - 1, year),
+        months,
+        whole=True,
+        schools=names,
+        bands=bands,
+        counts=counts,
+        shares=shares,
+        tens=tens,
     )
 
 

@@ -11,7 +11,7 @@ from tests.integration.staff.made_up_insights import SOUTH, made_up
 def test_each_drawing_has_its_name_its_sentence_and_its_table(ana: Any) -> None:
     page = ana.get("/insights").text
     drawn = re.findall(r"<svg class=\"plot\".*?</svg>", page, re.DOTALL)
-    assert len(drawn) == 4
+    assert len(drawn) == 5
     for one in drawn:
         assert "<title" in one
         assert "<desc" in one
@@ -77,3 +77,35 @@ def test_grades_are_kept(ana: Any, house: Any) -> None:
     page = ana.post("/insights/grades", **{"band_" + "bb" * 16: "middle"}).text
     assert "Kept." in page
     assert [band for _, _, band in house.grades.all()] == ["high", "middle"]
+
+
+def test_referrals_are_a_funnel_with_its_table_and_both_words_of_being_seen_stand_side_by_side(
+    ana: Any,
+) -> None:
+    page, shares = ana.get("/insights").text, made_up().shares
+    funnel = re.search(r"<svg class=\"plot\"(?:(?!</svg>).)*id=\"way-t\".*?</svg>", page, re.DOTALL)
+    assert funnel
+    assert funnel[0].count("plot-maybe") == 6
+    table = page[funnel.end() :].split("</table>")[0]
+    both = page.split('id="both-h"')[1].split("</dl>")[0]
+    for step in ("attended", "confirmed"):
+        share = shares[2025, "district", step]
+        assert share
+        assert f"{share.low} to {share.high}%" in table
+        assert f"{share.low} to {share.high}%" in both
+    assert "Lost here" in table
+
+
+def test_what_has_no_answer_stands_by_barrier_and_school(ana: Any) -> None:
+    rows = {
+        row[0]: row[1:]
+        for row in (
+            re.findall(r"<t[hd][^>]*>(?:<[^>]*>)?([^<]*)", one)
+            for one in ana.get("/insights").text.split('id="barriers-h"')[1].split("<tr>")[2:]
+        )
+    }
+    assert rows["Northside High"][:4] == ["70 to 79", "80 to 89", "90 to 99", "100 to 109"]
+    assert rows["=Southside Middle"][:4] == ["not said"] * 4
+    csv_text = ana.get("/insights/figures.csv").answer.get_data(as_text=True)
+    assert "2025,Northside High,tens_unmet_transport,70,79" in csv_text
+    assert "2025,Mood and self-harm,tens_referral_sent,20,29" in csv_text

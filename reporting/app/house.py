@@ -15,6 +15,7 @@ from notify.sink import Sink
 from reporting.app.carriers import Wires, web_pusher, wires
 from reporting.app.disk_room import DiskRoom
 from reporting.app.foundation import Foundation
+from reporting.app.hooking import Hooking, hooking
 from reporting.app.referring import Referring, referring
 from reporting.app.registrars import registrars
 from reporting.app.texting import HouseTexting, house_texting
@@ -174,6 +175,7 @@ class House:
     asking: Asking
     partnerships: Partnerships
     referring: Referring
+    hooking: Hooking
 
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
@@ -521,6 +523,7 @@ def build(
             mail=lines.mailer is not None,
         ),
         referring=referrals,
+        hooking=hooking(people.ground, people.service, people.alarms, directory),
     )
 
 

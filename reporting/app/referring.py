@@ -8,6 +8,7 @@ from reporting.cases.ground import Ground
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.returned_thread import ReturnedThreads
 from reporting.people.doors import PeopleDoors
+from reporting.referrals.booking import HourBooking
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
@@ -21,6 +22,7 @@ from reporting.referrals.side_partner import PartnerSides
 from reporting.referrals.side_post import SidePost
 from reporting.referrals.side_student import StudentSides
 from reporting.referrals.terms import MinorsRule
+from reporting.referrals.trainings import Trainings
 from reporting.settings import Settings
 
 
@@ -34,6 +36,8 @@ class Referring:
     side_clock: SideClock
     counter: ReferralCounter
     rounds: ReferralRounds
+    hours: HourBooking
+    trainings: Trainings
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -83,4 +87,6 @@ def referring(  # noqa: PLR0917 - what a house is made of
         SideClock(people.ground, post),
         counter,
         ReferralRounds(ground, people.service, directory),
+        HourBooking(ground, people.ground.witness, directory),
+        Trainings(ground, people.ground, people.service, directory, people.trust.server_key),
     )

@@ -100,6 +100,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             referrals=referring.student if referring else None,
             partners=referring.partner if referring else None,
             sides=referring.sides if referring else None,
+            hours_of=referring.hours.of_organization if referring else lambda _: (),
             hosts=hosts(settings.public_base),
             visited=visited,
         )

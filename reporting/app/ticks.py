@@ -63,6 +63,8 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("measures", 3600, house.measures.look),
         Tick("figures", 1800, house.releases.look),
         Tick("directory", 3600, house.asking.remind),
+        Tick("hook news", 60, house.hooking.watch.look),
+        Tick("hook post", 5, house.hooking.post.send),
         Tick("reviews", 3600, ReviewMail(house).look),
         Tick("packets", 3600, _both(house.referring.clock.sweep, house.referring.clock.remind)),
         Tick("sides", 30, house.referring.side_clock.call_again),
@@ -115,6 +117,8 @@ def _forget(house: House) -> None:
     at = int(now.timestamp())
     ground.database.write(lambda conn: erasures.forget(conn, district=ground.district, now=at))
     house.rotas.clock.forget()
+    house.referring.hours.forget()
+    house.referring.trainings.forget()
     house.drill_clock.forget()
     ground.database.write(lambda conn: phone_check.forget_checks(conn, district=ground.district, now=now))
     day = int(now.timestamp()) // DAY_S

@@ -1,6 +1,7 @@
 """The partner's side: link and PIN open one packet, without an account. Looking at the link spends nothing."""
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -8,10 +9,12 @@ from sqlalchemy import Connection
 from reporting.cases.ground import Ground
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
-from reporting.model.ids import PacketId
+from reporting.model.help.words import SharedField
+from reporting.model.ids import OrganizationId, PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, read_answer, seal_answer
+from reporting.referrals.fhir import Shared
 from reporting.referrals.links import Addresses, Links, token_of
 from reporting.referrals.side_partner import PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
@@ -50,6 +53,7 @@ class PacketView:
     state: ReferralState
     steps: tuple[ReferralState, ...]
     danger: str
+    organization: OrganizationId
     side: SideDoor | None = None
 
     def __repr__(self) -> str:
@@ -173,11 +177,7 @@ class PartnerVisits:
 
     def _say(self, token: str, step: str, declined: str, answer: Answer) -> PacketView:
         ground = self._ground
-        try:
-            found = form_tokens.read(self._form_key, Purpose.PARTNER, ground.district, token, ground.clock())
-        except (form_tokens.Expired, Unreadable):
-            raise TokenExpired from None
-        packet, seed = PacketId(found.object), found.secret
+        packet, seed = self._held(token)
         before = self._view(packet, seed)
         to = next((one for one in before.steps if one.value == step), None)
         why = next((one for one in Decline if one.value == declined), None)
@@ -195,6 +195,34 @@ class PartnerVisits:
         before = read_answer(key, row.id, row.answer) or Answer()
         kept = answer if answer.when or answer.words or answer.day else before
         return seal_answer(key, row.id, replace(kept, since=int(self._ground.clock().timestamp()) // DAY_S))
+
+    def shared(self, token: str) -> Shared:
+        """What was agreed and how it stands, for the partner's own records. Raises TokenExpired, NothingOpens."""
+        packet, seed = self._held(token)
+        more = self._view(packet, seed).more
+        with self._ground.database.read() as conn:
+            row = self._live(conn, packet)
+        fields = more.get("fields", {})
+        return Shared(
+            packet,
+            row.state,
+            row.declined,
+            str(more.get("party", "")),
+            str(more.get("service", "")),
+            str(more.get("purpose", "")),
+            {name: str(fields[name]) for name in SharedField if name in fields},
+            datetime.fromtimestamp(int(more.get("agreed", 0)), UTC),
+            row.until_day,
+        )
+
+    def _held(self, token: str) -> tuple[PacketId, bytes]:
+        """What the page's token stands for. Raises TokenExpired."""
+        ground = self._ground
+        try:
+            found = form_tokens.read(self._form_key, Purpose.PARTNER, ground.district, token, ground.clock())
+        except (form_tokens.Expired, Unreadable):
+            raise TokenExpired from None
+        return PacketId(found.object), found.secret
 
     def _live(self, conn: Connection, packet: PacketId) -> Packet:
         """Raises NothingOpens where it was taken back, or its time is over."""
@@ -215,7 +243,9 @@ class PartnerVisits:
         token = form_tokens.issue(
             self._form_key, Purpose.PARTNER, ground.district, packet, seed, ground.id(), ground.clock()
         )
-        return PacketView(token, self._read(row, key, seed), row.state, STEPS.get(row.state, ()), danger)
+        return PacketView(
+            token, self._read(row, key, seed), row.state, STEPS.get(row.state, ()), danger, row.organization
+        )
 
     def _read(self, row: Packet, key: bytes, seed: bytes) -> dict[str, Any]:
         """What a member of staff signed, and nothing else. Raises NothingOpens."""

@@ -40,6 +40,7 @@ from reporting.staff.discreet import is_discreet
 from reporting.staff.doors import StaffDoors
 from reporting.staff.drill_pages import drill_pages
 from reporting.staff.entry_pages import entry_pages
+from reporting.staff.export_api import export_api
 from reporting.staff.feedback_pages import feedback_pages
 from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
@@ -48,9 +49,11 @@ from reporting.staff.glass_pages import glass_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.held_pages import held_pages
+from reporting.staff.hour_pages import hour_pages
 from reporting.staff.inbox_pages import inbox_pages
 from reporting.staff.incident_pages import incident_pages
 from reporting.staff.insights_pages import insights_pages
+from reporting.staff.interface_pages import interface_pages
 from reporting.staff.joining_pages import joining_pages
 from reporting.staff.ladder_pages import ladder_pages
 from reporting.staff.lock_pages import lock_pages
@@ -68,6 +71,7 @@ from reporting.staff.people_pages import people_pages
 from reporting.staff.pilot_pages import pilot_pages
 from reporting.staff.push_pages import push_pages
 from reporting.staff.ready_pages import ready_pages
+from reporting.staff.referral_file_pages import referral_file_pages
 from reporting.staff.referral_pages import referral_pages
 from reporting.staff.refusal_pages import answer_refusals
 from reporting.staff.rota_pages import rota_pages
@@ -76,10 +80,12 @@ from reporting.staff.school_pages import school_pages
 from reporting.staff.search_pages import search_pages
 from reporting.staff.set_up_pages import set_up_pages
 from reporting.staff.settings import StaffSettings
+from reporting.staff.shared_pages import shared_pages
 from reporting.staff.shift_pages import shift_pages
 from reporting.staff.stalled_pages import stalled_pages
 from reporting.staff.texting_pages import texting_pages
 from reporting.staff.thread_pages import thread_pages
+from reporting.staff.training_pages import training_pages
 from reporting.staff.try_limit import try_limit
 from reporting.staff.try_pages import try_pages
 from reporting.staff.vigil_pages import vigil_pages
@@ -199,7 +205,9 @@ def _rooms(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
         yield hallway_pages(doors.hallway, settings)
     yield from _over_several_threads(doors, settings)
     yield from _beyond_the_school(doors, password)
+    yield from _shared(doors)
     yield from _referred(doors, settings)
+    yield from _for_other_systems(doors, settings, password)
     yield from _ways_of_a_page(doors, settings)
     yield from _state_of_the_line(doors)
     if doors.set_ups is not None:
@@ -217,12 +225,34 @@ def _beyond_the_school(doors: StaffDoors, password: PasswordHere) -> Iterator[Bl
         yield partnership_pages(doors.partnerships, doors.help.schools)
 
 
+def _shared(doors: StaffDoors) -> Iterator[Blueprint]:
+    """What staff and partners have in common."""
+    if doors.trainings is not None:
+        yield training_pages(doors.trainings)
+        if doors.asking is not None and doors.campaigns is not None:
+            yield shared_pages(doors.asking, doors.trainings, doors.campaigns)
+
+
 def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
     """Help that partners give."""
     if doors.referrals is not None:
         yield referral_pages(doors.referrals, settings)
     if doors.stalled is not None:
         yield stalled_pages(doors.stalled)
+    if doors.hours is not None:
+        yield hour_pages(doors.hours, settings)
+    if doors.referral_files is not None:
+        yield referral_file_pages(doors.referral_files, PasswordHere(doors.sessions, settings))
+
+
+def _for_other_systems(
+    doors: StaffDoors, settings: StaffSettings, password: PasswordHere
+) -> Iterator[Blueprint]:
+    """What machines read, and the keys that they read it with."""
+    if doors.exports is not None:
+        yield export_api(doors.exports, settings)
+    if doors.interfaces is not None:
+        yield interface_pages(doors.interfaces, password)
 
 
 def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
@@ -356,6 +386,10 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         open_corrections=lambda: len(doors.asking.corrections()) if doors.asking else 0,
         partnerships_are_kept=doors.partnerships is not None,
         help_is_kept=doors.help is not None,
+        trainings_are_kept=doors.trainings is not None,
+        hours_are_kept=doors.hours is not None,
+        referral_files_are_kept=doors.referral_files is not None,
+        interfaces_are_kept=doors.interfaces is not None,
         hallway_is_kept=doors.hallway is not None,
         referrals_are_kept=doors.referrals is not None,
         stalled_are_kept=doors.stalled is not None,

@@ -37,8 +37,10 @@ from reporting.staff.evidence_view import OutcomeDesk, PilotDesk, Printing
 from reporting.staff.file_doors import Files
 from reporting.staff.glass_view import Glass
 from reporting.staff.hallway_view import HallwayDesk
+from reporting.staff.hour_view import HourDesks
 from reporting.staff.incident_doors import Incidents
 from reporting.staff.insights_view import GradeBands, Reports
+from reporting.staff.interface_view import Exports, InterfaceDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
 from reporting.staff.now_view import Guidances
 from reporting.staff.partnership_view import PartnershipDesk
@@ -57,11 +59,12 @@ from reporting.staff.people_view import (
     Waiting,
 )
 from reporting.staff.push_view import OwnBrowsers
-from reporting.staff.referral_view import ReferralDesks, StalledReferrals
+from reporting.staff.referral_view import ReferralDesks, ReferralFiles, StalledReferrals
 from reporting.staff.rota_doors import OnCallTime
 from reporting.staff.school_view import SchoolForm, SchoolPage
 from reporting.staff.search_doors import Searches
 from reporting.staff.texting_view import FindingRow, TextingDesk
+from reporting.staff.training_view import TrainingDesk
 from reporting.staff.try_view import Tried, TryForm, TryPage
 from reporting.staff.vigil_view import Vigils
 
@@ -469,3 +472,8 @@ class StaffDoors:
     referrals: ReferralDesks | None = None
     stalled: StalledReferrals | None = None
     incidents: Incidents | None = None
+    interfaces: InterfaceDesk | None = None
+    exports: Exports | None = None
+    referral_files: ReferralFiles | None = None
+    hours: HourDesks | None = None
+    trainings: TrainingDesk | None = None

@@ -1,7 +1,7 @@
 """The doors to referrals: of one thread, and those that stand still."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.proposing import Proposal, ReferralDesk, SideCall, Slip
@@ -33,4 +33,10 @@ class ReferralDesks(Protocol):
 
     def side_call(self, params: Mapping[str, str]) -> SideCall | None:
         """Whom to call for what a student wrote to a partner; `params` of the system's message."""
+        ...
+
+
+class ReferralFiles(Protocol):
+    def fhir(self, session: StaffSession, reference: str, offer: str) -> dict[str, Any]:
+        """Raises NoSuchThread, NotSendable, StepUpRefused."""
         ...

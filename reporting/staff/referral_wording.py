@@ -70,6 +70,7 @@ ACTS: Mapping[str, LazyString] = {
     "referral_proposed": _l("proposed a referral"),
     "referral_sent": _l("sent a referral that the student agreed to"),
     "referral_linked": _l("made a new link for a partner"),
+    "referral_exported": _l("saved a referral as a file"),
 }
 SYSTEM: Mapping[str, LazyString] = {
     "referral_sent": _l("The referral was sent. The student sees how it stands, and can take it back."),

@@ -77,6 +77,8 @@ TASK: Mapping[str, LazyString] = {
     "directory": _l("Asks organizations whether their entries still hold"),
     "packets": _l("Ends referrals whose time is over, and reminds partners"),
     "sides": _l("Calls a partner again who did not say “I have it”"),
+    "hook news": _l("Sees what other systems are told"),
+    "hook post": _l("Tells other systems that something changed"),
     "reviews": _l("Reminds of agreements that are due for review"),
     "deletions": _l("Destroys what students deleted"),
     "nudges": _l("Ends nudges whose thirty days are over"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, ServiceId
 from reporting.model.referral import OVER, UNANSWERED, Decline, ReferralState
@@ -217,6 +217,14 @@ def has_link(conn: Connection, district: DistrictId, packet: PacketId) -> bool:
         ).first()
         is not None
     )
+
+
+def by_state(conn: Connection, district: DistrictId) -> dict[str, int]:
+    """How many stand in each state."""
+    rows = conn.execute(
+        select(PACKET.c.state, func.count()).where(PACKET.c.district == district).group_by(PACKET.c.state)
+    )
+    return {str(state): int(n) for state, n in rows}
 
 
 def _packet(row: Sequence[object]) -> Packet:

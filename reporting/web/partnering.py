@@ -1,13 +1,15 @@
 """The partner's page behind a link: a PIN, then what was agreed and what they answer."""
 
+import json
 from http import HTTPStatus
 
-from flask import request
+from flask import Response, request
 
 from reporting.cases.refusals import NothingOpens, TokenExpired
 from reporting.guard.kdf_slots import TooManyWaiting
 from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals import answer
+from reporting.referrals.fhir import MEDIA_TYPE, bundle
 from reporting.referrals.partner_visit import LinkTooOld, PacketView, PartnerVisits
 from reporting.referrals.side_thread import LinkInWords
 from reporting.web.fields import TOKEN_LIMIT, text
@@ -43,6 +45,20 @@ class Partnering:
             return self._page(None, "old"), HTTPStatus.OK
         except (NothingOpens, TokenExpired, TooManyWaiting):
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+
+    def partner_fhir(self, token: str) -> Answer:
+        """What the page shows, as a file for the partner's own records."""
+        del token
+        doors = self._parts.partners
+        if doors is None:
+            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+        try:
+            shared = doors.shared(text(request.form, "token", TOKEN_LIMIT))
+        except (NothingOpens, TokenExpired):
+            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+        answer = Response(json.dumps(bundle(shared), ensure_ascii=False), content_type=MEDIA_TYPE)
+        answer.headers["Content-Disposition"] = 'attachment; filename="referral.fhir.json"'
+        return answer
 
     def _said(self, doors: PartnerVisits) -> Answer:
         """Raises TokenExpired, NothingOpens."""
@@ -94,5 +110,7 @@ class Partnering:
             problem=problem,
             states=states,
             whys=whys,
+            hours=self._parts.hours_of(view.organization) if view else (),
+            file_path=f"{request.path}/fhir",
             link=link,
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
+from reporting.model.ids import OrganizationId
+from reporting.referrals.booking import TakenHour
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.directory import HelpDirectory
 from reporting.referrals.partner_visit import PartnerVisits
@@ -14,6 +16,11 @@ from reporting.referrals.side_student import StudentSides
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
 NEUTRAL_SITE = "https://www.weather.gov/"
+
+
+def _no_hours(organization: OrganizationId) -> tuple[TakenHour, ...]:
+    del organization
+    return ()
 
 
 def _nobody_counts(code: str) -> None:
@@ -24,7 +31,7 @@ def _nobody_counts(code: str) -> None:
 class PublicParts:
     """`hosts` are the names this site answers to. `ready` names what must work, and whether it does;
     `monitored`: whether somebody would be reached now; `directory`: who else helps, empty before there is a district;
-    `visited`: the page was opened by the paper of this campaign.
+    `hours_of`: when an organization is expected in a school; `visited`: the page was opened by the paper of this campaign.
     """
 
     intake: Intake
@@ -42,5 +49,6 @@ class PublicParts:
     referrals: StudentReferrals | None = None
     partners: PartnerVisits | None = None
     sides: StudentSides | None = None
+    hours_of: Callable[[OrganizationId], tuple[TakenHour, ...]] = _no_hours
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

@@ -75,6 +75,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/return/referral", deciding.referral),
         ("GET", "/partner/<token>", partnering.partner),
         ("POST", "/partner/<token>", partnering.partner_open),
+        ("POST", "/partner/<token>/fhir", partnering.partner_fhir),
         ("POST", "/return/referral/decide", deciding.decide),
         ("GET", "/hsds", hsds.hsds_about),
         ("GET", "/hsds/openapi.json", hsds.hsds_description),

@@ -24,6 +24,14 @@ NO_PAGE = {
     "/threads/<reference>/alike": "a part of a thread, asked there",
     "/threads/<reference>/files/<file>/content": "a file",
     "/campaigns/type/<path:filename>": "letters",
+    "/api/v1/directory": "for machines",
+    "/api/v1/figures": "for machines",
+    "/threads/<reference>/hours": "not walked yet; the made-up house takes no hours",
+    "/threads/<reference>/referral/<offer>/fhir": "not walked yet; one button of a referral that was sent",
+    "/partners/entry/<token>/shared": "not walked yet; the same parts as /trainings, which is",
+    "/referrals": "not walked yet; the made-up house has no stalled referrals",
+    "/referrals/further": "a part of that page",
+    "/referrals/line": "a part of that page",
     "/simulator/phones": "a part of the simulator, asked there",
 }
 

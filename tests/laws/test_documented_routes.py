@@ -62,7 +62,12 @@ def students(foundation: Any) -> Flask:
         help=SimpleNamespace(read=object()),
         vigil=object(),
         campaigns=SimpleNamespace(seen=lambda code: None),
-        referring=SimpleNamespace(student=object(), partner=object(), sides=object()),
+        referring=SimpleNamespace(
+            hours=SimpleNamespace(of_organization=object()),
+            student=object(),
+            partner=object(),
+            sides=object(),
+        ),
     )
     return public_site(house)
 
@@ -104,6 +109,11 @@ def staff(foundation: Any) -> Flask:
         partnerships=object(),
         glass=object(),
         incidents=object(),
+        interfaces=object(),
+        exports=object(),
+        hours=object(),
+        trainings=object(),
+        referral_files=object(),
     )
     settings = staff_settings(foundation)
     return create_staff_app(doors, settings, simulator_pages(None, None))

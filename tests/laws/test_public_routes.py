@@ -51,6 +51,7 @@ OTHERS = {
     ("GET", "/partner/<token>"): "asks for the PIN; looking changes nothing",
     ("POST", "/partner/<token>"): "a partner with link and PIN, which are the right",
     ("GET", "/static/<path:filename>"): "styles and the script; nothing of anyone",
+    ("POST", "/partner/<token>/fhir"): "the same partner takes what the page shows as a file",
     ("GET", "/hsds"): "the printed directory for machines: which version",
     ("GET", "/hsds/openapi.json"): "its description",
     ("GET", "/hsds/services"): "what /help lists, by page",

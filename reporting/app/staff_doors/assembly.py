@@ -17,6 +17,7 @@ from reporting.app.staff_doors.glass_desk import GlassDesk
 from reporting.app.staff_doors.guidances import FirstMinutes
 from reporting.app.staff_doors.hallway import HallwayDesk
 from reporting.app.staff_doors.house_facts import DistrictHouse
+from reporting.app.staff_doors.interface_desk import InterfaceDesk
 from reporting.app.staff_doors.ladders import TeamLadders
 from reporting.app.staff_doors.on_calls import TeamsOnCall
 from reporting.app.staff_doors.previews import Previews
@@ -45,6 +46,7 @@ from reporting.insights.report import GradeBands, Reports
 from reporting.people.staff_session import StaffSession
 from reporting.pilots.keeping import Pilots
 from reporting.referrals.directory.desk import HelpDesk
+from reporting.referrals.exporting import ReferralExports
 from reporting.staff.doors import Rules, SetUps, StaffDoors
 from reporting.staff.rota_doors import OnCallTime
 
@@ -55,6 +57,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
     knowing = Knowing(ground.database, ground.district)
     walk = ChainWalk(ground.database, AuditChain(people.trust.server_key, ground.district))
     on_calls = TeamsOnCall(people, house.rotas.coverage)
+    interfaces = InterfaceDesk(house)
     return StaffDoors(
         sign_ins=people.sign_in,
         sessions=WorkingSessions(
@@ -119,6 +122,11 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         ),
         referrals=house.referring.staff,
         stalled=house.referring.rounds,
+        interfaces=interfaces,
+        exports=interfaces,
+        hours=house.referring.hours,
+        trainings=house.referring.trainings,
+        referral_files=ReferralExports(house.ground, people.ground.witness),
     )
 
 

@@ -19,6 +19,8 @@ PAGES = (
     "/threads/7KQ2BC/together",
     "/people",
     "/people/invite",
+    "/interfaces",
+    "/trainings",
     "/people/waiting",
     "/break-glass",
     "/people/member/bb",

@@ -109,6 +109,7 @@ from tests.integration.staff.made_up_held import MadeUpHeld
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
 from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
+from tests.integration.staff.made_up_interfaces import MadeUpInterfaces
 from tests.integration.staff.made_up_outcomes import MadeUpOutcomes
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_pilots import MadeUpPilots
@@ -118,6 +119,7 @@ from tests.integration.staff.made_up_rules import made_up_rules
 from tests.integration.staff.made_up_search import MadeUpSearch
 from tests.integration.staff.made_up_stalled import MadeUpStalled
 from tests.integration.staff.made_up_texting import an_open_hotline, made_up_texting
+from tests.integration.staff.made_up_trainings import MadeUpTrainings
 from tests.integration.staff.made_up_vigil import MadeUpVigil, well
 
 NOON = datetime(2026, 3, 10, 17, 0, tzinfo=UTC)  # 12:00 in Chicago
@@ -155,6 +157,7 @@ class MadeUpHouse:
         self.drills = MadeUpDrillDesk(self)
         self.canned = MadeUpCanned()
         self.campaigns = MadeUpCampaigns()
+        self.interfaces = MadeUpInterfaces()
         self.reports, self.grades = MadeUpReports(), MadeUpBands()
         self.pilots, self.outcomes = MadeUpPilots(), MadeUpOutcomes()
         self.hallway = MadeUpHallway()
@@ -273,6 +276,9 @@ class MadeUpHouse:
             "glass": MadeUpGlass(),
             "incidents": self.incidents,
             "referrals": MadeUpReferrals(),
+            "interfaces": self.interfaces,
+            "trainings": MadeUpTrainings(),
+            "exports": self.interfaces,
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -124,6 +124,9 @@ def test_a_page_that_watches_is_sent_what_it_does_not_have_in_the_order_of_all(a
     house.add("7KQ2BC", "urgent")
     has = marks(ana.get("/inbox?view=all").text)
     assert not watched(ana, "/inbox/rows?view=all", has)
+    first, second, more = has.split(",")
+    moved = watched(ana, "/inbox/rows?view=all", f"{second},{first},{more}")
+    assert re.findall(r'data-standing="([^"]+)"', moved) == [first, second]
     house.add("SSSS33", "soon")
     news = watched(ana, "/inbox/rows?view=all", has)
     assert rows(news) == [("SSSS33", "soon")]

@@ -63,6 +63,8 @@ EXEMPT = {
     "/set-up/<token>": "only before there is a district",
     "/set-up/<token>/<step>": "only before there is a district",
     "/getting-ready": "only until the line is open",
+    "/adult": "the form of the first page, in words for an adult",
+    "/help/pack/<int:number>": "a sheet to print; the page of help links each",
     "/simulator/phones": "a part of the simulator",
     "/simulator/messages.json": "for machines",
     "/simulator/behaviour.json": "for machines",

@@ -119,6 +119,7 @@ def staff_settings(foundation: Foundation) -> StaffSettings:
         client=lambda: limiter_key(ram.limit, request.remote_addr, clock()).hex(),
         https=settings.staff_base.startswith("https://"),
         hosts=hosts(settings.staff_base),
+        students_address=settings.public_base,
         random=foundation.random,
     )
 

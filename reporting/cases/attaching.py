@@ -75,7 +75,7 @@ class WebFiles:
         last, ground = opened.stored[-1], self._ground
         return FollowUp(
             LaterMessage(
-                FirstWords(message, "", opened.lang, Channel.WEB, files=(kept.file,)),
+                FirstWords(message, "", opened.lang, Channel.WEB, files=(kept.file,), writer=opened.writer),
                 opened.talk.seed,
                 Seen(last.seq, last.link),
             ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from reporting.cases.certified import certified
+from reporting.cases.first_writer import first_writer
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
@@ -15,6 +16,7 @@ from reporting.cases.triage_record import Standing, TriageRecord
 from reporting.model.ids import MemberId, QueueId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.reference import PATTERN
+from reporting.model.writer import Writer
 from reporting.people.staff_session import StaffSession
 from reporting.store import listings, messages, threads, wraps
 from reporting.store.messages import Message
@@ -55,6 +57,11 @@ class DeskThread:
     def case(self) -> PublicKey:
         """What staff alone read by. Raises NotAllowed as `talk` does."""
         return self.keys.case.public if self.keys else certified(self.row).case
+
+    @property
+    def writer(self) -> Writer:
+        """Who began it."""
+        return first_writer(self.opened)
 
     def row_changed(self, minute: int) -> Thread:
         """As lists hold it from this minute on."""

@@ -87,6 +87,7 @@ class FollowUps:
             None,
             ground.roll.named_in(words.body),
             trial.tried if trial else None,
+            words.writer,
         )
 
         def plan() -> Plan:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from reporting.cases.first_writer import WRITER
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
@@ -30,6 +31,7 @@ from reporting.model.kind import Kind
 from reporting.model.principal import Principal
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
+from reporting.model.writer import Writer, writer_of
 from reporting.people.staff_session import StaffSession
 from reporting.store import deputies, listed_threads, listings, messages, reminders, threads
 from reporting.store.listed_threads import ListedThread
@@ -315,6 +317,7 @@ class StaffInbox:
             tried=_tried(summary),
             began=moment_of(thread.created_minute),
             follow_up=listed.back,
+            writer=writer_of(summary.more.get(WRITER)) if summary else Writer.STUDENT,
             unread=thread.last_seq > thread.read,
             unfetched=thread.awaiting == "reporter" and listed.unfetched,
             mark=mark,

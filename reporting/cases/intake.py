@@ -156,6 +156,7 @@ class ThreadIntake:
             incoming.about,
             ruling.excluded,
             tried,
+            words.writer,
         )
         try:
             return self._sealer.seal(

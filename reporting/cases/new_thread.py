@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
+from reporting.cases.first_writer import sealed_writer
 from reporting.cases.placing import Placement
 from reporting.cases.receipt_pool import PreparedThread
 from reporting.cases.sealing import EPOCH, Place, stamp
@@ -15,6 +16,7 @@ from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, School
 from reporting.model.kind import Kind
 from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel
+from reporting.model.writer import Writer
 from reporting.store.messages import Draft
 from reporting.store.receipts import Receipt
 from reporting.store.threads import Thread
@@ -32,7 +34,7 @@ class FirstWords:
     """What was written, by which channel. `number` and `line` only for texts (E.164). `files` lie in the store
     already. `asked`: the questions that the
     paragraphs of `body` answer, one each; triage reads the answers alone. `code` and `params`: what a form says beside
-    the words.
+    the words. `writer`: who began the thread.
     """
 
     message: MessageId
@@ -46,6 +48,7 @@ class FirstWords:
     asked: tuple[str, ...] = ()
     code: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
+    writer: Writer = Writer.STUDENT
 
     def __post_init__(self) -> None:
         # Half a surrogate pair is nothing that UTF-8 can hold; the rest of the message must not be lost for it.
@@ -202,7 +205,7 @@ class ThreadSealer:
         exact: bool,
     ) -> Draft:
         by_web = words.channel is Channel.WEB
-        more = {"media": words.media} if words.media else {}
+        more = {**({"media": words.media} if words.media else {}), **sealed_writer(words.writer)}
         return place.seal(
             words.message,
             Kind.WEB if by_web else Kind.SMS,
@@ -248,6 +251,7 @@ def summary_draft(
     more: dict[str, Any] = {"category": stands.category, "severity": stands.severity.value}
     if record.tried is not None:
         more["tried"] = record.tried.severity.value
+    more |= sealed_writer(record.writer)
     text = summary_of([body])
     if text != body:
         # Of what its first words do not say, that messages about one thing can be found beside each other.

@@ -91,7 +91,7 @@ class WebIntake:
         # The words are remembered before the commit: an answer lost between the two is asked for again.
         self.cache.put(tip.submission, prepared.thread, prepared.words)
         incoming = Incoming(
-            words=FirstWords(MessageId(tip.submission), tip.body, tip.lang, Channel.WEB),
+            words=FirstWords(MessageId(tip.submission), tip.body, tip.lang, Channel.WEB, writer=tip.writer),
             school=tip.school,
             school_kind=_SCHOOL_KIND.get(tip.school_choice, SchoolKind.NAMED),
             school_choice=tip.school_choice.value,

@@ -93,7 +93,9 @@ class Rereading:
         # Counted it was when it came: here only what is shown to readers is made again.
         trial = tried_beside(ground.rules, decision, last.text, context)
         tried = trial.tried if trial else None
-        record = TriageRecord(last.stored.id.hex(), decision, lang, None, None, thread.excluded(), tried)
+        record = TriageRecord(
+            last.stored.id.hex(), decision, lang, None, None, thread.excluded(), tried, thread.writer
+        )
         now, urgent = ground.clock(), decision.severity is Severity.URGENT
         plan = self._raising.plan(
             row,

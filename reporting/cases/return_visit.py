@@ -191,7 +191,7 @@ class WebReturn:
         last = opened.stored[-1]
         follow_up = FollowUp(
             LaterMessage(
-                FirstWords(MessageId(submission), body, lang, Channel.WEB, asked=asked),
+                FirstWords(MessageId(submission), body, lang, Channel.WEB, asked=asked, writer=opened.writer),
                 opened.talk.seed,
                 Seen(last.seq, last.link),
             ),

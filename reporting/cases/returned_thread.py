@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.cases.answered import note_fetched
 from reporting.cases.bringing_over import GOES_ON, is_copy, said_by
+from reporting.cases.first_writer import first_writer
 from reporting.cases.ground import Ground
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import is_mark, marks_of
@@ -19,6 +20,7 @@ from reporting.model.clock import moment_of
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import ThreadState
+from reporting.model.writer import Writer
 from reporting.store import messages, nudges, receipts, threads
 from reporting.store.messages import Message
 from reporting.store.nudges import Nudge
@@ -57,6 +59,11 @@ class Returned:
     def lang(self) -> str:
         """The language that the student writes."""
         return next((m.payload.lang for m in self.messages if m.payload and m.payload.lang), None) or "en"
+
+    @property
+    def writer(self) -> Writer:
+        """Who began it."""
+        return first_writer(self.messages)
 
     @property
     def said(self) -> tuple[str, ...]:

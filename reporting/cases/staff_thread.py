@@ -140,6 +140,7 @@ class StaffThreads:
             deletion=deletion,
             urgency=self._urgency(thread, pages),
             tried=_tried(thread, records),
+            writer=thread.writer,
         )
 
     def _sampled(self, thread: DeskThread) -> frozenset[MemberId]:

@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 from reporting.model.feedback import Said
 from reporting.model.held import Held, Holding
 from reporting.model.thread import Channel, ThreadState
+from reporting.model.writer import Writer
 
 SeverityName = Literal["urgent", "soon", "routine"]
 # needs: waits for an answer of this person; mine: taken by them; student: answered, and the student came back for it;
@@ -75,6 +76,7 @@ class InboxRow:
     unread: bool = False  # something stands in it that this person has not opened
     follow_up: bool = False  # closed, and its day to be asked again has come
     unfetched: bool = False  # the last answer waits for a student who has not come back
+    writer: Writer = Writer.STUDENT
     mark: str = ""  # by which a page that watches says that it has this row, as it is
 
     def __repr__(self) -> str:
@@ -411,6 +413,7 @@ class StaffThread:
     stand_ins: tuple[Choice, ...] = ()  # substitutes who cannot open it yet, and can be given it
     texting: PhoneView | None = None  # of a thread of texts to which one may leave
     held: tuple[HeldView, ...] = ()
+    writer: Writer = Writer.STUDENT  # who began it, as they say
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reporting.model.danger import Danger
 from reporting.model.ids import MemberId, SchoolId
+from reporting.model.writer import Writer
 
 # The largest envelope holds 131,072 bytes; a character takes at most four, and JSON may double some.
 BODY_LIMIT = 40_000
@@ -34,6 +35,7 @@ class Tip:
     excluded: frozenset[MemberId]
     held: bool
     limiter_key: bytes
+    writer: Writer = Writer.STUDENT
 
     def __repr__(self) -> str:
         return "Tip(<sealed>)"

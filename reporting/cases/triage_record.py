@@ -6,6 +6,7 @@ from typing import Any
 
 from reporting.cases.trying import Tried
 from reporting.model.ids import MemberId
+from reporting.model.writer import Writer, writer_of
 from triage.decision import Decision, Severity
 
 SUMMARY_CHARACTERS = 160
@@ -25,7 +26,7 @@ class Standing:
 class TriageRecord:
     """Sealed as kind 6 under the case key. `message` is the id of the message it judged, in hex.
 
-    `tried`: what the rules being tried would have said, where that is something else.
+    `tried`: what the rules being tried would have said, where that is something else. `writer`: who began the thread.
     """
 
     message: str
@@ -35,6 +36,7 @@ class TriageRecord:
     about: str | None
     excluded: frozenset[MemberId]
     tried: Tried | None = None
+    writer: Writer = Writer.STUDENT
 
     def __repr__(self) -> str:
         return "TriageRecord(<sealed>)"
@@ -51,6 +53,7 @@ class TriageRecord:
             "about": self.about,
             "excluded": sorted(member.hex() for member in self.excluded),
             **({"tried": self.tried.members()} if self.tried else {}),
+            **({"writer": self.writer.value} if self.writer is not Writer.STUDENT else {}),
         }
 
     @classmethod
@@ -63,6 +66,7 @@ class TriageRecord:
             about=members.get("about"),
             excluded=frozenset(MemberId(bytes.fromhex(one)) for one in members.get("excluded", ())),
             tried=Tried.from_members(members["tried"]) if members.get("tried") else None,
+            writer=writer_of(members.get("writer")),
         )
 
 

@@ -302,7 +302,13 @@ class StudentReferrals:
         """As a message of the student: a field may hold a cry for help, so triage reads it like any other."""
         last = opened.stored[-1]
         words = FirstWords(
-            MessageId(submission), body, opened.lang, Channel.WEB, code=code, params=dict(params)
+            MessageId(submission),
+            body,
+            opened.lang,
+            Channel.WEB,
+            code=code,
+            params=dict(params),
+            writer=opened.writer,
         )
         follow_up = FollowUp(
             LaterMessage(words, opened.talk.seed, Seen(last.seq, last.link)),

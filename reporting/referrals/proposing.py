@@ -25,6 +25,7 @@ from reporting.model.kind import Kind
 from reporting.model.measure import Step
 from reporting.model.referral import OVER, ReferralState
 from reporting.model.thread import Channel, ThreadState
+from reporting.model.writer import Writer
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.barriers import answer_to, answered
@@ -77,6 +78,12 @@ class ByTextNotYet(Refused):
     """Consent needs a page; a student who texts has none."""
 
     code = "by_text_not_yet"
+
+
+class NotTheStudent(Refused):
+    """An adult writes here, and nobody says yes for a student."""
+
+    code = "not_the_student"
 
 
 class OnlyInPilots(Refused):
@@ -229,11 +236,13 @@ class StaffReferrals:
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
         """As a message to the student.
 
-        Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, OnlyInPilots, NoSuchThread.
+        Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, NotTheStudent, OnlyInPilots, NoSuchThread.
         """
         doing = self._pen.begin(session, reference, Act.REPLY)
         if doing.thread.row.channel is Channel.SMS:
             raise ByTextNotYet
+        if doing.thread.writer is Writer.ADULT:
+            raise NotTheStudent
         if not self._is_offered(doing.thread):
             raise OnlyInPilots
         entry = self._entry(said.service)
@@ -603,6 +612,8 @@ def _lang(thread: DeskThread) -> str:
 def _refusal(thread: DeskThread) -> str | None:
     if thread.row.channel is Channel.SMS:
         return ByTextNotYet.code
+    if thread.writer is Writer.ADULT:
+        return NotTheStudent.code
     if thread.row.state is ThreadState.CLOSED:
         return "referral_closed"
     return None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from reporting.cases.staff_view import StaffThread
 from reporting.model.thread import Channel
+from reporting.model.writer import Writer
 from reporting.people.canned.keeping import CannedReply
 from reporting.people.canned.reply import ANY, Pair, filled
 from reporting.people.staff_session import StaffSession
@@ -43,10 +44,12 @@ def offered(
     """Those about this thread's category first, then those for any. Pure.
 
     A text lies on a lock screen: it names no topic, so that only answers for any are offered there.
+    Those about a category speak to the student whom it happens to, and so not to an adult.
     `facts`: what fills the gaps, by language.
     """
     theirs = "es" if thread.lang == "es" else "en"
-    about = (ANY,) if thread.channel is Channel.SMS else (thread.category, ANY)
+    alone = thread.channel is Channel.SMS or thread.writer is Writer.ADULT
+    about = (ANY,) if alone else (thread.category, ANY)
     shown = sorted(
         (one for one in replies if not one.hidden and one.pair.about in about),
         key=lambda one: about.index(one.pair.about),

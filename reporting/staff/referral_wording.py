@@ -52,6 +52,9 @@ REFUSED: Mapping[str, LazyString] = {
     "no_address": _l(
         "Nobody told where links to this organisation go. A lead enters the contact on record in the directory."
     ),
+    "not_the_student": _l(
+        "An adult writes here. Nobody agrees to a referral for a student: tell the adult how the student can write, and whom to call."
+    ),
     "only_in_pilots": _l(
         "Your district begins with referrals at some schools or for some needs, and this thread is not among them. Help as you would without them: a call, a visit, the directory."
     ),

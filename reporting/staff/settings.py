@@ -15,6 +15,7 @@ class StaffSettings:
 
     `https`: false only for a demo on loopback; the cookie then drops `Secure` and its `__Host-` name.
     `hosts`: the names under which the site may be asked, lower case, without ports.
+    `students_address`: that of the students' site, for links in answers; empty: none are offered.
     `client`: a short string for whoever asks, for the limit of sign-ins; never an address in clear.
     """
 
@@ -22,6 +23,7 @@ class StaffSettings:
     client: Callable[[], str]
     https: bool = True
     hosts: frozenset[str] = LOOPBACK
+    students_address: str = ""
     limits_url: str = "memory://"
     sign_ins_a_minute: int = 30
     clock: Clock = field(default=system_clock)

@@ -10,11 +10,13 @@ from flask_babel import force_locale
 from reporting.cases.staff_view import PhoneStanding, StaffThread
 from reporting.model.held import Held
 from reporting.model.thread import Channel, Disposition
+from reporting.model.writer import Writer
 from reporting.staff import moments
 from reporting.staff.canned_view import Offered, offered
 from reporting.staff.doors import StaffDoors
 from reporting.staff.language import LANGUAGES, chosen
 from reporting.staff.settings import StaffSettings
+from reporting.staff.sheet_view import SheetOffer, sheet_offers
 
 FOLLOW_UP_AFTER = timedelta(days=30)  # proposed; its writer changes or empties it
 
@@ -48,6 +50,15 @@ class ThreadPage:
         facts = {lang: self._gaps(thread, lang) for lang in LANGUAGES}
         return offered(self._doors.canned.all(), thread, chosen(), facts)
 
+    def sheets(self, thread: StaffThread) -> tuple[SheetOffer, ...]:
+        """Sheets of help whose address one tap puts into the answer."""
+        return () if _by_text(thread) else sheet_offers(thread, self._settings.students_address)
+
+    def ready(self, thread: StaffThread) -> dict[str, str]:
+        """What a button may put into the field, by its value."""
+        canned = {one.value: one.text for one in self.canned(thread)}
+        return canned | {one.value: one.text for one in self.sheets(thread)}
+
     def _gaps(self, thread: StaffThread, lang: str) -> dict[str, str]:
         with force_locale(lang):
             due = moments.day_clock(thread.due, thread.zone, self._settings.clock()) if thread.due else None
@@ -69,6 +80,8 @@ class ThreadPage:
             "override_submission": self._settings.random(16).hex(),
             "passing_submissions": [self._settings.random(16).hex() for _ in range(3)],
             "canned": self.canned(thread),
+            "sheets": self.sheets(thread),
+            "an_adult": thread.writer is Writer.ADULT,
             "dispositions": [choice.value for choice in Disposition],
             "next_month": (now + FOLLOW_UP_AFTER).astimezone(ZoneInfo(thread.zone)).date().isoformat(),
             "list_submissions": {one.key: self._settings.random(16).hex() for one in thread.checklists},

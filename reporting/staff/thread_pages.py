@@ -58,7 +58,7 @@ class ThreadPages:
         self._drafts = doors.drafts
         self._settings = settings
         page = ThreadPage(doors, settings)
-        self._facts, self._canned = page.facts, page.canned
+        self._facts, self._ready = page.facts, page.ready
 
     def _submission(self) -> bytes:
         return submission_of(typed("submission"), self._settings.random)
@@ -100,7 +100,7 @@ class ThreadPages:
     def say(self, reference: str) -> ResponseReturnValue:
         """Without scripts: a ready answer comes into the field, and what was typed there stays."""
         thread = self._desk.read(here(), reference)
-        ready = {one.value: one.text for one in self._canned(thread)}
+        ready = self._ready(thread)
         body = with_reply(typed("body"), ready.get(typed("say"), ""), tuple(ready.values()))
         return render_template("thread.html", **self._facts(thread, typed={"body": body}))
 

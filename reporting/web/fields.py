@@ -12,6 +12,7 @@ from reporting.cases.tip import FormFacts, SchoolChoice, Tip
 from reporting.guard.received_text import received_text
 from reporting.model.clock import minute_of, moment_of
 from reporting.model.ids import MemberId, SchoolId
+from reporting.model.writer import Writer, writer_of
 
 SUBMISSION_BYTES = 16
 ABOUT_LIMIT = 1000
@@ -40,7 +41,7 @@ def submission_number(form: MultiDict[str, str], fresh: bytes) -> bytes:
 class TipForm:
     """The first page's form, empty or as it came. `damaged`: some characters of the body did not arrive. `look`: the
     button was pressed that sends nothing and points out what shows who writes. `lost`: the form is asked for by somebody
-    whose six words are lost.
+    whose six words are lost. `writer`: from which page it comes; each refusal shows the same page again.
     """
 
     submission: bytes
@@ -51,6 +52,7 @@ class TipForm:
     damaged: bool = False
     look: bool = False
     lost: bool = False
+    writer: Writer = Writer.STUDENT
 
     def __repr__(self) -> str:
         return "TipForm(<sealed>)"
@@ -69,7 +71,12 @@ class TipForm:
             body.damaged,
             form.get("act", "") == "look",
             form.get("act", "") == "lost",
+            writer_of(form.get("writer")),
         )
+
+    @property
+    def page(self) -> str:
+        return "adult.html" if self.writer is Writer.ADULT else "tell.html"
 
     @property
     def opened(self) -> Mapping[str, bool]:
@@ -90,6 +97,7 @@ class TipForm:
             excluded=frozenset(MemberId(bytes.fromhex(value)) for value in self.not_staff & offered),
             held=held,
             limiter_key=limiter_key,
+            writer=self.writer,
         )
 
     def again(self, fresh: bytes) -> "TipForm":

@@ -22,6 +22,7 @@ from reporting.web import help_words
 from reporting.web.fields import text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
+from reporting.web.sheet_words import titles
 from reporting.web.voice import Voice
 
 A_PAGE = 10  # about 20 KB
@@ -110,7 +111,7 @@ class Helping:
         page = self._pages.page(
             "help.html",
             facts,
-            cards=[_card(voice, one, facts, today) for one in shown],
+            cards=[card_of(voice, one, facts, today) for one in shown],
             total=len(found),
             start=start,
             more=start + A_PAGE if len(found) > start + A_PAGE else None,
@@ -120,6 +121,7 @@ class Helping:
             costs=help_words.costs(voice),
             languages=_languages(voice, directory),
             looked=wish != Wish(),
+            sheets=titles(voice),
         )
         return page, HTTPStatus.OK
 
@@ -154,7 +156,8 @@ def _languages(voice: Voice, directory: HelpDirectory) -> list[tuple[str, str]]:
     return sorted(named, key=lambda one: one[1])
 
 
-def _card(voice: Voice, found: Found, facts: FormFacts | None, today: int) -> Card:
+def card_of(voice: Voice, found: Found, facts: FormFacts | None, today: int) -> Card:
+    """`today`: days since 1970."""
     entry, service, organization = found.entry, found.entry.service, found.entry.organization
     schools = {one.value: one.name for one in facts.schools} if facts else {}
     phones = service.phones or organization.phones

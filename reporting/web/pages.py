@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from reporting.cases.tip import FormFacts
 from reporting.web.fields import SUBMISSION_BYTES
 from reporting.web.moments import Moments
 from reporting.web.parts import PublicParts
+from reporting.web.sheet_words import titles_in
 from reporting.web.traces import IN_PAGE
 from reporting.web.voice import LANGUAGES, Voice, language_of
 
@@ -68,6 +70,7 @@ class Pages:
             short_address=f"{request.host}{RETURN_PATH}",
             look_for=IN_PAGE,
             traced=traced,
+            sheets_in=partial(titles_in, voice),
             suggested=SUGGESTED[voice.code],
             file=file or FileState(self._parts.random(SUBMISSION_BYTES).hex()),
             fresh=self._parts.random(SUBMISSION_BYTES).hex(),

@@ -22,6 +22,7 @@ from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
 from reporting.web.replying import Replying
 from reporting.web.returning import Returning
+from reporting.web.sheets import Sheets
 from reporting.web.side_partnering import SidePartnering
 from reporting.web.siding import Siding
 from reporting.web.telling import Telling
@@ -43,7 +44,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     replying = Replying(parts, pages, returning)
     marking = Marking(parts, pages, returning)
     attaching = Attaching(parts, pages, returning)
-    helping = Helping(parts, pages)
+    helping, sheets = Helping(parts, pages), Sheets(parts, pages)
     crossing = Crossing(parts, pages)
     phoning = Phoning(parts, pages, returning)
     deciding = Deciding(parts, pages, returning)
@@ -55,6 +56,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/", telling.send),
         ("POST", "/receipt", keeping.keep),
         ("POST", "/questions", asking.ask),
+        ("GET", "/adult", telling.adult),
+        ("GET", "/help/pack/<int:number>", sheets.help_pack),
         ("GET", "/help", helping.help),
         ("POST", "/help", helping.look_for_help),
         ("GET", "/return", returning.come_back),

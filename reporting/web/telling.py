@@ -8,6 +8,7 @@ from flask import request
 
 from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, Refused, TooLong
 from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted
+from reporting.model.writer import Writer
 from reporting.web.fields import SUBMISSION_BYTES, ReceiptForm, TipForm
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
@@ -42,6 +43,13 @@ class Telling:
         if not facts.accepting:
             return self._pages.page("not_open.html", facts), HTTPStatus.OK
         return self._form(TipForm(self._fresh()), facts), HTTPStatus.OK
+
+    def adult(self) -> Answer:
+        """The same form, in words for an adult who is worried about a student."""
+        facts = self._parts.intake.form_facts()
+        if not facts.accepting:
+            return self._pages.page("not_open.html", facts), HTTPStatus.OK
+        return self._form(TipForm(self._fresh(), writer=Writer.ADULT), facts), HTTPStatus.OK
 
     def send(self) -> Answer:
         form = TipForm.of(request, self._fresh())
@@ -90,7 +98,7 @@ class Telling:
         visitors = self._parts.visitors
         challenge = visitors.tip_challenge(visitors.key(request.remote_addr))
         return self._pages.page(
-            "tell.html", facts, form=form, problem=problem, limit=limit, challenge=challenge, traced=traced
+            form.page, facts, form=form, problem=problem, limit=limit, challenge=challenge, traced=traced
         )
 
     def _not_sent(self, form: TipForm, problem: str, limit: int = BODY_LIMIT) -> Answer:

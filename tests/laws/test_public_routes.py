@@ -38,6 +38,8 @@ OTHERS = {
     ("GET", "/go/<token>"): "the page behind a link in a text: the same for every token",
     ("POST", "/go/<token>"): "six words of a thread that goes on from texts, once",
     ("POST", "/questions"): "questions after the message is stored, one at a time",
+    ("GET", "/adult"): "the same form for an adult who is worried about a student",
+    ("GET", "/help/pack/<int:number>"): "a sheet of help to read or print; its number says no topic",
     ("GET", "/help"): "who else helps; nobody needs to write for it",
     ("POST", "/help"): "the same, by need, age, language, cost and school: in no address, and not kept",
     ("POST", "/return/referral"): "what a partner would learn; looking says nothing",

@@ -24,6 +24,8 @@ ADDRESSES = {
     "first": "/",
     "return": "/return",
     "help": "/help",
+    "adult": "/adult",
+    "sheet": "/help/pack/2",
     "link": "/go/link",
     "dead link": "/go/dead",
     "partner": "/partner/link",
@@ -83,6 +85,11 @@ class Walk:
         self.page.wait_for_selector("article")
         self.page.click("article summary")
         self.asks("help that was found")
+        self.opens("sheet")
+        self.asks("a sheet of help")
+        self.opens("adult")
+        self.unfold()
+        self.asks("the form for an adult, all of it unfolded")
 
     def comes_back(self) -> None:
         self.opens("return")

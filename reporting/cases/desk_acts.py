@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from notify.outbox import NotHeld, NotReleasable
+from reporting.cases import home
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
@@ -315,6 +316,14 @@ class StaffDesk:
             raise UnknownReference
         draft = self._pen.note(doing, self._ground.id(), "", code=MAY_CONTINUE, params={"reference": named})
         self._pen.write(doing, "linked", [draft])
+
+    def home(
+        self, session: StaffSession, reference: str, submission: bytes, reason: str, *, unsafe: bool
+    ) -> None:
+        doing = self._pen.begin(session, reference, Act.NOTE)
+        _check(reason, BODY_LIMIT)
+        code = home.UNSAFE if unsafe else home.LIFTED
+        self._pen.write(doing, code, [self._pen.note(doing, submission, reason, code=code)])
 
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)

@@ -155,6 +155,12 @@ class Desk(Protocol):
         """A note for staff that this may continue another thread. Raises UnknownReference."""
         ...
 
+    def home(
+        self, session: StaffSession, reference: str, submission: bytes, reason: str, *, unsafe: bool
+    ) -> None:
+        """A note for staff that home may be unsafe, or no longer, and why. Raises EmptyText, TooLong."""
+        ...
+
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         """Confirms a reply by text that was not handed to the carrier within thirty minutes."""
         ...

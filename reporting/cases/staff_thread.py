@@ -14,6 +14,7 @@ from reporting.cases.checklists import Standing, belonging, standing
 from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
 from reporting.cases.enclosed import MOST_ENCLOSED
 from reporting.cases.ground import Ground
+from reporting.cases.home import home_reasons, marked_unsafe
 from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
 from reporting.cases.opened_message import OpenedMessage
@@ -141,6 +142,8 @@ class StaffThreads:
             urgency=self._urgency(thread, pages),
             tried=_tried(thread, records),
             writer=thread.writer,
+            home=home_reasons(thread.opened, records),
+            home_marked=marked_unsafe(thread.opened),
         )
 
     def _sampled(self, thread: DeskThread) -> frozenset[MemberId]:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
+from reporting.cases.home import HomeReason, Point, Source
 from reporting.model.feedback import Said
 from reporting.model.held import Held, Holding
 from reporting.model.thread import Channel, ThreadState
@@ -414,6 +415,13 @@ class StaffThread:
     texting: PhoneView | None = None  # of a thread of texts to which one may leave
     held: tuple[HeldView, ...] = ()
     writer: Writer = Writer.STUDENT  # who began it, as they say
+    home: tuple[HomeReason, ...] = ()  # what speaks against telling anybody at home
+    home_marked: bool = False  # a person of staff said that it may be unsafe
+
+    @property
+    def home_stands_out(self) -> bool:
+        """Somebody at home is named in many messages: that alone is said where staff look for it, and not on top."""
+        return any(one != HomeReason(Source.WORDS, Point.HOME) for one in self.home)
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

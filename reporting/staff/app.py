@@ -15,6 +15,7 @@ from reporting.guard.request_body import ONE_FILE, BodyLimits, install_body_limi
 from reporting.people.ladder_form import clock_of
 from reporting.staff import (
     campaign_wording,
+    family_wording,
     file_wording,
     incident_wording,
     insights_plots,
@@ -358,6 +359,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         wording=wording,
         student_wording=student_wording,
         campaign_wording=campaign_wording,
+        family_wording=family_wording,
         file_wording=file_wording,
         search_wording=search_wording,
         phone_wording=phone_wording,

@@ -77,6 +77,7 @@ class ThreadPage:
             "thread": thread,
             "submission": self._settings.random(16).hex(),
             "note_submission": self._settings.random(16).hex(),
+            "home_submission": self._settings.random(16).hex(),
             "override_submission": self._settings.random(16).hex(),
             "passing_submissions": [self._settings.random(16).hex() for _ in range(3)],
             "canned": self.canned(thread),

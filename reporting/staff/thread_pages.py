@@ -41,6 +41,7 @@ TYPED = (
     "category",
     "sentence",
     "other",
+    "home_reason",
     "given",
     "handed",
     "shared",
@@ -225,6 +226,14 @@ class ThreadPages:
         other = typed("other")
         return self._act(reference, "linked", lambda: self._desk.link(here(), reference, other))
 
+    def home(self, reference: str) -> ResponseReturnValue:
+        reason, unsafe = typed("home_reason"), typed("unsafe") == "1"
+        return self._act(
+            reference,
+            "home_unsafe" if unsafe else "home_unsafe_lifted",
+            lambda: self._desk.home(here(), reference, self._submission(), reason, unsafe=unsafe),
+        )
+
     def send_anyway(self, reference: str) -> ResponseReturnValue:
         message = typed("message")
         return self._act(reference, "sent_anyway", lambda: self._desk.send_anyway(here(), reference, message))
@@ -270,5 +279,6 @@ def thread_pages(doors: StaffDoors, settings: StaffSettings) -> Blueprint:
     pages.post("/hold")(views.hold)
     pages.post("/release")(views.release)
     pages.post("/link")(views.link)
+    pages.post("/home")(views.home)
     pages.post("/send-anyway")(views.send_anyway)
     return pages

@@ -9,6 +9,7 @@ from flask_babel.speaklater import LazyString
 from reporting.staff import (
     campaign_wording,
     desk_wording,
+    family_wording,
     help_wording,
     hour_wording,
     incident_wording,
@@ -93,6 +94,7 @@ DONE: Mapping[str, LazyString] = {
     **pilot_wording.DONE,
     **outcome_wording.DONE,
     **desk_wording.DONE,
+    **family_wording.DONE,
     **phone_wording.DONE,
     **passing_wording.DONE,
     **referral_wording.DONE,
@@ -554,6 +556,7 @@ AUDIT: Mapping[str, LazyString] = {
     "exclusion_lifted": _l("lifted an exclusion"),
     "held": _l("put a thread on hold"),
     "released": _l("ended a hold"),
+    **family_wording.ACT,
     "linked": _l("noted that a thread may continue another"),
     "destroyed": _l("destroyed what its student deleted"),
     "overridden": _l("said how urgent it was"),

@@ -31,7 +31,7 @@ class NoDistrictYet:
         news
     ) = _nobody_works_here
     followed_up = task = task_done = check = _nobody_works_here
-    hold = release = link = share = take_back = _nobody_works_here
+    hold = release = link = home = share = take_back = _nobody_works_here
     propose = enrol = end = change_password = set_spoken = set_language = set_phone = _nobody_works_here
     lock = locked = unlock = leave_locked = keep = of = drop = _nobody_works_here
     lock_seconds = LOCK_SECONDS

@@ -846,6 +846,12 @@ class Desk(Part):
             raise UnknownReference
         self.done("link", reference, other)
 
+    def home(
+        self, session: StaffSession, reference: str, submission: bytes, reason: str, *, unsafe: bool
+    ) -> None:
+        self._thread(reference)
+        self.done("home", reference, reason, unsafe)
+
     def release(self, session: StaffSession, reference: str, reason: str) -> None:
         self._thread(reference)
         self.done("release", reference, reason)

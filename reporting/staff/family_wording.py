@@ -1,0 +1,32 @@
+"""Words about home and family, for staff."""
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+POINT: Mapping[str, LazyString] = {
+    "home": _l("somebody at home"),
+    "abuse": _l("abuse"),
+    "dating": _l("dating or sex"),
+    "identity": _l("who the student is or loves"),
+    "pregnancy": _l("pregnancy"),
+    "away": _l("running away"),
+}
+SOURCE: Mapping[str, LazyString] = {
+    "triage": _l("A rule points to:"),
+    "words": _l("The words themselves may point to:"),
+    "staff": _l("Staff marked it:"),
+}
+DONE: Mapping[str, LazyString] = {
+    "home_unsafe": _l("Marked. Whoever opens this thread sees that home may be unsafe."),
+    "home_unsafe_lifted": _l("The mark is gone. What rules and words say stays."),
+}
+NOTE: Mapping[str, LazyString] = {
+    "home_unsafe": _l("Home may be unsafe:"),
+    "home_unsafe_lifted": _l("The mark that home may be unsafe was taken away:"),
+}
+ACT: Mapping[str, LazyString] = {
+    "home_unsafe": _l("marked that home may be unsafe"),
+    "home_unsafe_lifted": _l("took away the mark that home may be unsafe"),
+}

@@ -6,7 +6,7 @@ from typing import Any
 from reporting.cases.refusals import NothingOpens
 from reporting.cases.reporter_view import ReporterView
 from reporting.model.help.words import SharedField
-from reporting.model.ids import PacketId
+from reporting.model.ids import OrganizationId, PacketId
 from reporting.model.referral import ReferralState
 from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Decision, FieldEmpty, ReferralView, Standing
@@ -71,4 +71,5 @@ class MadeUpPartnerVisits:
             ReferralState.VIEWED,
             (ReferralState.ACCEPTED, ReferralState.WAITLISTED, ReferralState.DECLINED),
             "Call Ana Ruiz, +1 500 555 0110.",
+            OrganizationId(b"o" * 16),
         )

@@ -62,7 +62,10 @@ def test_an_answer_that_holds_an_address_has_a_button_for_it_and_for_nothing_els
     client: FlaskClient, doors: FakeDoors
 ) -> None:
     doors.thread += [
-        message("See https://line.example/help/pack/2?lang=en and https://evil.example/x", "staff")
+        message(
+            "See https://line.example/help/pack/2?lang=en and https://evil.example/x and /help/pack/99",
+            "staff",
+        )
     ]
     page = client.post("/return", data={"receipt": " ".join(WORDS)}).text
     assert re.findall(r'<a class="button second" href="([^"]+)" target', page) == ["/help/pack/2"]

@@ -32,7 +32,11 @@ ADDRESSES = {
     "nowhere": "/nowhere",
 }
 # What no walk comes to in a few seconds, each with where it is looked at instead.
-ELSEWHERE = {"wait.html": "waits five seconds and sends itself on; tests/integration/web/test_returning.py"}
+ELSEWHERE = {
+    "wait.html": "waits five seconds and sends itself on; tests/integration/web/test_returning.py",
+    "side.html": "not walked yet; tests/integration/referrals/test_a_side_threads_pages.py",
+    "partner_side.html": "not walked yet; the same",
+}
 
 
 @dataclass

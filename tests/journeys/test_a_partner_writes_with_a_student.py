@@ -127,6 +127,7 @@ def reads_and_writes_back(student: Page, town: Town, words: str) -> None:
     assert narrow(student)
 
 
+@pytest.mark.nightly
 def test_from_a_yes_to_three_fields_to_i_was_seen(pages: tuple[Page, Page, Page], town: Town) -> None:
     student, staff, partner = pages
     mark = f"qs-egret-{secrets.token_hex(3)}"  # so that a second try finds its own

@@ -101,6 +101,7 @@ from tests.integration.staff.made_up_asking import MadeUpAsking
 from tests.integration.staff.made_up_browsers import MadeUpBrowsers
 from tests.integration.staff.made_up_campaigns import MadeUpCampaigns
 from tests.integration.staff.made_up_canned import MadeUpCanned
+from tests.integration.staff.made_up_counts import MadeUpPagesCounted, MadeUpReturns
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_glass import MadeUpGlass
@@ -279,6 +280,8 @@ class MadeUpHouse:
             "interfaces": self.interfaces,
             "trainings": MadeUpTrainings(),
             "exports": self.interfaces,
+            "pages_counted": MadeUpPagesCounted(),
+            "returns": MadeUpReturns(),
         }
         return StaffDoors(**cast("dict[str, Any]", parts))
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from reporting.model.help.words import Capacity, SharedField
+from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import OrganizationId, PacketId, ServiceId
 from reporting.model.referral import ReferralState
 from reporting.people.staff_session import StaffSession
@@ -55,7 +55,7 @@ class MadeUpReferrals:
     """Whatever is done, the same stands there again."""
 
     def desk(self, session: StaffSession, reference: str) -> ReferralDesk:
-        sent = agreed(3, packet=PacketId(b"p" * 16), sent=PROPOSED_AT, met="not_yet")
+        sent = agreed(3, packet=PacketId(b"p" * 16), sent=PROPOSED_AT, mets=("not_yet",))
         found = (
             _staff(Standing(Referral(offer(1)))),
             _staff(Standing(agreed(2))),
@@ -73,6 +73,7 @@ class MadeUpReferrals:
             ("es",),
             addressed=False,
             terms=Terms(),
+            answers=dict.fromkeys(Barrier),
         )
         return ReferralDesk(
             reference, "es", "America/Chicago", found, (partner,), None, MinorsRule(14, "C.R.S. 12-245-203.5")

@@ -77,11 +77,13 @@ def still_wide(bounds: Mapping[str, tuple[int, int]], sums: Sums) -> bool:
     """Whether each range keeps its six numbers for somebody who knows all the others and what adds up to what.
 
     A range of fewer numbers than that was nobody's secret. The sums make a tree, in which what is passed from sum to sum
-    until nothing changes is all that can be known.
+    until nothing changes is all that can be known. Where a late count keeps a sum from coming out, no numbers fit, and
+    nothing is proven: no.
     """
     known = dict(bounds)
     while _passed_on(known, sums):
-        pass
+        if any(low > high for low, high in known.values()):
+            return False
     return all(
         known[name][1] - known[name][0] >= min(HELD - 1, high - low) for name, (low, high) in bounds.items()
     )

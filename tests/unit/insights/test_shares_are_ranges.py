@@ -4,6 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.insights.coding import HELD, Range, range_of
+from reporting.insights.cube import Outline
+from reporting.insights.shares import of_year
 
 
 @given(of=st.integers(12, 5_000), data=st.data())
@@ -26,3 +28,11 @@ def test_of_few_the_ranges_are_wider_and_of_fewer_than_twelve_there_is_none() ->
     assert range_of(12, 12) == Range(50, 100)
     assert range_of(30, 60) == Range(50, 60)
     assert range_of(60, 120) == Range(50, 55)
+
+
+def test_what_is_counted_of_the_district_alone_is_said_of_the_district_alone() -> None:
+    # No school has a part in it, so that the sum of the schools does not come out: no number fits.
+    months = [{("district", "told"): 40, ("district", "returned"): 28}] * 3
+    outline = Outline({"school:a": None, "school:b": "band:high"})
+    said = {place: one for (place, name), one in of_year(months, outline).items() if name == "returned"}
+    assert said == {"district": Range(70, 75), "band:high": None, "school:a": None, "school:b": None}

@@ -11,12 +11,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from xdist.scheduler import LoadScopeScheduling
 
@@ -25,6 +26,7 @@ from reporting.store.migrate import upgrade
 from reporting.store.shred import ShredStore
 
 _number = itertools.count()
+_WITH_WINDOW = ("chromium", "chromium-browser")
 _CHROMIUM = (
     "--headless",
     "--no-sandbox",
@@ -272,15 +274,36 @@ def valkey_url(valkey_client: Any) -> str:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium. One for all tests: Playwright refuses a second one in the same thread."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "Chromium is missing: apt-get install chromium"
+def _playwright() -> Iterator[Playwright]:
+    """One for all tests: Playwright refuses a second one in the same thread."""
     expect.set_options(timeout=30_000)  # the machine may be busy; a passing test does not wait
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_CHROMIUM)
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(_playwright: Playwright) -> Iterator[Browser]:
+    """Debian's Chromium, and where it is there its shell: the same engine without the window, which took more of a
+    test's time than its pages.
+    """
+    with _launched(_playwright, "chromium-headless-shell", *_WITH_WINDOW) as browser:
         yield browser
-        browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium_with_window(_playwright: Playwright) -> Iterator[Browser]:
+    """The whole Chromium, which alone shows notifications."""
+    with _launched(_playwright, *_WITH_WINDOW) as browser:
+        yield browser
+
+
+@contextmanager
+def _launched(playwright: Playwright, *names: str) -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, names)), None)
+    assert found, f"Chromium is missing: apt-get install {names[0]}"
+    browser = playwright.chromium.launch(executable_path=found, args=_CHROMIUM)
+    yield browser
+    browser.close()
 
 
 class _administered:  # noqa: N801  # reads as a word in `with`

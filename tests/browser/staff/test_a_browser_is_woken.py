@@ -1,11 +1,13 @@
 """A locked phone's browser: its worker shows the page, tells that it did, and a tap leads to the button."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.staff.conftest import Windows
 from tests.journeys.patience import until
 
 pytestmark = pytest.mark.browser
@@ -32,9 +34,17 @@ def with_worker(windows: Any, site: Any) -> tuple[Page, Any, str]:
     return page, protocol, registrations[-1]
 
 
+@pytest.fixture
+def screen(chromium_with_window: Browser, site: Any) -> Iterator[Windows]:
+    """Windows of a browser that shows what is pushed."""
+    yield Windows(chromium_with_window, site)
+    for context in chromium_with_window.contexts:
+        context.close()
+
+
 @pytest.mark.nightly
-def test_what_is_pushed_stands_on_the_screen_and_is_told_as_shown(windows: Any, site: Any) -> None:
-    page, protocol, registration = with_worker(windows, site)
+def test_what_is_pushed_stands_on_the_screen_and_is_told_as_shown(screen: Windows, site: Any) -> None:
+    page, protocol, registration = with_worker(screen, site)
     said = {"title": "Quietline: somebody is needed", "url": f"{site.address}/ack/123", "seen": "a.b.1"}
 
     def pushed() -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from reporting.insights.coding import Range
-from reporting.insights.cube import BAND, DISTRICT
+from reporting.insights.cube import BAND, DISTRICT, TOPIC
 from reporting.insights.report import Report
 from reporting.insights.topics import TOPICS
 from reporting.model.measure import SHARES
@@ -55,6 +55,8 @@ def place_name(report: Report, place: str) -> str:
         return _("The whole district")
     if place.startswith(BAND):
         return str(insights_wording.BAND[place.removeprefix(BAND)])
+    if place.startswith(TOPIC):
+        return topic(place.removeprefix(TOPIC))
     return report.schools[place] or _("No school named")
 
 

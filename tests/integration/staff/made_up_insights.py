@@ -26,12 +26,13 @@ def made_up(year: int = 2025) -> Report:
     for place in PLACES:
         for n, topic in enumerate(("all", *TOPICS)):
             counts[year, place, topic] = None if n == 6 else 1200 - 90 * n
-    shares = {
+    shares: dict[tuple[int, str, str], Range | None] = {
         (period, place, share.name): Range(5 * n % 95, 5 * n % 95 + 5) if n else Range(95, 100)
         for period in (*months, year)
         for place in (("district",) if period != year else ("district", NORTH, SOUTH))
         for n, share in enumerate(SHARES)
     }
+    shares[year, SOUTH, "referral_accepted"] = None
     tens = {
         (period, place, str(step)): None if place == SOUTH else Range(10 * n + 10, 10 * n + 19)
         for period in (*months, year)

@@ -47,7 +47,7 @@ def one_line(said: str) -> str:
         ("up", "PUBLIC_PORT"),
         pytest.param("up", "STAFF_PORT", marks=pytest.mark.nightly),
         pytest.param("demo", "PUBLIC_PORT", marks=pytest.mark.nightly),
-        ("demo", "STAFF_PORT"),
+        pytest.param("demo", "STAFF_PORT", marks=pytest.mark.nightly),
     ],
 )
 def test_an_occupied_port_names_the_port_and_how_to_choose_another(

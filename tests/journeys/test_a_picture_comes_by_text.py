@@ -16,6 +16,7 @@ NUMBER = "+15005550193"
 PLACE = "Canary Street 9"
 
 
+@pytest.mark.nightly
 def test_a_picture_by_text_reaches_the_thread_without_its_place(
     town: Town, narrow: Callable[..., Page]
 ) -> None:

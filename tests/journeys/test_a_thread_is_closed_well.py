@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 CLOSING = "Thank you for telling us. We talked with people who can change this."
 
 
+@pytest.mark.nightly
 def test_it_is_closed_rated_and_opened_again(town: Town, narrow: Callable[..., Page]) -> None:
     words = town.tells("endmark: the water in the gym is cold", school=town.northside)
     ana = town.person("Ana")

@@ -26,6 +26,7 @@ def test_the_next_person_is_called_and_who_wrote_by_web_reads_that_nobody_was_re
     until(lambda: HAS_IT in town.returns(words).plain, "the message that somebody has it")
 
 
+@pytest.mark.nightly
 def test_who_wrote_by_text_is_told_by_text(town: Town) -> None:
     student = town.student_phone("+15005550188")
     student.writes(GUN)

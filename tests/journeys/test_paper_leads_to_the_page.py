@@ -12,6 +12,7 @@ from tests.journeys.town import Town
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.nightly
 def test_a_poster_is_made_and_what_it_says_leads_to_the_page(town: Town, narrow: Callable[..., Page]) -> None:
     page = narrow(f"{town.staff}/sign-in")
     signs_in(page, town.person("Farid"))

@@ -61,6 +61,7 @@ def test_a_counselor_says_need_not_have_paged_and_the_lead_sees_the_sentence_and
     assert on_call.looks("/threads/ZZZZ99").status == 404
 
 
+@pytest.mark.nightly
 def test_what_paged_nobody_is_drawn_read_by_a_lead_and_raised(town: Town) -> None:
     """This town draws every tip that pages nobody."""
     erin = town.with_code("Erin")

@@ -85,6 +85,7 @@ def test_a_weekly_rotation_of_two_is_made_a_shift_is_handed_on_and_the_taker_is_
     assert rung(house)[:1] == [ANA]
 
 
+@pytest.mark.nightly
 def test_what_was_typed_comes_back_when_the_handoff_is_refused(window: Callable[..., Page]) -> None:
     desk = window("administrator")
     desk.goto("/on-call")

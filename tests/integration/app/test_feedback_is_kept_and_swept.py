@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from reporting.app.ticks import ticks
@@ -37,6 +38,7 @@ def test_the_sweep_leaves_the_key_of_a_sentence_and_erases_it_when_it_is_put_awa
     assert house.house.foundation.shred.count() == before - 1
 
 
+@pytest.mark.nightly
 def test_the_hourly_tick_writes_the_counts_and_they_outlive_a_restart(founded_house: Any) -> None:
     house = founded_house
     for _ in range(5):

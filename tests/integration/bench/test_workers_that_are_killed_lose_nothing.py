@@ -26,6 +26,7 @@ def test_each_row_is_sent_or_kept_for_a_person_at_most_one_page_twice_a_kill_and
     assert {figure.group for figure in _of_killed("Outbox", found)} == {"Outbox"}
 
 
+@pytest.mark.nightly
 def test_the_age_of_the_oldest_due_row_is_measured_over_pages_that_nobody_takes(database_url: str) -> None:
     found: dict[str, Any] = json.loads(run("bench.open_pages", database_url, "12", "1", "4"))
     assert found["messages"] >= 4

@@ -321,6 +321,7 @@ def test_a_follow_up_in_a_thread_that_is_kept_from_somebody_counts_nothing_eithe
     assert house.house.counter.gathered() == ()
 
 
+@pytest.mark.nightly
 def test_three_needless_pages_in_a_week_are_a_task_for_the_leads(founded_house: Any, at: Any) -> None:
     house = founded_house
     for done in range(3):

@@ -76,6 +76,7 @@ def test_an_agencys_ack_takes_nothing(shipped: Fixture) -> None:
     assert len(shipped.phone("Ana").inbox()) > before
 
 
+@pytest.mark.nightly
 def test_an_agency_hears_of_no_page_that_is_kept_from_somebody(shipped: Fixture) -> None:
     county = shipped.name_agency()
     shipped.page(excluded=[shipped.persons["Ben"]])

@@ -1,18 +1,18 @@
 """Figures of the line: drawn, as tables, as CSV, as PDF; the sheet for press and board; the grades of schools."""
 
-from collections.abc import Callable
+from functools import partial
 from http import HTTPStatus
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
-from reporting.insights.cube import BAND, DISTRICT, TOPIC
+from reporting.insights.cube import DISTRICT
 from reporting.insights.report import Report
 from reporting.insights.topics import TOPICS
 from reporting.model.measure import Band
 from reporting.people.refused import Refused
 from reporting.staff import insights_plots, insights_wording
+from reporting.staff.figures_paper import place_name
 from reporting.staff.gate import here
 from reporting.staff.insights_csv import as_csv
 from reporting.staff.insights_view import GradeBands, Reports
@@ -43,7 +43,7 @@ class InsightsPages:
 
     def csv(self) -> ResponseReturnValue:
         report = self._known()
-        answer = Response(as_csv(report, _name_of(report)), mimetype="text/csv")
+        answer = Response(as_csv(report, partial(place_name, report)), mimetype="text/csv")
         answer.headers["Content-Disposition"] = f'attachment; filename="figures-{report.year}.csv"'
         return answer
 
@@ -90,7 +90,7 @@ def _words(report: Report | None) -> dict[str, object]:
     return {
         "insights_wording": insights_wording,
         "plots": insights_plots,
-        "name_of": _name_of(report) if report else None,
+        "name_of": partial(place_name, report) if report else None,
         "month_name": month_name,
         "year_name": year_name,
         "said": said,
@@ -108,19 +108,6 @@ def _referrals_at(report: Report, place: str) -> int | None:
     asked = report.year if report.whole else newest if place == DISTRICT else None
     known = asked is not None and any(key[:2] == (asked, place) for key in (*report.shares, *report.tens))
     return asked if known else None
-
-
-def _name_of(report: Report) -> Callable[[str], str]:
-    def name(place: str) -> str:
-        if place == DISTRICT:
-            return str(gettext("The whole district"))
-        if place.startswith(BAND):
-            return str(insights_wording.BAND[place.removeprefix(BAND)])
-        if place.startswith(TOPIC):
-            return str(insights_wording.TOPIC[place.removeprefix(TOPIC)])
-        return report.schools[place] or str(gettext("No school named"))
-
-    return name
 
 
 def insights_pages(reports: Reports, bands: GradeBands) -> Blueprint:

@@ -5,15 +5,14 @@ from datetime import UTC, datetime
 
 from flask_babel import format_date
 
-from reporting.insights.cube import BAND
 from reporting.insights.report import Report
 from reporting.pilots.keeping import Pilot, Written
 from reporting.pilots.plan import Plan
 from reporting.pilots.verdict import Result, Spent, Word, cost_each, result
 from reporting.printed.document import Block, Document, Heading, Span, Spans, Table, Verdict, Words
 from reporting.printed.order import Paper
-from reporting.staff import insights_wording, pilot_wording
-from reporting.staff.figures_paper import _, count, place_name, share_name, topic
+from reporting.staff import pilot_wording
+from reporting.staff.figures_paper import _, count, outcome_place, place_name, share_name, topic
 from reporting.staff.insights_wording import said, year_name
 
 
@@ -65,10 +64,7 @@ def summary(pilots: Iterable[Pilot], report: Report) -> Iterator[Block]:
 
 
 def _where(plan: Plan, names: dict[str, str]) -> str:
-    where = ", ".join(
-        str(insights_wording.BAND[one.removeprefix(BAND)]) if one.startswith(BAND) else names.get(one, "?")
-        for one in plan.places
-    ) or _("The whole district")
+    where = ", ".join(map(outcome_place(names), plan.places)) or _("The whole district")
     if not plan.topics:
         return f"{where} · {year_name(plan.year)}"
     return f"{where} · {', '.join(topic(one) for one in plan.topics)} · {year_name(plan.year)}"

@@ -51,6 +51,8 @@ from reporting.vault.sides import (
     Party,
     SideKeys,
     SidePlace,
+    addressed,
+    addressed_anew,
     certified,
     open_student_seed,
     seal_message,
@@ -68,7 +70,7 @@ _TRIES = 5
 @dataclass(frozen=True, slots=True)
 class SideView:
     """The page. `open`: there is one; `here`: the partner has come, so that something can be written; `turns`: by how many
-    links of the school they came; `woken`: what was just sent was taken for urgent; `handed`: no mail server carries links, so the school hands them over
+    links of the school they came; `kept_back`: they cannot read what was said before the last of these; `woken`: what was just sent was taken for urgent; `handed`: no mail server carries links, so the school hands them over
     and could open what they open.
     """
 
@@ -78,6 +80,7 @@ class SideView:
     open: bool = False
     here: bool = False
     turns: int = 0
+    kept_back: bool = False
     said: tuple[Said, ...] = ()
     woken: bool = False
     ended: bool = False
@@ -103,6 +106,7 @@ class _There:
     keys: SideKeys
     answer_key: bytes
     shred_key: bytes
+    stored: tuple[SideMessage, ...]
     said: tuple[Said, ...]
 
     def __repr__(self) -> str:
@@ -163,6 +167,31 @@ class StudentSides:
             return self._view(opened, known)
         return self._say(opened, known, submission, words, SEEN_VIDEO, {"video": video})
 
+    def show_before(self, token: str, offer: str) -> SideView:
+        """Whoever comes by the school's newest link may read what was said before it: only the student holds a key to it.
+
+        Raises TokenExpired, NoSuchOffer, NoSuchSide, PartnerAbsent, NothingStored.
+        """
+        opened, known = self._known(token, offer)
+        ground, there = self._ground, self._there(opened, known)
+        if there is None:
+            raise NoSuchSide
+        partner, row = self._partner(there), there.row
+        if partner is None:
+            raise PartnerAbsent
+        anew: dict[int, bytes] = {}
+        for one in _kept_back(there, partner):
+            place = SidePlace(ground.district, row.id, one.id, one.seq, Party(one.party))
+            to, mine = [there.keys.read.public, partner], there.keys.read
+            # What does not open for the student either stays as it is.
+            with suppress(Unreadable):
+                anew[one.seq] = addressed_anew(place, one.core, one.recipients, mine, to)
+        try:
+            ground.database.write(lambda conn: sides.address_anew(conn, ground.district, row, anew))
+        except (StoreError, SideMoved):
+            raise NothingStored from None
+        return self._view(opened, known)
+
     def end(self, token: str, offer: str) -> SideView:
         """All that was said there is destroyed. Raises TokenExpired, NoSuchOffer."""
         opened, known = self._known(token, offer)
@@ -219,7 +248,7 @@ class StudentSides:
         with ground.database.read() as conn:
             stored = sides.messages(conn, ground.district, row.id)
         said = read_side(ground.district, row, stored, keys.read, known.answer_key, shred_key)
-        return _There(row, keys, known.answer_key, shred_key, said)
+        return _There(row, keys, known.answer_key, shred_key, stored, said)
 
     def _view(self, opened: Returned, known: Referral, *, woken: bool = False) -> SideView:
         ground, there = self._ground, self._there(opened, known)
@@ -235,14 +264,15 @@ class StudentSides:
                 ground.database.write(
                     lambda conn: sides.student_saw(conn, ground.district, row.id, row.last_seq)
                 )
-        here = self._partner(there) is not None
+        partner = self._partner(there)
         return SideView(
             page,
             known,
             hours,
             open=True,
-            here=here,
+            here=partner is not None,
             turns=row.turns,
+            kept_back=partner is not None and bool(_kept_back(there, partner)),
             said=there.said,
             woken=woken,
             handed=not self._post.mailed,
@@ -337,6 +367,14 @@ class StudentSides:
         decision = assess(text, ground.rules.active, context, read=ground.readings)
         known = Severity.URGENT.value if there.row.alerts else Severity.ROUTINE.value
         return is_news(decision, known)
+
+
+def _kept_back(there: _There, partner: PublicKey) -> tuple[SideMessage, ...]:
+    """What the student can read and this key cannot."""
+    readable = {one.id for one in there.said if one.readable}
+    return tuple(
+        one for one in there.stored if one.id.hex() in readable and not addressed(one.recipients, partner)
+    )
 
 
 @dataclass(frozen=True, slots=True)

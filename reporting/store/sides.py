@@ -1,6 +1,6 @@
 """Side threads of student and partner, and their messages. Nobody of the school can open what is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -137,6 +137,20 @@ def append(
         raise SideMoved
     values = {name: getattr(message, name) for name in SideMessage.__dataclass_fields__}
     conn.execute(insert(MESSAGE), {"district": district, "side": side, **values})
+
+
+def address_anew(conn: Connection, district: DistrictId, side: Side, recipients: Mapping[int, bytes]) -> None:
+    """Other recipients, by number. Raises SideMoved where the partner came by yet another link meanwhile."""
+    # Locks the row, so that the partner's keys stay those that the messages are sealed to.
+    same = update(SIDE).where(SIDE.c.district == district, SIDE.c.id == side.id, SIDE.c.turns == side.turns)
+    if conn.execute(same.values(turns=side.turns)).rowcount != 1:
+        raise SideMoved
+    for seq, sealed in recipients.items():
+        conn.execute(
+            update(MESSAGE)
+            .where(MESSAGE.c.district == district, MESSAGE.c.side == side.id, MESSAGE.c.seq == seq)
+            .values(recipients=sealed)
+        )
 
 
 def student_saw(conn: Connection, district: DistrictId, side: SideId, seq: int) -> None:

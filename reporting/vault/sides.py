@@ -15,7 +15,7 @@ from functools import cached_property
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from reporting.vault.envelope import BUCKETS, TooLarge, dek_of, join_recipients
+from reporting.vault.envelope import BUCKETS, TooLarge, dek_of, join_recipients, recipient_kids
 from reporting.vault.notation import (
     HASH_LENGTH,
     KEY_LENGTH,
@@ -174,6 +174,21 @@ def open_message(  # noqa: PLR0917 - what a message is opened by
         raise Unreadable
     verify(public, signature, lp(label("side-auth"), where, payload))
     return payload
+
+
+def addressed(recipients: bytes, reader: PublicKey) -> bool:
+    """Whether a message was sealed to this key."""
+    return reader.kid in recipient_kids(recipients)
+
+
+def addressed_anew(
+    place: SidePlace, core: bytes, recipients: bytes, key: PrivateKey, to: Sequence[PublicKey]
+) -> bytes:
+    """Other recipients of a message that `key` opens; its body, author and signature stay. Raises Unreadable."""
+    where, commitment = place.encoded(), core[len(_HEAD) : _COMMIT_END]
+    if core[: len(_HEAD)] != _HEAD:
+        raise Unreadable
+    return join_recipients(where, commitment, dek_of(where, commitment, recipients, key), to)
 
 
 def _body_keys(dek: bytes, shred_key: bytes, where: bytes) -> bytes:

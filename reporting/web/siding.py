@@ -32,6 +32,7 @@ _STATUS = {
     PartnerAbsent.code: HTTPStatus.CONFLICT,
     TooLong.code: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
+_SURE = ("show", "end")
 _REFUSED = (EmptyText, TooLong, NothingStored, NothingGiven, NoSuchSide, PartnerAbsent, Decided)
 
 
@@ -60,12 +61,18 @@ class Siding:
         if act == "see":
             words, video = voice.say("I want to see the video link."), text(form, "video", _ID)
             return self._answered(lambda doors, *rest: doors.see_video(*rest, video, words))
-        if act == "end":
-            if form.get("sure", "") != "1":
-                return self._answered(lambda doors, token, _, offer: doors.look(token, offer), "not_sure")
-            return self._answered(lambda doors, token, _, offer: doors.end(token, offer))
+        if act in _SURE:
+            return self._if_sure(act, sure=form.get("sure", "") == "1")
         body = received_text(form.get("body", "")).text
         return self._answered(lambda doors, *rest: doors.write(*rest, body), sent=True)
+
+    def _if_sure(self, act: str, *, sure: bool) -> Answer:
+        """What cannot be undone needs its tick."""
+        if not sure:
+            return self._answered(lambda doors, token, _, offer: doors.look(token, offer), "not_sure")
+        if act == "show":
+            return self._answered(lambda doors, token, _, offer: doors.show_before(token, offer))
+        return self._answered(lambda doors, token, _, offer: doors.end(token, offer))
 
     def _open(self, doors: StudentSides, token: str, submission: bytes, offer: str, words: str) -> SideView:
         if self._parts.referrals is not None:

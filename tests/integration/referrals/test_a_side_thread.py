@@ -444,7 +444,97 @@ def test_a_link_renewed_by_the_partner_reads_on_and_one_of_the_school_begins_ane
     assert [(one.readable, one.text) for one in view.said] == [(False, ""), (True, "canary-later")]
     student = there.student_looks()
     assert [one.text for one in student.said] == [HELLO, "canary-later"]
-    assert student.turns == 2
+    assert (student.turns, student.kept_back) == (2, True)
+
+
+def new_link_of_the_school(there: Beside) -> None:
+    harbor = there.harbor
+    slip = harbor.doors.staff.new_link(harbor.counselor, harbor.reference, there.offer)
+    there.link, there.pin = slip.link.rsplit("/", 1)[-1], slip.pin
+    there.enter()
+
+
+def test_what_was_said_before_a_new_link_is_read_once_the_student_shows_it(there_on_each: Beside) -> None:
+    there = there_on_each
+    there.partner_writes()
+    there.student_writes()
+    new_link_of_the_school(there)
+    there.partner_writes("canary-later")
+    assert [one.text for one in there.partner.look(*there.enter()).said] == ["", "", "canary-later"]
+    shown = there.student.show_before(there.harbor.come_back().token, there.offer)
+    assert not shown.kept_back
+    view = there.partner.look(*there.enter())
+    # By whom, in which order and that nobody changed it is seen as before.
+    assert [(one.party, one.text) for one in view.said] == [
+        (Party.PARTNER, HELLO),
+        (Party.STUDENT, QUIET),
+        (Party.PARTNER, "canary-later"),
+    ]
+    assert [one.text for one in there.student_looks().said] == [HELLO, QUIET, "canary-later"]
+    # Not for good: who comes by yet another link is not thereby the one it was shown to.
+    new_link_of_the_school(there)
+    assert {one.text for one in there.partner.look(*there.enter()).said} == {""}
+    assert there.student_looks().kept_back
+
+
+def test_nothing_is_shown_to_a_key_that_the_database_was_given(there: Beside) -> None:
+    there.partner_writes()
+    ground, row = there.harbor.house.house.ground, there.row()
+    forged = SideKeys(new_key(), row.id)
+    ground.database.write(
+        lambda conn: conn.execute(sides.SIDE.update().values(partner=forged.public, turns=2))
+    )
+    before = there.stored()
+    assert not there.student_looks().kept_back
+    with pytest.raises(PartnerAbsent):
+        there.student.show_before(there.harbor.come_back().token, there.offer)
+    assert there.stored() == before
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_who_deletes_their_thread_deletes_what_stands_beside_it(harbor: Referred, *, sent: bool) -> None:
+    """Also before the referral was sent, when no packet names it yet."""
+    offer = harbor.propose()
+    harbor.agree(offer, {SharedField.LANGUAGE: "English"}, side=True)
+    if sent:
+        slip = harbor.send(offer)
+        there = Beside(harbor, offer, slip.link.rsplit("/", 1)[-1], slip.pin)
+        there.partner_writes()
+    ground, back = harbor.house.house.ground, harbor.come_back()
+    with ground.database.read() as conn:
+        assert len(conn.execute(select(sides.SIDE.c.id)).all()) == 1
+    harbor.house.house.web_return.delete(back.token, bytes.fromhex(back.submission))
+    with ground.database.read() as conn:
+        assert conn.execute(select(sides.SIDE.c.id)).all() == []
+        assert conn.execute(select(sides.MESSAGE.c.seq)).all() == []
+
+
+def test_nothing_is_shown_to_the_link_before_when_another_was_used_in_that_moment(there: Beside) -> None:
+    there.partner_writes()
+    ground, row = there.harbor.house.house.ground, there.row()
+    new_link_of_the_school(there)
+    with pytest.raises(sides.SideMoved):
+        ground.database.write(lambda conn: sides.address_anew(conn, ground.district, row, {1: b""}))
+    assert there.stored()[0].recipients
+
+
+def test_a_side_thread_whose_key_is_not_the_one_the_student_named_is_not_given_to_the_partner(
+    harbor: Referred,
+) -> None:
+    """Who writes the database puts a key of theirs in place of the student's before the referral is sent."""
+    offer = harbor.propose()
+    harbor.agree(offer, {SharedField.LANGUAGE: "English"}, side=True)
+    ground = harbor.house.house.ground
+    with ground.database.read() as conn:
+        (side,) = conn.execute(select(sides.SIDE.c.id)).scalars()
+    forged = SideKeys(new_key(), side).public
+    ground.database.write(lambda conn: conn.execute(sides.SIDE.update().values(student=forged)))
+    slip = harbor.send(offer)
+    assert harbor.doors.partner.open(slip.link.rsplit("/", 1)[-1], slip.pin).side is None
+    with ground.database.read() as conn:
+        row = sides.by_id(conn, ground.district, side)
+    assert row is not None
+    assert (row.packet, row.student_mac) == (None, None)
 
 
 def test_a_phrase_added_later_still_opens_it(there: Beside) -> None:

@@ -13,7 +13,15 @@ from reporting.model.help.service import Schedule
 from reporting.model.help.words import AgreementState
 from tests.integration.app.conftest import Browser, staff_app
 from tests.integration.referrals.conftest import Referred
-from tests.integration.referrals.test_a_side_thread import CRY, HELLO, QUIET, ROOM, Beside, beside
+from tests.integration.referrals.test_a_side_thread import (
+    CRY,
+    HELLO,
+    QUIET,
+    ROOM,
+    Beside,
+    beside,
+    new_link_of_the_school,
+)
 
 
 @pytest.fixture
@@ -187,3 +195,19 @@ def test_a_page_that_stood_too_long_says_so_to_either(there: Beside, browse: Any
     there.harbor.house.clock.advance(minutes=31)
     assert "This page opens nothing any more." in partner.press(act="write", body=HELLO)
     assert 'id="receipt"' in student.press("/return/side/say", act="write", body=QUIET)
+
+
+def test_the_student_shows_what_was_said_before_a_new_link_from_their_page(
+    there: Beside, browse: Any
+) -> None:
+    there.partner_writes()
+    new_link_of_the_school(there)
+    student = Student(there, browse)
+    assert "you can show it to them" in student.side()
+    page = student.press("/return/side/say", act="show")
+    assert "Tick the box first" in page
+    partner = Partner(there, browse)
+    assert "The student can show it to you." in partner.press()
+    page = student.press("/return/side/say", act="show", sure="1")
+    assert "They can read what was said before." in page
+    assert HELLO in Partner(there, browse).press()

@@ -13,12 +13,22 @@ from reporting.model.measure import SHARES
 from reporting.printed.document import Block, Columns, Document, Heading, Points, Span, Spans, Table, Words
 from reporting.printed.order import Paper
 from reporting.staff import insights_wording
-from reporting.staff.insights_wording import FUNNEL, month_name, said, year_name
+from reporting.staff.insights_wording import (
+    BARRIER,
+    FUNNEL,
+    REFERRAL_FUNNEL,
+    month_name,
+    said,
+    tens,
+    year_name,
+)
 
 ALL = "all"
 _OF_MESSAGES = tuple(one.name for one in SHARES)
 _OF_SCHOOLS = tuple(name for name in _OF_MESSAGES if name not in {"returned", "helped"})
-_STEPS = (*FUNNEL, "returned", "helped", "referral_accepted", "referral_waiting", "first_appointment")
+_STEPS = (*FUNNEL, "returned", "helped")
+# Of referrals: the way of those that were sent, and where it leaves that way.
+_WAY = (*REFERRAL_FUNNEL, "referral_waiting", "referral_declined", "taken_back")
 _ABREAST = 3
 
 
@@ -105,6 +115,7 @@ def figures(given: Given) -> Document:
             *topics(report),
             *by_topic_and_month(report),
             *funnel(report),
+            *referrals(report),
             *shares_by_month(report, _OF_MESSAGES),
             *places(report),
             *(shares_by_school(report) if report.whole else ()),
@@ -156,11 +167,69 @@ def by_topic_and_month(report: Report) -> Iterator[Block]:
 
 
 def funnel(report: Report) -> Iterator[Block]:
-    """Who is reached, and who is lost at which step."""
+    """Of all messages: who is reached, and who is lost at which step."""
     at = latest(report)
     yield Heading(_("Reached, and lost on the way"))
     found = tuple(span_of(share_name(one), report.shares.get((at, DISTRICT, one))) for one in _STEPS)
     yield Spans(_("%(period)s, in ranges", period=period_name(at)), found)
+
+
+def referrals(report: Report) -> Iterator[Block]:
+    """How many were sent, by the ten, and who of them is lost on the way: as the page says it (ADR 0215)."""
+    at = latest(report)
+    known = {
+        name for period, place, name in (*report.shares, *report.tens) if (period, place) == (at, DISTRICT)
+    }
+    if not known & {*_WAY, "referral_sent"}:
+        return
+    yield Heading(_("Referrals: reached, and lost on the way"))
+    agreed = said(report.shares.get((at, DISTRICT, "referral_agreed")))
+    yield Table(
+        "",
+        (period_name(at), _("How many")),
+        (
+            (_("Proposed, by the ten"), _tens(report, at, DISTRICT, "referral_proposed")),
+            (share_name("referral_agreed"), agreed),
+            (_("Sent, by the ten"), _tens(report, at, DISTRICT, "referral_sent")),
+        ),
+    )
+    way = tuple(span_of(share_name(one), report.shares.get((at, DISTRICT, one))) for one in _WAY)
+    yield Spans(_("%(period)s, of those sent, in ranges", period=period_name(at)), way)
+    if report.whole:
+        yield _seen(report)
+    yield Table(
+        _("What makes it hard"),
+        ("", _("Named, by the ten"), _("No answer to it, by the ten")),
+        tuple(
+            (
+                str(BARRIER[one]),
+                _tens(report, at, DISTRICT, f"needed_{one}"),
+                _tens(report, at, DISTRICT, f"unmet_{one}"),
+            )
+            for one in BARRIER
+        ),
+    )
+
+
+def _seen(report: Report) -> Table:
+    """By place and by topic: only a year is told of these."""
+    return Table(
+        _("By place and by topic"),
+        ("", _("Sent, by the ten"), _("Partner says"), _("Student says")),
+        tuple(
+            (
+                place_name(report, one),
+                _tens(report, report.year, one, "referral_sent"),
+                said(report.shares.get((report.year, one, "attended"))),
+                said(report.shares.get((report.year, one, "confirmed"))),
+            )
+            for one in (*report.places()[1:], *(TOPIC + name for name in TOPICS))
+        ),
+    )
+
+
+def _tens(report: Report, period: int, place: str, name: str) -> str:
+    return tens(report.tens.get((period, place, name)))
 
 
 def shares_by_month(report: Report, names: Sequence[str]) -> Iterator[Block]:

@@ -20,6 +20,7 @@ from reporting.staff.figures_paper import (
     outcome_place,
     period_name,
     place_name,
+    referrals,
     share_name,
     topics,
 )
@@ -38,6 +39,7 @@ def pack(given: Given, pilots: tuple[Block, ...] = (), beside: tuple[Block, ...]
             *_done(report),
             *_coverage(report),
             *funnel(report),
+            *referrals(report),
             *by_month(report),
             *topics(report),
             *by_topic_and_month(report),

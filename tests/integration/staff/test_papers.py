@@ -3,11 +3,13 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from reporting.insights.topics import TOPICS
+from reporting.staff.figures_paper import referrals
 from tests.integration.staff.made_up_insights import NORTH, SOUTH, made_up
 from tests.integration.staff.printed_pages import lines_of
 
@@ -45,7 +47,8 @@ def test_the_pdf_of_all_figures_has_every_count_that_was_published_and_no_other(
     counts = {n for n in report.counts.values() if n is not None}
     assert counts <= shown
     # Besides counts there are ends of ranges, years, pages and the sentences of the method.
-    ends = {end for share in report.shares.values() if share for end in (share.low, share.high)}
+    ranges = (*report.shares.values(), *report.tens.values())
+    ends = {end for one in ranges if one for end in (one.low, one.high)}
     assert shown <= counts | ends | {2025, 2026, 26} | set(range(10))
 
 
@@ -65,6 +68,42 @@ def test_the_pack_says_the_same_as_page_pdf_and_table(ana: Any, lang: str) -> No
     assert (MONTHS[lang], f"{report.counts[202509, 'district', 'all']:,}") in {
         (row, value) for _, row, _, value in rows
     }
+
+
+def test_referrals_stand_by_the_ten_and_by_topic_alike_on_page_pack_pdf_and_tables(ana: Any) -> None:
+    report = made_up()
+    sent = {
+        place: report.tens.get((2025, place, "referral_sent")) for place in ("district", NORTH, "topic:mood")
+    }
+    words = {place: f"{one.low} to {one.high}" for place, one in sent.items() if one}
+    assert len(words) == 3
+    page = " ".join(re.sub(r"<[^>]+>", " ", ana.get("/insights?year=2025").text).split())
+    assert f"sent: {words['district']}" in page
+    way = report.shares[2025, "district", "confirmed"]
+    assert way
+    seen = f"{way.low} to {way.high}%"
+    assert f"Seen, the student says {seen}" in page
+    pack = {(row, column): value for _, row, column, value in table(ana, "/insights/pack.csv?year=2025")}
+    assert pack["Sent, by the ten", "How many"] == words["district"]
+    for name, place in (("Northside High", NORTH), ("Mood and self-harm", "topic:mood")):
+        assert pack[name, "Sent, by the ten"] == words[place]
+        assert f"{name} {words[place]}" in page
+    # A topic of which nothing is told says so in each place.
+    assert pack["Bullying and hate", "Sent, by the ten"] == "not said"
+    for path in ("pack.pdf", "figures.pdf"):
+        lines = pdf(ana, f"/insights/{path}?year=2025")
+        assert f"Sent, by the ten {words['district']}" in lines
+        assert any(line.startswith(f"Mood and self-harm {words['topic:mood']}") for line in lines)
+        assert any(line.startswith("Seen, the student says") and line.endswith(seen) for line in lines)
+    rows = csv.reader(io.StringIO(ana.get("/insights/figures.csv?year=2025").answer.get_data(as_text=True)))
+    one = sent["district"]
+    assert one
+    assert ["2025", "The whole district", "tens_referral_sent", str(one.low), str(one.high)] in list(rows)
+
+
+def test_a_year_before_referrals_were_counted_has_no_section_of_them() -> None:
+    told = replace(made_up(), tens={}, shares={})
+    assert list(referrals(told)) == []
 
 
 @pytest.mark.parametrize(

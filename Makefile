@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PIP_ROOT_USER_ACTION = ignore
+# Compiled anew by each of a hundred processes, the program takes longer than what they are started for.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo up test nightly check format bench audit lock screenshots vendor
 help: ## this list

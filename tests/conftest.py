@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from xdist.scheduler import LoadScopeScheduling
@@ -24,6 +25,8 @@ from xdist.scheduler import LoadScopeScheduling
 from reporting.store.database import Database
 from reporting.store.migrate import upgrade
 from reporting.store.shred import ShredStore
+from reporting.vault import members, receipts
+from tests.made_once import RuleOnce, StatementsOnce, StretchedOnce, TemplatesOnce
 
 _number = itertools.count()
 _WITH_WINDOW = ("chromium", "chromium-browser")
@@ -52,6 +55,13 @@ _LONG = (
 
 # What must hold on each database by night and by day: the store itself, and what moves its tables.
 _EACH_DATABASE = ("tests/integration/store/", "tests/migrations/")
+
+
+# A commit waits for its disk, which takes milliseconds, and tests commit tens of thousands of times. No test pulls the
+# plug, and what a killed process wrote is there in memory as well.
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 6 * 1024**3  # noqa: S108  # pytest makes folders of its own in it
+if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -93,17 +103,10 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
     return Company(config, log)
 
 
-class CompiledOnce(dict[Any, Any]):
-    """Statements by their words and kind of database. Every test has databases of its own, which all ask the same."""
-
-    def get(self, key: Any, default: Any = None) -> Any:
-        return super().get((type(key[0]), *key[1:]), default)
-
-    def __setitem__(self, key: Any, compiled: Any) -> None:
-        super().__setitem__((type(key[0]), *key[1:]), compiled)
-
-
-_compiled = CompiledOnce()
+_compiled = StatementsOnce()
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOnce()}
+Flask.url_rule_class = RuleOnce
+members.Argon2id = receipts.Argon2id = StretchedOnce  # type: ignore[assignment,misc]  # as dear, the first time
 
 
 @event.listens_for(Engine, "engine_connect")

@@ -47,7 +47,8 @@ from reporting.store.tables.base import Base
 from reporting.store.threads import THREAD, Thread
 from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
-from triage.load import load_packs, pack_texts
+from tests.shipped_rules import shipped_rulebook
+from triage.load import pack_texts
 from triage.rulebook import Rulebook
 
 STUDENTS, STAFF = "+12025550100", "+12025550199"
@@ -505,7 +506,7 @@ def house_ram() -> Iterator[RamKeys]:
 @pytest.fixture(scope="session")
 def house_rulebook() -> Rulebook:
     """The shipped one, compiled once."""
-    return load_packs(run_examples=False)
+    return shipped_rulebook()
 
 
 @pytest.fixture(scope="session")

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reporting.cases.readings import MOST, Readings
+from tests.shipped_rules import shipped_rulebook
 from triage.assess import CAP, assess
 from triage.context import Context
-from triage.load import load_packs
 from triage.rulebook import Rulebook
 
 TEXTS = (
@@ -24,7 +24,7 @@ TEXTS = (
 
 @pytest.fixture(scope="module")
 def book() -> Rulebook:
-    return load_packs(run_examples=False)
+    return shipped_rulebook()
 
 
 class Clock:

@@ -6,14 +6,14 @@ import pytest
 
 from reporting.cases.rule_figures import ENOUGH_SAMPLES, MonthFigures, figures, on_corpus
 from reporting.store.rule_tallies import RuleTally
+from tests.shipped_rules import shipped_rulebook
 from triage.corpus import read_corpus
-from triage.load import load_packs
 from triage.rulebook import Rulebook
 
 
 @pytest.fixture(scope="module")
 def book() -> Rulebook:
-    return load_packs(run_examples=False)
+    return shipped_rulebook()
 
 
 def count(
@@ -86,9 +86,7 @@ def test_months_rules_and_what_never_fired(book: Rulebook) -> None:
 
 
 def test_a_count_that_was_taken_back_after_its_first_was_lost_is_nothing_and_not_less() -> None:
-    month = figures(
-        [count("overridden", -1, before="urgent", after="routine")], load_packs(run_examples=False), ()
-    ).whole
+    month = figures([count("overridden", -1, before="urgent", after="routine")], shipped_rulebook(), ()).whole
     assert month.lowered == 0
 
 

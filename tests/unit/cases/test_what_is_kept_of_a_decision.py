@@ -13,10 +13,10 @@ from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.triage_record import SUMMARY_CHARACTERS, TriageRecord, higher, summary_of
 from reporting.cases.trying import MOST_HITS, Tried
 from reporting.model.ids import MemberId
+from tests.shipped_rules import shipped_rulebook
 from triage.assess import assess
 from triage.context import Context
 from triage.decision import Decision, Severity
-from triage.load import load_packs
 
 GUN = "my friend has a gun in his backpack and says tomorrow is the day. "
 LARGEST = 131_072
@@ -25,7 +25,7 @@ Judge = Callable[..., Decision]
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    rulebook = load_packs(run_examples=False)
+    rulebook = shipped_rulebook()
     return lambda body, *prior: assess(body, rulebook, Context(channel="web", lang="en", prior=prior))
 
 

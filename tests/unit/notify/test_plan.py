@@ -296,11 +296,25 @@ def brute(plan: Plan, moment: datetime) -> tuple[bytes, ...]:
 
 
 # A walk of minutes is too slow to be made smaller by trial.
-@settings(max_examples=60, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+_PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=12, deadline=None, phases=_PHASES)
 @given(st.data(), BEGINS)
 def test_every_minute_has_exactly_the_people_a_walk_by_the_wall_clock_finds(
     data: st.DataObject, day: str
 ) -> None:
+    walk_by_the_wall_clock(data, day)
+
+
+@pytest.mark.nightly
+@settings(max_examples=300, deadline=None, phases=_PHASES)
+@given(st.data(), BEGINS)
+def test_so_it_has_in_three_hundred_plans(data: st.DataObject, day: str) -> None:
+    walk_by_the_wall_clock(data, day)
+
+
+def walk_by_the_wall_clock(data: st.DataObject, day: str) -> None:
     start, first = at(f"{day}T00:00"), date.fromisoformat(day)
     plan = Plan(
         tuple(data.draw(layers(first, n)) for n in range(data.draw(st.integers(1, 4)))),

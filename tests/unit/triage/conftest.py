@@ -5,8 +5,8 @@ from textwrap import dedent, indent
 
 import pytest
 
+from tests.shipped_rules import shipped_rulebook
 from triage.compiling import compile_packs
-from triage.load import load_packs
 from triage.routing import RouteTree, load_routes
 from triage.rulebook import Rulebook
 
@@ -15,7 +15,7 @@ Write = Callable[..., Rulebook]
 
 @pytest.fixture(scope="session")
 def rulebook() -> Rulebook:
-    return load_packs(run_examples=False)
+    return shipped_rulebook()
 
 
 @pytest.fixture(scope="session")

@@ -19,13 +19,13 @@ from bench.hard_texts import HardTexts
 from bench.rule_book import made_up
 from bench.texts import tip
 from bench.triage_speed import everyday_words
+from tests.shipped_rules import shipped_rulebook
 from triage import Context, Decision, assess
 from triage.compiling import compile_packs
 from triage.decision import JOINED
-from triage.load import load_packs
 from triage.rulebook import Rulebook
 
-RULEBOOK = load_packs(run_examples=False)
+RULEBOOK = shipped_rulebook()
 WORDS = sorted(RULEBOOK.lexicon.vocabulary)
 PIECES = st.one_of(
     st.sampled_from(WORDS),

@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.hard_texts import HardTexts
+from tests.shipped_rules import shipped_rulebook
 from triage import Context, Decision, assess
 from triage.explaining import explain, explain_decision
-from triage.load import load_packs
 from triage.rulebook import Rulebook
 
-RULEBOOK = load_packs(run_examples=False)
+RULEBOOK = shipped_rulebook()
 TEXTS = st.integers(0, 10**6).map(lambda seed: HardTexts(RULEBOOK, seed).mixed(400))
 CONTEXTS = st.builds(
     Context,

@@ -7,13 +7,13 @@ from datetime import timedelta
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import SUMMARY_PART, severity_name
-from reporting.cases.incident import belonging, is_corroborated, together_with
-from reporting.cases.incident_view import AlikeCard, AlikeView, IncidentView, Reports, Sign, ThreadCard
+from reporting.cases.incident import is_corroborated, together_with
+from reporting.cases.incident_cards import IncidentCards
+from reporting.cases.incident_view import AlikeCard, AlikeView, Reports, Sign, ThreadCard
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.searched_thread import SearchedThread
 from reporting.cases.sketch import Sketch, are_alike, likeness, name_the_same, sketch_in, sketch_of
-from reporting.cases.staff_thread import seen_text
 from reporting.cases.staff_view import SeverityName
 from reporting.cases.triage_record import higher
 from reporting.model.clock import minute_of, moment_of
@@ -21,7 +21,7 @@ from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import deletions, messages, newest, threads, wraps
+from reporting.store import messages, newest, threads, wraps
 from reporting.store.threads import Thread
 from triage.decision import Severity
 
@@ -47,6 +47,7 @@ class Alike:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
         self._desks = Desks(ground)
+        self._cards = IncidentCards(ground)
 
     def view(self, session: StaffSession, reference: str) -> AlikeView:
         """Counts as no reading. Raises NoSuchThread."""
@@ -71,33 +72,13 @@ class Alike:
         )
         return AlikeView(
             reference=reference,
-            place=self._place(thread.row),
+            place=self._cards.place(thread.row),
             severity=severity_name(thread.row.severity),
-            incident=self._incident(thread, group),
+            incident=self._cards.incident(thread, group),
             alike=cards,
             reports=self._reports(session, thread, own, others),
             corroborated=is_corroborated(thread),
         )
-
-    def _incident(self, thread: DeskThread, group: Sequence[DeskThread]) -> IncidentView | None:
-        mine = belonging(thread)
-        if mine is None:
-            return None
-        with self._ground.database.read() as conn:
-            deleted = {
-                one.row.id
-                for one in group
-                if deletions.of_thread(conn, self._ground.district, one.row.id) is not None
-            }
-        cards = tuple(self._card(one, deleted=one.row.id in deleted) for one in group)
-        highest = "routine"
-        for one in group:
-            highest = higher(highest, one.row.severity).value
-            stands = one.standing()
-            # What is sealed counts too: whoever lowers a column hides nothing.
-            if stands is not None and one.override() is None:
-                highest = higher(highest, stands.severity.value).value
-        return IncidentView(thread.row.reference, mine.name, severity_name(highest), cards)
 
     def _reports(
         self, session: StaffSession, thread: DeskThread, own: Sketch, others: Sequence[_Other]
@@ -164,30 +145,10 @@ class Alike:
             other.severity,
             row.state,
             row.channel,
-            self._place(row),
+            self._cards.place(row),
             other.summary,
             moment_of(row.changed_minute),
         )
-
-    def _card(self, thread: DeskThread, *, deleted: bool) -> ThreadCard:
-        row = thread.row
-        first = next((one.text for one in thread.opened if one.stored.kind in {Kind.WEB, Kind.SMS}), "")
-        return ThreadCard(
-            row.reference,
-            severity_name(row.severity),
-            row.state,
-            row.channel,
-            self._place(row),
-            first,
-            moment_of(row.changed_minute),
-            corroborated=is_corroborated(thread),
-            seen=seen_text(thread),
-            deleted=deleted,
-        )
-
-    def _place(self, row: Thread) -> str:
-        roll = self._ground.roll
-        return roll.school_name(row.school) if row.school else roll.queue_name(row.queue)
 
 
 def _sketch(thread: DeskThread) -> Sketch:

@@ -73,3 +73,23 @@ class AlikeView:
     alike: tuple[AlikeCard, ...]
     reports: Reports | None
     corroborated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedIncident:
+    """`incident`: its id in hex, by which a list that goes on shows it once."""
+
+    incident: str
+    view: IncidentView
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentsView:
+    """A stretch of the list. `after`: where it goes on, empty at its end.
+
+    `how`: "walking" while there is more to look through, "full" where so many were found that a person asks for more.
+    """
+
+    incidents: tuple[ListedIncident, ...]
+    after: str
+    how: Literal["walking", "full", "done"]

@@ -75,6 +75,11 @@ class SearchedThread:
             if where is not None and payload is not None and payload.text:
                 yield Written(where, message.seq, payload.text)
 
+    def note_codes(self) -> frozenset[str]:
+        """Of its notes that this person's keys open: what each says it is."""
+        opened = (self._opened(one) for one in self._messages if one.kind is Kind.NOTE)
+        return frozenset(one.code for one in opened if one is not None and one.code)
+
     @cached_property
     def opens(self) -> bool:
         """Whether this person holds a key of it at all."""

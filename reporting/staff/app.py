@@ -52,6 +52,7 @@ from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.held_pages import held_pages
 from reporting.staff.hour_pages import hour_pages
 from reporting.staff.inbox_pages import inbox_pages
+from reporting.staff.incident_list_pages import incident_list_pages
 from reporting.staff.incident_pages import incident_pages
 from reporting.staff.insights_pages import insights_pages
 from reporting.staff.interface_pages import interface_pages
@@ -262,6 +263,7 @@ def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterato
         yield search_pages(doors.searches)
     if doors.incidents is not None:
         yield incident_pages(doors.incidents, doors, settings)
+        yield incident_list_pages(doors.incidents)
 
 
 def _ways_of_a_page(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:

@@ -76,6 +76,7 @@ BACKGROUND = frozenset(
     {
         "inbox.changes",
         "inbox.rows",
+        "incidents.further",
         "lock.keep",
         "search.further",
         "stalled.further",
@@ -85,7 +86,9 @@ BACKGROUND = frozenset(
     }
 )
 # Of these, what carries no words: it must not stand in the way of those that are kept.
-WORDLESS = frozenset({"search.begin", "search.further", "search.stop", "thread.presence"})
+WORDLESS = frozenset(
+    {"incidents.further", "search.begin", "search.further", "search.stop", "thread.presence"}
+)
 # Asked every 1.5 s by each open inbox: answered from RAM, so no key is opened and no table is read for it.
 GLANCED = frozenset({"inbox.changes"})
 # What changes who may read, or what pages, needs the password again, at most five minutes ago.

@@ -1,9 +1,9 @@
 """What the pages of several threads that are one incident ask of the house."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from reporting.cases.incident_view import AlikeView, Outcome
+from reporting.cases.incident_view import AlikeView, IncidentsView, Outcome
 from reporting.people.staff_session import StaffSession
 
 
@@ -12,6 +12,17 @@ class Incidents(Protocol):
 
     def view(self, session: StaffSession, reference: str) -> AlikeView:
         """Its incident, threads like it, and how many name the same person. Counts as no reading."""
+        ...
+
+    def look(
+        self,
+        session: StaffSession,
+        *,
+        after: str | None = None,
+        shown: Collection[str] = (),
+        seconds: float = ...,
+    ) -> IncidentsView:
+        """A stretch of all incidents, newest first, without those that are shown already. Counts as no reading."""
         ...
 
     def merge(

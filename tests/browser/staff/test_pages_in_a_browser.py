@@ -17,6 +17,7 @@ PAGES = (
     "/threads/7KQ2BC",
     "/search",
     "/threads/7KQ2BC/together",
+    "/incidents",
     "/people",
     "/people/invite",
     "/interfaces",

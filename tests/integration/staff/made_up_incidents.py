@@ -1,12 +1,20 @@
 """A made-up incident of two threads, and a third that may belong to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from reporting.cases.incident_view import AlikeCard, AlikeView, IncidentView, Reports, ThreadCard
-from reporting.cases.refusals import EmptyText, KeptApart
+from reporting.cases.incident_view import (
+    AlikeCard,
+    AlikeView,
+    IncidentsView,
+    IncidentView,
+    ListedIncident,
+    Reports,
+    ThreadCard,
+)
+from reporting.cases.refusals import EmptyText, KeptApart, NoSuchThread
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
 
@@ -52,9 +60,27 @@ class MadeUpIncidents:
             Reports(4, 4, 0, ("one_hour", "same_words"), NOON),
             corroborated=False,
         )
+        self.stretches: dict[str, IncidentsView] = {
+            "": IncidentsView((ListedIncident("1a" * 16, self.incident),), "", "done")
+        }
 
     def view(self, session: StaffSession, reference: str) -> AlikeView:
         return replace(self.shown, reference=reference)
+
+    def look(
+        self,
+        session: StaffSession,
+        *,
+        after: str | None = None,
+        shown: Collection[str] = (),
+        seconds: float = 0.05,
+    ) -> IncidentsView:
+        if after and after not in self.stretches:
+            raise NoSuchThread
+        stretch = self.stretches[after or ""]
+        return replace(
+            stretch, incidents=tuple(one for one in stretch.incidents if one.incident not in shown)
+        )
 
     def merge(
         self, session: StaffSession, reference: str, submission: bytes, others: Sequence[str], name: str

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from notify.outbox import NotHeld, NotReleasable
 from reporting.cases import home
+from reporting.cases.answered import note_answered
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
@@ -206,8 +207,8 @@ class StaffDesk:
         outcome: str = "",
         follow_up: date | None = None,
     ) -> None:
-        """`body` are words to the student; empty gives the shipped ones. What is decided, and its outcome in the
-        writer's own words, stay sealed. On the day of `follow_up` the thread needs an answer again.
+        """`body` are words to the student, an answer like any other; empty gives the shipped ones. What is decided, and
+        its outcome in the writer's own words, stay sealed. On the day of `follow_up` the thread needs an answer again.
         """
         doing = self._pen.begin(session, reference, Act.CLOSE)
         try:
@@ -222,11 +223,13 @@ class StaffDesk:
                 doing, self._ground.id(), outcome, code=DISPOSED, params={"disposition": decided.value}
             )
         ]
-        if body.strip():
+        says = bool(body.strip())
+        if says:
             _check(body, BODY_LIMIT)
             payload = Payload(stamp(doing.now, exact=True), body, roster=self._ground.roll.roster_entry())
             drafts.append(self._pen.seal(doing, self._ground.id(), Kind.STAFF_REPLY, payload))
         drafts.append(self._pen.system(doing, "closed"))
+        nudge = self._nudges.carry(doing) if says else None
 
         def effect(conn: Connection) -> None:
             district, thread = self._ground.district, doing.thread.row.id
@@ -236,6 +239,10 @@ class StaffDesk:
             clear_late(conn, district, thread, doing.minute)
             thread_changes.set_state(conn, district, thread, ThreadState.CLOSED, changed_minute=doing.minute)
             comes_back(conn)
+            if says:
+                note_answered(conn, district, thread)
+            if nudge is not None:
+                nudge(conn)
 
         self._pen.write(doing, "closed", drafts, awaiting="reporter", effect=effect)
 

@@ -37,20 +37,19 @@ class Became:
 def created_between(conn: Connection, district: DistrictId, first: int, end: int) -> tuple[Became, ...]:
     """Threads that began in these minutes, `end` not included. One that goes on from another is no new message."""
     mine = (THREAD.c.district == district, THREAD.c.created_minute >= first, THREAD.c.created_minute < end)
-    reply = (
-        select(func.min(MESSAGE.c.minute))
-        .where(
-            MESSAGE.c.district == THREAD.c.district,
-            MESSAGE.c.thread == THREAD.c.id,
-            MESSAGE.c.kind == int(Kind.STAFF_REPLY),
-        )
-        .scalar_subquery()
+    replies = (
+        MESSAGE.c.district == THREAD.c.district,
+        MESSAGE.c.thread == THREAD.c.id,
+        MESSAGE.c.kind == int(Kind.STAFF_REPLY),
     )
+    reply = select(func.min(MESSAGE.c.minute)).where(*replies).scalar_subquery()
+    first = select(func.min(MESSAGE.c.seq)).where(*replies).scalar_subquery()
     opened = exists().where(READ.c.district == THREAD.c.district, READ.c.thread == THREAD.c.id)
     shown = exists().where(
         ANSWERS.c.district == THREAD.c.district,
         ANSWERS.c.thread == THREAD.c.id,
-        ANSWERS.c.fetched_seq >= ANSWERS.c.answered_seq,
+        # The first one: last words that nobody came back for undo no visit before them.
+        ANSWERS.c.fetched_seq >= first,
     )
     later = exists().where(CONTINUES.c.district == THREAD.c.district, CONTINUES.c.thread == THREAD.c.id)
     rows = conn.execute(

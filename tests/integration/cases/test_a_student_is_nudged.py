@@ -43,8 +43,9 @@ class Student:
 
     def __init__(self, house: Any, body: str = LUNCH) -> None:
         self.house = house
+        before = {one.reference for one in house.threads()}
         self.words = " ".join(house.tip(body).words)
-        self.reference = house.threads()[-1].reference
+        (self.reference,) = {one.reference for one in house.threads()} - before
         self.view = self.comes_back()
 
     def comes_back(self) -> Any:
@@ -125,6 +126,21 @@ def test_one_for_what_waits_and_the_next_only_after_it_was_read(with_line: Any, 
     at(house, "north", sam.reference).replies("Thank you.")
     later(house, minutes=31)
     assert nudged(house) == [WORDS, WORDS]
+
+
+def test_last_words_to_the_student_are_an_answer_that_waits(with_line: Any, at: Any) -> None:
+    house = with_line
+    sam, kim = Student(house), Student(house, "the bus is late every day")
+    sam.sets()
+    at(house, "north", sam.reference).closes(body="We looked into this. Write here if it goes on.")
+    later(house, minutes=31)
+    assert nudged(house) == [WORDS]
+    # Nobody is told that a thread was closed without a word to them.
+    kim.comes_back()
+    kim.sets()
+    at(house, "north", kim.reference).closes()
+    later(house, minutes=31)
+    assert nudged(house) == [WORDS]
 
 
 def test_what_was_read_meanwhile_needs_none(with_line: Any, at: Any) -> None:

@@ -475,7 +475,7 @@ def build(
         else None,
         numbers=numbers,
         rereading=rereading,
-        bringing_over=BringingOver(ground),
+        bringing_over=BringingOver(ground, room),
         pool=pool,
         tallies=tallies,
         counter=counter,

@@ -43,13 +43,13 @@ def created_between(conn: Connection, district: DistrictId, first: int, end: int
         MESSAGE.c.kind == int(Kind.STAFF_REPLY),
     )
     reply = select(func.min(MESSAGE.c.minute)).where(*replies).scalar_subquery()
-    first = select(func.min(MESSAGE.c.seq)).where(*replies).scalar_subquery()
+    begun = select(func.min(MESSAGE.c.seq)).where(*replies).scalar_subquery()
     opened = exists().where(READ.c.district == THREAD.c.district, READ.c.thread == THREAD.c.id)
     shown = exists().where(
         ANSWERS.c.district == THREAD.c.district,
         ANSWERS.c.thread == THREAD.c.id,
         # The first one: last words that nobody came back for undo no visit before them.
-        ANSWERS.c.fetched_seq >= first,
+        ANSWERS.c.fetched_seq >= begun,
     )
     later = exists().where(CONTINUES.c.district == THREAD.c.district, CONTINUES.c.thread == THREAD.c.id)
     rows = conn.execute(

@@ -593,6 +593,12 @@ def _watched(founded: FoundedHouse) -> FoundedHouse:
     return founded
 
 
+@pytest.fixture
+def rows_on(model_house: Model) -> Callable[[pytest.FixtureRequest], str | None]:
+    """For a fixture with the parameters of `founded_house_on_each`, marked as its test needs: see `_rows_on`."""
+    return lambda request: _rows_on(request, model_house)
+
+
 def _rows_on(request: pytest.FixtureRequest, model: Model) -> str | None:
     """The address of the PostgreSQL that holds the model's rows; None for the embedded database's own copy."""
     if request.param != "postgres":

@@ -1,6 +1,6 @@
 """A text and a rule book in, a decision with its reasons out. Linear in the text; the same on every run."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from operator import attrgetter
 
 from triage.context import Context
@@ -12,6 +12,7 @@ from triage.rulebook import Rulebook
 CAP = 20_000  # characters read of one text; what goes on beyond is for a person to read now
 _NOTHING_KNOWN = Context()
 _NO_RULE = Step(Why.UNSORTED, "", "no rule fired; a person reads it")
+_UNAVAILABLE = Severity.SOON, Step(Why.FLOOR, "", "earlier text unavailable")
 _RANK = attrgetter("rank")
 _UNREADABLE_SHARE = 2  # one letter in so many is of an alphabet without rules
 
@@ -54,12 +55,17 @@ def assess(
         ]
         findings.append(_joined((*context.prior, text), findings, rulebook, context, met))
     hits = [hit for found in findings for hit in found.hits]
-    hits.sort(key=lambda h: (-h.level, _order(h.part), h.start, h.end, h.rule))
+    if len(hits) > 1:
+        hits.sort(key=lambda h: (-h.level, _order(h.part), h.start, h.end, h.rule))
     trace = [step for found in findings for step in found.trace]
-    floors = [*_floors(context), *(step for found in findings for step in found.floors)]
+    floors = [floor for found in findings for floor in found.floors]
+    if context.earlier_unavailable:
+        floors.insert(0, _UNAVAILABLE)
     severity = Severity.ROUTINE
-    if hits or floors:
-        severity = max((*(s for s, _ in floors), *(h.severity for h in hits)), key=_RANK)
+    if floors:
+        severity = max((s for s, _ in floors), key=_RANK)
+    if hits:  # the first is of the highest level
+        severity = max(severity, hits[0].severity, key=_RANK)
     if not hits:
         trace.append(_NO_RULE)
     return Decision(
@@ -100,8 +106,3 @@ def _joined(
     finding.hits[:] = [hit for hit in finding.hits if hit.rule in new]
     finding.trace[:] = [step for step in finding.trace if step.rule in new]
     return finding
-
-
-def _floors(context: Context) -> Iterator[tuple[Severity, Step]]:
-    if context.earlier_unavailable:
-        yield Severity.SOON, Step(Why.FLOOR, "", "earlier text unavailable")

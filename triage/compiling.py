@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from triage.fold import fold
@@ -11,8 +11,8 @@ from triage.lexicon import Lexicon
 from triage.pack import read_packs
 from triage.phrases import Phrases
 from triage.reading import as_written
-from triage.rule import Rule
-from triage.rulebook import Rulebook
+from triage.rule import LEVELS, Modifier, Pattern, Rule
+from triage.rulebook import Beside, Rulebook
 from triage.sheet import read_sheet
 
 
@@ -32,8 +32,33 @@ def compile_packs(texts: Mapping[str, str]) -> Rulebook:
         phrases=phrases,
         lexicon=lexicon,
         patterns=index((at, pattern) for at, rule in enumerate(rules) for pattern in rule.patterns),
-        not_if=tuple(index(enumerate(rule.not_if)) for rule in rules),
+        beside=tuple(_beside(rules, index)),
+        modifying=_modifying(packs.modifiers.values(), phrases),
     )
+
+
+def _beside(
+    rules: Iterable[Rule], index: Callable[[Iterable[tuple[int, Pattern]]], Index]
+) -> Iterator[Beside]:
+    boosters: dict[str, Index] = {}  # one that several rules name is indexed once
+    for rule in rules:
+        for booster, _ in rule.boosts:
+            if booster.id not in boosters:
+                boosters[booster.id] = index(enumerate(booster.patterns))
+        yield Beside(
+            not_if=index(enumerate(rule.not_if)) if rule.not_if else None,
+            not_near=index(enumerate(rule.not_near)) if rule.not_near else None,
+            boosts=tuple((booster, more, boosters[booster.id]) for booster, more in rule.boosts),
+            highest=min(rule.level + sum(more for _, more in rule.boosts), LEVELS[1]),
+        )
+
+
+def _modifying(modifiers: Iterable[Modifier], phrases: Phrases) -> dict[int, frozenset[int]]:
+    atoms: dict[int, set[int]] = {}
+    for modifier in modifiers:
+        for phrase in phrases.of_atom[modifier.say]:
+            atoms.setdefault(phrase, set()).add(modifier.say)
+    return {phrase: frozenset(some) for phrase, some in atoms.items()}
 
 
 def _hash(texts: Mapping[str, str]) -> str:

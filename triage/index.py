@@ -4,47 +4,52 @@ The idea is the percolator's (a query is indexed by the term fewest documents ho
 grows with what it says and not with the number of rules.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from triage.phrases import Phrases
+from triage.phrases import Phrases, compact
 from triage.rule import Pattern, Together
 from triage.rule import Sequence as InOrder
 
 _Kind = TypeVar("_Kind", bound=Pattern)
-_Others = tuple[frozenset[int], ...]  # for each other atom its phrases: one of them must occur
 
 
 class Waiting(Generic[_Kind]):
     """Patterns of one kind, by the phrases of their rarest atom."""
 
+    __slots__ = ("_asking", "_under")
+
     def __init__(
         self, patterns: Iterable[tuple[int, _Kind]], phrases: Phrases, frequency: Sequence[int]
     ) -> None:
-        under: dict[int, list[tuple[int, _Kind, _Others]]] = {}
+        under: dict[int, list[tuple[frozenset[int], tuple[frozenset[int], ...], tuple[int, _Kind]]]] = {}
         for owner, pattern in patterns:
             atoms = {*pattern.atoms}
-            rarest, *others = sorted(
-                atoms, key=lambda atom: (frequency[atom], len(phrases.of_atom[atom]), atom)
-            )
-            needs = tuple(phrases.of_atom[atom] for atom in others)
-            for phrase in phrases.of_atom[rarest]:
-                under.setdefault(phrase, []).append((owner, pattern, needs))
+            by_rank = sorted(atoms, key=lambda atom: (frequency[atom], len(phrases.of_atom[atom]), atom))
+            rarest, *others = [phrases.of_atom[atom] for atom in by_rank]
+            # What else must be there, the rarest of it apart: it dismisses most, and its phrase alone is no condition.
+            first, *rest = others or [rarest]
+            for phrase in rarest:
+                under.setdefault(phrase, []).append((first, tuple(rest), (owner, pattern)))
         self._under = {phrase: tuple(found) for phrase, found in under.items()}
-        self._asking = frozenset(under)
+        self._asking = compact(under)
 
-    def possible(self, present: frozenset[int]) -> Iterator[tuple[int, _Kind]]:
-        """The patterns all of whose atoms occur where these phrases do, with whose they are."""
-        for phrase in self._asking & present:
-            for owner, pattern, others in self._under[phrase]:
-                for other in others:
-                    if other.isdisjoint(present):
-                        break
-                else:
-                    yield owner, pattern
+    def possible(self, present: frozenset[int]) -> list[tuple[int, _Kind]]:
+        """The patterns all of whose atoms occur where these phrases do, with whose they are. In no order, and some more
+        than once.
+        """
+        under = self._under
+        return [
+            one
+            for phrase in self._asking & present
+            for first, rest, one in under[phrase]
+            if not first.isdisjoint(present) and not (rest and any(map(present.isdisjoint, rest)))
+        ]
 
 
 class Index:
+    __slots__ = ("in_order", "together")
+
     def __init__(
         self, patterns: Iterable[tuple[int, Pattern]], phrases: Phrases, frequency: Sequence[int]
     ) -> None:

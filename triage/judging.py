@@ -44,6 +44,14 @@ class Verdict(NamedTuple):
     said: tuple[Said, ...]
 
 
+class Stage(NamedTuple):
+    """One reading on which some rule occurs."""
+
+    scene: Scene
+    matches: Matches
+    said: frozenset[int]  # the atoms of modifiers whose words stand somewhere in it
+
+
 class Hearing:
     """One text before one rule book. `skipped` is added to every offset: the text is the tail of a longer one."""
 
@@ -60,10 +68,12 @@ class Hearing:
         folded = fold(self._text)
         self._finding.foreign = folded.foreign
         for scene in scenes(folded, self._rulebook, places, met):
-            matches = Matches(scene)
             occurring = scene.of_rules(self._rulebook.patterns)
+            if not occurring:
+                continue
+            stage = Stage(scene, Matches(scene), self._rulebook.said(scene.present))
             for number in sorted(occurring):
-                verdict = self._best(scene, matches, number, occurring[number])
+                verdict = self._best(stage, number, occurring[number])
                 if verdict is not None and (number not in best or verdict.level > best[number].level):
                     best[number] = verdict
         for number in sorted(best):
@@ -72,23 +82,23 @@ class Hearing:
             self._finding.trace.extend(self._step(verdict.scene, rule, said) for said in verdict.said)
         return self._finding
 
-    def _best(
-        self, scene: Scene, matches: Matches, number: int, patterns: Mapping[Pattern, list[int]]
-    ) -> Verdict | None:
+    def _best(self, stage: Stage, number: int, patterns: Mapping[Pattern, list[int]]) -> Verdict | None:
         """The match of the highest level, the first of them by position."""
-        rule = self._rulebook.rules[number]
-        highest = min(rule.level + sum(more for _, more in rule.boosts), LEVELS[1])
-        found = sorted({m for one, sentences in patterns.items() for m in matches.among(one, sentences)})
+        scene, matches, _ = stage
+        rule, beside = self._rulebook.rules[number], self._rulebook.beside[number]
+        found = matches.all_of(patterns)
         if not found:
             return None
+        exclusions: list[list[Match]] = []
+        everywhere = None
         # Most exclusions and boosters occur in no one text: asked once here, they cost nothing at a match.
-        against = scene.around(self._rulebook.not_if[number], ((m.start, m.end) for m in found))
-        exclusions = [matches.among(pattern, sentences) for pattern, sentences in against.items()]
-        everywhere = next((p for pattern in rule.not_near for p in matches.of(pattern)), None)
+        if beside.not_if is not None:
+            against = scene.around(beside.not_if, [(match.start, match.end) for match in found])
+            exclusions = [matches.among(pattern, sentences) for pattern, sentences in against.items()]
+        if beside.not_near is not None:
+            everywhere = next((p for one in scene.anywhere(beside.not_near) for p in matches.of(one)), None)
         boosts = [
-            (booster, more, here)
-            for booster, more in rule.boosts
-            if (here := [pattern for pattern in booster.patterns if scene.occurs(pattern)])
+            (booster, more, here) for booster, more, index in beside.boosts if (here := scene.anywhere(index))
         ]
         best: Verdict | None = None
         told = 0
@@ -102,16 +112,15 @@ class Hearing:
                     )
                     self._finding.trace.append(self._step(scene, rule, said))
                 continue
-            verdict = self._weigh(scene, matches, rule, boosts, match)
+            verdict = self._weigh(stage, rule, boosts, match)
             if best is None or verdict.level > best.level:
                 best = verdict
-            if best.level >= highest:
+            if best.level >= beside.highest:
                 break
         return best
 
-    def _weigh(
-        self, scene: Scene, matches: Matches, rule: Rule, boosts: list[_Boost], match: Match
-    ) -> Verdict:
+    def _weigh(self, stage: Stage, rule: Rule, boosts: list[_Boost], match: Match) -> Verdict:
+        scene, matches, heard_of = stage
         said = [Said(Why.MATCHED, (match.start, match.end), f"level {rule.level}")]
         level = rule.level
         for booster, more, patterns in boosts:
@@ -122,7 +131,7 @@ class Hearing:
         level = min(level, LEVELS[1])
         immune = rule.level >= self._rulebook.thresholds.immune
         taken: set[str] = set()
-        for one in heard(scene, match, rule.accept):
+        for one in heard(scene, match, rule.accept, heard_of):
             modifier = one.modifier
             refused = one.refused
             if refused is None and immune and modifier.steps < 0:

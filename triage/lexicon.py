@@ -48,7 +48,7 @@ class Lexicon:
             if slip not in self._settled and slip not in spellings
         }
         self._meant = {**self._slips, **spellings}
-        numbered = {f" {' '.join(words)} ": number for words, number in phrases.numbered.items()}
+        numbered = {padded: number for number, padded in enumerate(phrases.padded)}
         for word in self._meant:
             numbered.setdefault(f" {word} ", len(numbered))
         self._otherwise = frozenset(numbered[f" {word} "] for word in self._meant)
@@ -64,27 +64,28 @@ class Lexicon:
         were looked through already, with the same names; new ones are added.
         """
         found = []
+        standing_in = self._automaton.iter
         drawn = drawn_out(reading.bare)
         for text in reading.sentences:
-            if text != " ":
-                sentence = met.get(text)
-                if sentence is None:
-                    sentence = met[text] = self._sentence(text, names, drawn=drawn)
-                found.append(sentence)
+            if text == " ":
+                continue
+            sentence = met.get(text)
+            if sentence is None:
+                present = frozenset(map(_PHRASE, standing_in(text)))
+                sentence = met[text] = Sentence(self._phrases, text, present)
+                if not self._otherwise.isdisjoint(present) or (drawn and drawn_out(text)):
+                    self._mend(sentence)
+                if names and self._phrases.place is not None:
+                    sentence.name(_named(names, sentence.words))
+            found.append(sentence)
         return Scene(reading, found, self._phrases)
 
-    def _sentence(self, text: str, names: tuple[str, ...], *, drawn: bool) -> Sentence:
-        present = frozenset(map(_PHRASE, self._automaton.iter(text)))
-        sentence = Sentence(self._phrases, text, present)
-        if (drawn and drawn_out(text)) or not self._otherwise.isdisjoint(present):
-            words = sentence.words
-            better = self._mended(words)
-            if better:
-                meant = " ".join([better.get(word, word) for word in words])
-                sentence.mend(better, frozenset(map(_PHRASE, self._automaton.iter(f" {meant} "))))
-        if names and self._phrases.place is not None:
-            sentence.name(_named(names, sentence.words))
-        return sentence
+    def _mend(self, sentence: Sentence) -> None:
+        words = sentence.words
+        better = self._mended(words)
+        if better:
+            meant = " ".join([better.get(word, word) for word in words])
+            sentence.mend(better, frozenset(map(_PHRASE, self._automaton.iter(f" {meant} "))))
 
     def _mended(self, words: list[str]) -> dict[str, str]:
         """Other spellings read as meant, drawn-out letters shortened, slips corrected: word -> what is meant."""

@@ -1,7 +1,7 @@
 """The words of each match, for patterns that do occur. No backtracking: each step keeps one start per end."""
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from triage.rule import Pattern, Together
@@ -9,6 +9,7 @@ from triage.rule import Sequence as InOrder
 from triage.scene import Scene
 from triage.sentence import Place, Sentence, ones
 
+_FEW = 4  # places: fewer are looked through as quickly as they are looked up
 LONGEST = 80  # words that one match can span: bounds how far around a place one has to look
 
 
@@ -44,6 +45,13 @@ class Matches:
             found += _in_order(self._scene.sentences[number], self._scene.firsts[number], pattern)
         return found
 
+    def all_of(self, patterns: Mapping[Pattern, list[int]]) -> list[Match]:
+        """Those of several patterns, each once, in order of position."""
+        found: list[Match] = []
+        for pattern, sentences in patterns.items():
+            found += self.among(pattern, sentences)
+        return sorted({*found}) if len(found) > 1 else found
+
     def _together(self, pattern: Together) -> list[Match]:
         """Around each place of the first atom, the nearest place of every other one."""
         scene, within = self._scene, pattern.within
@@ -75,22 +83,30 @@ def overlapping(matches: list[Match], low: int, high: int) -> list[Match]:
 def _in_order(sentence: Sentence, first: int, pattern: InOrder) -> list[Match]:
     (atom, _), *rest = pattern.steps
     places = sentence.places(atom, first)
-    if not rest and not pattern.whole:
+    if pattern.alone:
         # Of two that end together the shorter one counts.
-        return sorted({end: Match(start, end, ((start, end),)) for start, end in places}.values())
+        shortest = places if len(places) == 1 else _shortest(places)
+        return [Match(*place, (place,)) for place in shortest]
     partial = {place[1]: Match(*place, (place,)) for place in places if place[0] == 0 or not pattern.whole}
     for atom, gap in rest:
-        ends: dict[int, list[int]] = {}
-        for start, end in sentence.places(atom, first):
-            ends.setdefault(start, []).append(end)
+        places = sentence.places(atom, first)
         longer: dict[int, Match] = {}
         for so_far in partial.values():
-            for start in range(so_far.end, so_far.end + gap + 1):
-                for end in ends.get(start, ()):
+            low, high = so_far.end, so_far.end + gap
+            near = places
+            if len(places) > _FEW:
+                near = places[bisect_left(places, (low, 0)) : bisect_left(places, (high + 1, 0))]
+            for start, end in near:
+                if low <= start <= high:
                     # A later start reaching the same end is the shorter match; it wins.
                     longer[end] = Match(so_far.start, end, (*so_far.parts, (start, end)))
         partial = longer
     return sorted(m for m in partial.values() if not pattern.whole or m.end == sentence.length)
+
+
+def _shortest(places: Iterable[Place]) -> list[Place]:
+    by_end = {end: start for start, end in places}
+    return sorted((start, end) for end, start in by_end.items())
 
 
 def _start(match: Match) -> int:

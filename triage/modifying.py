@@ -1,6 +1,6 @@
 """Which modifiers speak of a match, in the order of ConText: pseudo, direction, clause, stop, scope."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from triage.matching import Match
@@ -19,10 +19,14 @@ class Heard(NamedTuple):
     refused: str | None
 
 
-def heard(scene: Scene, match: Match, accepted: tuple[Modifier, ...]) -> Iterator[Heard]:
-    """The occurrences of the accepted modifiers around a match, taken or refused, in the rule's order."""
+def heard(
+    scene: Scene, match: Match, accepted: tuple[Modifier, ...], said: Container[int]
+) -> Iterator[Heard]:
+    """The occurrences of the accepted modifiers around a match, taken or refused, in the rule's order. `said` are the
+    atoms of those modifiers whose words stand somewhere in the text.
+    """
     for modifier in accepted:
-        if not scene.says(modifier.say):
+        if modifier.say not in said:
             continue
         # Twice the scope: what stands just too far is worth a line in the trace.
         reach = 2 * modifier.scope

@@ -35,11 +35,13 @@ class Reading:
         self._folded = folded
         # Dots in a row are a pause and end no sentence.
         self._text = _DOTS.sub(lambda found: "," * len(found.group()), text) if ".." in text else text
-        raw = self._text.encode("ascii").translate(_WORDS_ONLY, _FILLED).replace(b"\n", b" \n ")
-        self.bare = single_blanks(b" %b " % raw).decode("ascii")
+        # A letter for each of the text, unless some were filled up.
+        self._raw = self._text.encode("ascii").translate(_WORDS_ONLY, _FILLED)
+        self.bare = single_blanks(b" %b " % self._raw.replace(b"\n", b" \n ")).decode("ascii")
         self.sentences = self.bare.split("\n")
         self._clause: list[int] | None = None
         self._lines: _Lines | None = None
+        self._spans: dict[tuple[int, int], tuple[int, int]] = {}
 
     @property
     def words(self) -> list[str]:
@@ -61,17 +63,23 @@ class Reading:
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Offsets in the original text of the words first … after-1."""
-        if self._lines is None:
-            self._lines = _Lines(self._text, self.sentences)
-        return self._folded.original(*self._lines.span(first, after))
+        known = self._spans.get((first, after))  # a hit and the lines of its trace ask for the same
+        if known is None:
+            if self._lines is None:
+                raw = self._raw
+                if len(raw) < len(self._text):
+                    raw = self._text.encode("ascii").translate(_WORDS_ONLY)
+                self._lines = _Lines(raw, self.sentences)
+            known = self._spans[first, after] = self._folded.original(*self._lines.span(first, after))
+        return known
 
 
 class _Lines:
     """Where the words stand in the folded text, sentence by sentence."""
 
-    def __init__(self, text: str, sentences: list[str]) -> None:
-        self._lines = text.encode("ascii").translate(_WORDS_ONLY).split(b"\n")
-        self._offsets = [*accumulate(map((1).__add__, map(len, self._lines)), initial=0)]
+    def __init__(self, raw: bytes, sentences: list[str]) -> None:
+        self._lines = raw.split(b"\n")
+        self._offsets = [*accumulate([len(line) + 1 for line in self._lines], initial=0)]
         # For each sentence, empty ones too, the number of its first word.
         self._firsts = [*accumulate([sentence.count(" ") - 1 for sentence in sentences], initial=0)]
 
@@ -98,7 +106,7 @@ class _Lines:
 def as_written(folded: Folded) -> Reading:
     """The text as it stands."""
     reading = Reading(folded, folded.text)
-    if any(map(reading.bare.__contains__, APART)):
+    if APART.search(reading.bare):
         reading = Reading(folded, plain(folded.text))
     return reading
 

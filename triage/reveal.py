@@ -28,8 +28,9 @@ _SHAPE = bytes(
     ord("a" if chr(c) in ascii_lowercase else "0" if chr(c) in digits else "!" if chr(c) in "@$!|*" else " ")
     for c in range(256)
 )
-_ALONE = b" " + b"a " * _FEWEST_LETTERS
-APART = (" t ", " m ", " s ", " ve ", " re ")  # what `plain` joins to the word before
+# Three letters alone, side by side or each with a stop: what `_SPELLED` might find, in the words alone.
+_ALONE = re.compile(r" [a-z] (?:\n )*[a-z] (?:\n )*[a-z] ")
+APART = re.compile(r" (?:[tms]|[vr]e) ")  # what `plain` joins to the word before
 _LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
 
 
@@ -43,10 +44,18 @@ def decoded(text: str, bare: str, known: Container[str]) -> str:
     each word and nothing else but line ends.
     """
     shape = text.encode("ascii").translate(_SHAPE, _FILLED)
-    if (b"!" in shape or b"a0" in shape or b"0a" in shape) and _MIXED.search(text):
+    if (b"!" in shape or (b"0" in shape and (b"a0" in shape or b"0a" in shape))) and _MIXED.search(text):
         text = _RUN.sub(lambda found: _unmask(found.group(), known), text)
-    if _ALONE in bare.replace("\n ", "").encode("ascii").translate(_SHAPE):
-        text = _SPELLED.sub(lambda found: _join(found.group(), known), text)
+    if _ALONE.search(bare):
+        joined: dict[str, str] = {}  # who writes letters apart may write the same ones for a whole page
+
+        def one(found: re.Match[str]) -> str:
+            spelled = found.group()
+            if spelled not in joined:
+                joined[spelled] = _join(spelled, known)
+            return joined[spelled]
+
+        text = _SPELLED.sub(one, text)
     return text
 
 

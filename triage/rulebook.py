@@ -1,12 +1,15 @@
 """A compiled rule book: immutable, made once, used by every text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from triage.decision import Severity
 from triage.index import Index
 from triage.lexicon import Lexicon
 from triage.phrases import Phrases
-from triage.rule import Rule
+from triage.rule import Booster, Rule
+
+_NONE: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,16 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is asked only where one rule occurs: most of it stands in no one text."""
+
+    not_if: Index | None  # the exclusions; None without any
+    not_near: Index | None
+    boosts: tuple[tuple[Booster, int, Index], ...]  # in the order of the rule
+    highest: int  # level that a match of it can reach
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """`hash` names the exact texts it was compiled from (SHA-256, hex)."""
 
@@ -33,7 +46,14 @@ class Rulebook:
     phrases: Phrases = field(repr=False)
     lexicon: Lexicon = field(repr=False)
     patterns: Index = field(repr=False)  # of all rules
-    not_if: tuple[Index, ...] = field(repr=False)  # the exclusions, rule by rule
+    beside: tuple[Beside, ...] = field(repr=False)  # rule by rule
+    modifying: Mapping[int, frozenset[int]] = field(
+        repr=False
+    )  # by a phrase the modifiers' atoms that hold it
+
+    def said(self, present: frozenset[int]) -> frozenset[int]:
+        """The atoms of those modifiers whose words are among the phrases."""
+        return _NONE.union(*[self.modifying[phrase] for phrase in self.modifying.keys() & present])
 
     def rule(self, rule_id: str) -> Rule:
         """Raises KeyError for an unknown id."""

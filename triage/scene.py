@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
+from operator import itemgetter
 
 from triage.index import Index
 from triage.phrases import Phrases
@@ -12,6 +13,8 @@ from triage.sentence import Place, Sentence
 
 # By the number of whoever's they are the patterns that occur, with the numbers of the sentences that hold each.
 Occurring = dict[int, dict[Pattern, list[int]]]
+_OWNER = itemgetter(0)
+_NO_PHRASE: frozenset[int] = frozenset()
 
 
 class Scene:
@@ -19,7 +22,7 @@ class Scene:
         self.reading = reading
         self.sentences = sentences
         self.firsts = [*accumulate([sentence.length for sentence in sentences], initial=0)]
-        self.present = frozenset[int]().union(*[sentence.present for sentence in sentences])
+        self.present = _NO_PHRASE.union(*[sentence.present for sentence in sentences])
         self._phrases = phrases
         self._places: dict[int, list[Place]] = {}
         self._holding: dict[Sequence, list[int]] = {}
@@ -27,18 +30,36 @@ class Scene:
 
     def of_rules(self, index: Index) -> Occurring:
         """The patterns of all rules that occur."""
-        return self._gathered(
-            index, ((number, sentence.held(index)) for number, sentence in enumerate(self.sentences))
-        )
+        found: Occurring = {}
+        waiting = index.in_order
+        for number, sentence in enumerate(self.sentences):
+            for owner, pattern in sentence.held(waiting):
+                if self._whole(pattern):
+                    found.setdefault(owner, {}).setdefault(pattern, []).append(number)
+        self._together_of(index, found)
+        return found
 
     def around(self, index: Index, places: Iterable[Place]) -> dict[Pattern, list[int]]:
         """The patterns of an index that occur in the sentences of these places; what stands together counts wherever
         it does. In the order of the index.
         """
-        found = self._gathered(
-            index, ((number, self.sentences[number].holding(index)) for number in self._touched(places))
-        )
+        found: Occurring = {}
+        waiting = index.in_order
+        for number in self._touched(places):
+            for owner, pattern in self.sentences[number].holding(waiting):
+                if self._whole(pattern):
+                    found.setdefault(owner, {}).setdefault(pattern, []).append(number)
+        self._together_of(index, found)
         return {pattern: numbers for at in sorted(found) for pattern, numbers in found[at].items()}
+
+    def anywhere(self, index: Index) -> list[Pattern]:
+        """The patterns of an index that occur, in its order."""
+        possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
+        if index.together is not None:
+            possible += index.together.possible(self.present)
+        if not possible:
+            return []
+        return [pattern for _, pattern in sorted({*possible}, key=_OWNER) if self.occurs(pattern)]
 
     def _touched(self, places: Iterable[Place]) -> list[int]:
         """The numbers of the sentences in which a word of these places stands."""
@@ -49,23 +70,12 @@ class Scene:
         }
         return sorted(numbers)
 
-    def _gathered(
-        self, index: Index, in_order: Iterable[tuple[int, list[tuple[int, Sequence]]]]
-    ) -> Occurring:
-        """`in_order`: by the number of a sentence the sequences that it holds."""
-        found: Occurring = {}
-        for number, held in in_order:
-            for owner, pattern in held:
-                if self._whole(pattern):
-                    found.setdefault(owner, {}).setdefault(pattern, []).append(number)
+    def _together_of(self, index: Index, found: Occurring) -> None:
+        """Add what stands together anywhere in the text."""
         if index.together is not None:
             for owner, together in index.together.possible(self.present):
                 if self.anchors(together):
                     found.setdefault(owner, {})[together] = []
-        return found
-
-    def says(self, atom: int) -> bool:
-        return not self._phrases.of_atom[atom].isdisjoint(self.present)
 
     def places(self, atom: int) -> list[Place]:
         known = self._places.get(atom)

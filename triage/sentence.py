@@ -4,9 +4,9 @@ Bit n of a number stands for the word n of the sentence. Most sentences fit one 
 patterns can be asked about, and only those that do occur are matched word by word.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from triage.index import Index
+from triage.index import Waiting
 from triage.phrases import Phrases
 from triage.rule import Sequence
 
@@ -15,10 +15,22 @@ Starts = tuple[tuple[int, int], ...]  # lengths in words, each with the bits of 
 _NOTHING: Mapping[str, str] = {}
 _NOWHERE: Mapping[int, int] = {}
 _BITS = tuple(1 << n for n in range(256))
+_FEW_ATOMS = 6  # so many are looked for one by one; who asks for more has the places of all words noted down
 
 
 class Sentence:
-    __slots__ = ("_held", "_meant", "_named", "_phrases", "_starts", "_text", "_where", "length", "present")
+    __slots__ = (
+        "_held",
+        "_meant",
+        "_named",
+        "_phrases",
+        "_plain",
+        "_starts",
+        "_text",
+        "_where",
+        "length",
+        "present",
+    )
 
     def __init__(self, phrases: Phrases, text: str, present: frozenset[int]) -> None:
         """`text` is its words with one blank before and after each, `present` are the phrases that occur."""
@@ -26,6 +38,7 @@ class Sentence:
         self.present = present
         self._phrases = phrases
         self._text = text
+        self._plain = self.length < len(_BITS)  # every word is meant as it is written
         self._meant: Mapping[str, str] = _NOTHING
         self._named: Mapping[int, int] = _NOWHERE
         self._where: dict[str, int] | None = None
@@ -39,38 +52,54 @@ class Sentence:
     def mend(self, meant: Mapping[str, str], present: frozenset[int]) -> None:
         """What some words are meant to be, and the phrases that occur when they are read so."""
         self._meant = meant
+        self._plain = False
         self.present |= present
 
     def name(self, named: Mapping[int, int]) -> None:
         """Where the school's own names for places begin, by their lengths in words."""
         if named and self._phrases.place is not None:
             self._named = named
+            self._plain = False
             self.present |= {self._phrases.place}
 
     def starts(self, atom: int) -> Starts:
         known = self._starts.get(atom)
         if known is None:
-            known = self._starts[atom] = self._begins(self._phrases.of_atom[atom] & self.present)
+            phrases = self._phrases.of_atom[atom] & self.present
+            if self._where is None and self._plain and len(self._starts) < _FEW_ATOMS:
+                known = self._standing(phrases)
+            else:
+                known = self._begins(phrases)
+            self._starts[atom] = known
         return known
+
+    def _standing(self, phrases: frozenset[int]) -> Starts:
+        """Each looked for in the text, where every word is meant as it is written."""
+        text, padded, lengths = self._text, self._phrases.padded, self._phrases.lengths
+        begun = []
+        for number in phrases:
+            sought = padded[number]
+            at = text.find(sought)
+            begins = 1 << text.count(" ", 0, at)
+            while (at := text.find(sought, at + 1)) > 0:
+                begins |= 1 << text.count(" ", 0, at)
+            begun.append((lengths[number], begins))
+        return tuple(begun) if len(begun) == 1 else _by_length(begun)
 
     def _begins(self, phrases: frozenset[int]) -> Starts:
         where = self._where or self._places()
-        by_length: dict[int, int] = {}
+        begun: list[tuple[int, int]] = []
         for number in phrases:
-            words = self._phrases.words[number]
-            if len(words) == 1:
-                if number == self._phrases.place:
-                    # The names of places are no phrase of the rule book: they bring their own lengths.
-                    for length, begins in self._named.items():
-                        by_length[length] = by_length.get(length, 0) | begins
-                    continue
-                by_length[1] = by_length.get(1, 0) | where[words[0]]
+            if number == self._phrases.place:
+                # The names of places are no phrase of the rule book: they bring their own lengths.
+                begun += self._named.items()
                 continue
+            words = self._phrases.words[number]
             begins = where[words[0]]
-            for after, word in enumerate(words):
-                begins &= where[word] >> after
-            by_length[len(words)] = by_length.get(len(words), 0) | begins
-        return tuple(by_length.items())
+            for after in range(1, len(words)):
+                begins &= where[words[after]] >> after
+            begun.append((len(words), begins))
+        return _by_length(begun)
 
     def _places(self) -> dict[str, int]:
         """Each word with the bits of its places, as it is written and as it is meant."""
@@ -94,18 +123,18 @@ class Sentence:
             known.sort()
         return known
 
-    def held(self, index: Index) -> list[tuple[int, Sequence]]:
+    def held(self, waiting: Waiting[Sequence]) -> list[tuple[int, Sequence]]:
         """The sequences of the rules that stand here, each once, with whose they are. Looked for once: of several
         texts that are read joined, most sentences were met already.
         """
         if self._held is None:
-            self._held = self.holding(index)
+            self._held = self.holding(waiting)
         return self._held
 
-    def holding(self, index: Index) -> list[tuple[int, Sequence]]:
+    def holding(self, waiting: Waiting[Sequence]) -> list[tuple[int, Sequence]]:
         """The same for any index."""
-        possible = dict.fromkeys(index.in_order.possible(self.present))
-        return [(owner, pattern) for owner, pattern in possible if self.holds(pattern)]
+        possible = waiting.possible(self.present)
+        return [one for one in dict.fromkeys(possible) if self.holds(one[1])] if possible else possible
 
     def holds(self, pattern: Sequence) -> bool:
         """Whether a pattern all of whose atoms are present stands here in order: each step keeps the words after all
@@ -119,13 +148,25 @@ class Sentence:
         for atom, gap in pattern.steps:
             for _ in range(gap):
                 reach |= reach << 1
-            ends = 0
-            for length, begins in known.get(atom) or self.starts(atom):
-                ends |= (begins & reach) << length
+            starts = known.get(atom) or self.starts(atom)
+            if len(starts) == 1:
+                length, begins = starts[0]
+                ends = (begins & reach) << length
+            else:
+                ends = 0
+                for length, begins in starts:
+                    ends |= (begins & reach) << length
             if not ends:
                 return False
             reach = ends
         return not pattern.whole or bool(ends >> self.length)
+
+
+def _by_length(begun: Iterable[tuple[int, int]]) -> Starts:
+    joined: dict[int, int] = {}
+    for length, begins in begun:
+        joined[length] = joined.get(length, 0) | begins
+    return tuple(joined.items())
 
 
 def ones(bits: int) -> list[int]:

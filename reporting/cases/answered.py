@@ -7,6 +7,7 @@ from reporting.cases.refusals import AnsweredMeanwhile
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.store import listings, nudges, thread_reads, threads
 from reporting.store.errors import StoreError
+from reporting.store.thread_reads import Answers
 from reporting.store.threads import Thread
 
 
@@ -15,7 +16,7 @@ def refuse_a_race(conn: Connection, district: DistrictId, thread: Thread) -> Non
 
     `thread` as it was when the second was written. Raises AnsweredMeanwhile.
     """
-    now = thread_reads.answers(conn, district, [thread.id]).get(thread.id)
+    now = thread_reads.answers_of(conn, district, thread.id)
     if now is not None and now.answered > thread.last_seq:
         raise AnsweredMeanwhile
 
@@ -27,10 +28,10 @@ def note_answered(conn: Connection, district: DistrictId, thread: ThreadId) -> N
         thread_reads.note_answer(conn, district, thread, row.last_seq)
 
 
-def note_fetched(ground: Ground, thread: ThreadId, seq: int) -> None:
-    """The student was shown everything up to `seq`. Writes once for each new answer; a full disk hides no words."""
-    with ground.database.read() as conn:
-        known = thread_reads.answers(conn, ground.district, [thread]).get(thread)
+def note_fetched(ground: Ground, thread: ThreadId, seq: int, known: Answers | None) -> None:
+    """The student was shown everything up to `seq`, `known` so far. Writes once for each new answer; a full disk hides no
+    words.
+    """
     if known is None or not known.unfetched:
         return
     try:

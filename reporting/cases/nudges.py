@@ -109,7 +109,7 @@ class Nudges:
 
         def effect(conn: Connection) -> None:
             still = nudges.of_thread(conn, ground.district, row.id)
-            answers = thread_reads.answers(conn, ground.district, [row.id]).get(row.id)
+            answers = thread_reads.answers_of(conn, ground.district, row.id)
             if still is None or still.message != known.message or answers is None or not answers.unfetched:
                 return
             if still.seq > answers.fetched and not again:

@@ -21,7 +21,7 @@ from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import ThreadState
 from reporting.model.writer import Writer
-from reporting.store import messages, nudges, receipts, threads
+from reporting.store import messages, nudges, receipts, thread_reads, threads
 from reporting.store.messages import Message
 from reporting.store.nudges import Nudge
 from reporting.store.receipts import Receipt
@@ -147,7 +147,10 @@ class ReturnedThreads:
 
     def view(self, opened: Returned, added: tuple[ReporterMessage, ...] = ()) -> ReporterView:
         ground, thread = self._ground, opened.thread
-        note_fetched(ground, thread.id, opened.stored[-1].seq)
+        with ground.database.read() as conn:
+            answered = thread_reads.answers_of(conn, ground.district, thread.id)
+            nudge = nudges.of_thread(conn, ground.district, thread.id)
+        note_fetched(ground, thread.id, opened.stored[-1].seq, answered)
         submission = ground.id()
         token = form_tokens.issue(
             self._form_key,
@@ -159,8 +162,6 @@ class ReturnedThreads:
             ground.clock(),
         )
         marks = marks_of(opened.messages)
-        with ground.database.read() as conn:
-            nudge = nudges.of_thread(conn, ground.district, thread.id)
         told = in_order(
             one for one in opened.messages if not is_mark(one) and not _hidden(one, marks.hidden_to)
         )

@@ -2,10 +2,11 @@
 
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from reporting.model.ids import DistrictId, MessageId, ThreadId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.nudges import NudgeRow
 from reporting.vault.notation import label, lp, sha256
@@ -20,6 +21,10 @@ _PUT = EitherInsert(
         index_elements=[NUDGE.c.district, NUDGE.c.thread],
         set_={name: statement.excluded[name] for name in _NAMES[1:]},
     ),
+)
+# Asked with every page of a student's thread.
+_OF_THREAD = Prepared(
+    select(*_COLUMNS).where(NUDGE.c.district == bindparam("district"), NUDGE.c.thread == bindparam("thread"))
 )
 
 
@@ -47,7 +52,8 @@ def put(connection: Connection, district: DistrictId, nudge: Nudge) -> None:
 
 
 def of_thread(connection: Connection, district: DistrictId, thread: ThreadId) -> Nudge | None:
-    return _one(connection, NUDGE.c.district == district, NUDGE.c.thread == thread)
+    row = _OF_THREAD.first(connection, {"district": district, "thread": thread})
+    return None if row is None else Nudge(*row)
 
 
 def of_phone(connection: Connection, district: DistrictId, tag: bytes) -> tuple[Nudge, ...]:
@@ -73,10 +79,6 @@ def note_made(connection: Connection, district: DistrictId, thread: ThreadId, se
 
 def drop(connection: Connection, district: DistrictId, thread: ThreadId) -> None:
     connection.execute(delete(NUDGE).where(NUDGE.c.district == district, NUDGE.c.thread == thread))
-
-
-def _one(connection: Connection, *wanted: object) -> Nudge | None:
-    return next(iter(_some(connection, *wanted)), None)
 
 
 def _some(connection: Connection, *wanted: object) -> tuple[Nudge, ...]:

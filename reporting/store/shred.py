@@ -12,6 +12,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, func, select, text, 
 
 from reporting.store.database import Database
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.shred_cache import ShredCache
 from reporting.store.shred_schema import KEY, prepare
 
@@ -24,6 +25,7 @@ Name = tuple[bytes, int]  # (object, part); object: a thread or packet of 16 byt
 _OF_OBJECTS = select(KEY.c.object, KEY.c.part, KEY.c.key).where(
     KEY.c.object.in_(bindparam("objects", expanding=True))
 )
+_HOLDS = Prepared(select(KEY.c.hold).where(KEY.c.object == bindparam("object")))
 _ADD = EitherInsert(KEY, lambda statement: statement.on_conflict_do_nothing()).prepared()
 
 
@@ -120,9 +122,8 @@ class ShredStore:
 
     def is_held(self, thing: bytes) -> bool:
         """Whether a legal hold forbids its erasure."""
-        statement = select(KEY.c.hold).where(KEY.c.object == thing)
         with self._database.read() as connection:
-            return any(connection.execute(statement).scalars())
+            return any(hold for (hold,) in _HOLDS.all(connection, {"object": thing}))
 
     def erase(self, things: Collection[bytes], *, part: int | None = None) -> None:
         """Destroy the keys of these objects: all parts, or one. Only then are the main rows deleted.

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.readings import ThreadAnswersRow, ThreadReadRow
 
@@ -27,6 +28,12 @@ _ANSWERED = EitherInsert(
         index_elements=[ANSWERS.c.district, ANSWERS.c.thread],
         set_={"answered_seq": statement.excluded.answered_seq},
     ),
+)
+# Asked with every reply of a student.
+_ANSWERS_OF = Prepared(
+    select(ANSWERS.c.answered_seq, ANSWERS.c.fetched_seq).where(
+        ANSWERS.c.district == bindparam("district"), ANSWERS.c.thread == bindparam("thread")
+    )
 )
 
 
@@ -79,6 +86,12 @@ def note_fetched(conn: Connection, district: DistrictId, thread: ThreadId, seq: 
         .values(fetched_seq=seq)
     )
     return done.rowcount > 0
+
+
+def answers_of(conn: Connection, district: DistrictId, thread: ThreadId) -> Answers | None:
+    """None before the first answer."""
+    row = _ANSWERS_OF.first(conn, {"district": district, "thread": thread})
+    return None if row is None else Answers(*row)
 
 
 def answers(conn: Connection, district: DistrictId, wanted: Iterable[ThreadId]) -> dict[ThreadId, Answers]:

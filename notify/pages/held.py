@@ -7,11 +7,22 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from notify.pages.answering import locked_climb
 from notify.pages.giving_back import held_page, reopen
 from notify.tables import Escalation, Page, Ring
+
+# Asked with every later message of a student: put together once.
+_LIVE = (
+    select(Page.page, Page.state)
+    .where(
+        Page.district == bindparam("district"),
+        Page.about == bindparam("about"),
+        or_(Page.state == "open", Page.state == "acknowledged"),
+    )
+    .order_by(Page.acknowledged_at.desc(), Page.page)
+)
 
 
 def replied(conn: Connection, *, district: bytes, about: bytes, now: datetime) -> None:
@@ -31,11 +42,7 @@ def news(conn: Connection, *, district: bytes, about: bytes, now: datetime) -> b
     While a page about it rings, those who are called see it anyhow.
     """
     at = int(now.timestamp())
-    found = conn.execute(
-        select(Page.page, Page.state)
-        .where(*_mine(district, about), Page.state.in_(("open", "acknowledged")))
-        .order_by(Page.acknowledged_at.desc(), Page.page)
-    ).all()
+    found = conn.execute(_LIVE, {"district": district, "about": about}).all()
     if not found or any(each.state == "open" for each in found):
         return False
     newest = (*_mine(district, about), Page.page == found[0].page)

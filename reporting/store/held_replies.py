@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, select, update
 
 from reporting.model.held import Held, Holding
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.held_replies import HeldReplyRow
 
@@ -16,6 +17,12 @@ HELD_REPLY = table_of(HeldReplyRow)
 
 _ADD = EitherInsert(HELD_REPLY, lambda statement: statement.on_conflict_do_nothing())
 _WAITS = (Held.NIGHT, Held.KEPT)
+# Asked with every reply of a student; most threads hold nothing.
+_ANY = Prepared(
+    select(HELD_REPLY.c.id)
+    .where(HELD_REPLY.c.district == bindparam("district"), HELD_REPLY.c.thread == bindparam("thread"))
+    .limit(1)
+)
 _OURS = (Holding.RESTART, Holding.LATE, Holding.NUMBER)
 
 
@@ -88,6 +95,8 @@ def give_back(conn: Connection, district: DistrictId, held: bytes, why: Holding)
 
 def interrupt(conn: Connection, district: DistrictId, thread: ThreadId, why: Holding) -> int:
     """All that waits in a thread goes back to its authors: what they say may not be right any more. How many."""
+    if _ANY.first(conn, {"district": district, "thread": thread}) is None:
+        return 0
     return _given_back(conn, _of(district, thread), why)
 
 

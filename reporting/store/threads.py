@@ -54,6 +54,11 @@ _ADD = PlacedInsert(THREAD)
 _BY_ID = Prepared(
     select(*_COLUMNS).where(THREAD.c.district == bindparam("district"), THREAD.c.id == bindparam("thread"))
 )
+_CONTINUED_BY = Prepared(
+    select(CONTINUES.c.continues).where(
+        CONTINUES.c.district == bindparam("district"), CONTINUES.c.thread == bindparam("thread")
+    )
+)
 
 
 def add(connection: Connection, thread: Thread) -> None:
@@ -139,10 +144,8 @@ def conversation(connection: Connection, district: DistrictId, thread: ThreadId)
 
 def continued_by(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[ThreadId, ...]:
     """The earlier threads that this one goes on from."""
-    statement = select(CONTINUES.c.continues).where(
-        CONTINUES.c.district == district, CONTINUES.c.thread == thread
-    )
-    return tuple(connection.execute(statement).scalars())
+    rows = _CONTINUED_BY.all(connection, {"district": district, "thread": thread})
+    return tuple(ThreadId(earlier) for (earlier,) in rows)
 
 
 def continuations_of(connection: Connection, district: DistrictId, thread: ThreadId) -> tuple[ThreadId, ...]:

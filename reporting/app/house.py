@@ -339,6 +339,7 @@ def build(
         form_key=ram.form,
         offered=Offered(ground, Feature.REFERRALS),
         sender=lines.hotline.staff if lines.hotline else "",
+        numbers=numbers,
     )
 
     def link(reference: str) -> str:
@@ -434,6 +435,7 @@ def build(
                 address=lambda token: f"{settings.public_base}{WEB_LINK}/{token}",
             ),
             nudges=nudges,
+            asked=referrals.texts,
         )
         if lines.hotline
         else None,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
+from reporting.cases.numbers import Numbers
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.returned_thread import ReturnedThreads
 from reporting.people.doors import PeopleDoors
@@ -22,6 +23,7 @@ from reporting.referrals.side_partner import PartnerSides
 from reporting.referrals.side_post import SidePost
 from reporting.referrals.side_student import StudentSides
 from reporting.referrals.terms import MinorsRule
+from reporting.referrals.text_consent import TextConsents
 from reporting.referrals.trainings import Trainings
 from reporting.settings import Settings
 
@@ -38,6 +40,7 @@ class Referring:
     rounds: ReferralRounds
     hours: HourBooking
     trainings: Trainings
+    texts: TextConsents
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -52,6 +55,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
     form_key: bytes,
     offered: Offered,
     sender: str,
+    numbers: Numbers,
 ) -> Referring:
     """`mailed`: whether a mail server is set; `offered`: to which schools and needs; `sender`: our number for texts to
     adults, if there is one.
@@ -61,6 +65,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
     hours = PartnerHours(people.ground, people.service, directory.read)
     post = SidePost(people.ground, people.service, directory, mailed=mailed, sender=sender)
     counter = ReferralCounter(ground.database, ground.district)
+    texts = TextConsents(ground, numbers, rule, counter=counter)
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule, counter=counter),
         StaffReferrals(
@@ -72,6 +77,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
             rule=rule,
             offered=offered,
             counter=counter,
+            texts=texts,
         ),
         PartnerVisits(
             ground,
@@ -89,4 +95,5 @@ def referring(  # noqa: PLR0917 - what a house is made of
         ReferralRounds(ground, people.service, directory),
         HourBooking(ground, people.ground.witness, directory),
         Trainings(ground, people.ground, people.service, directory, people.trust.server_key),
+        texts,
     )

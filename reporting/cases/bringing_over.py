@@ -7,7 +7,7 @@ Words come first: a file that has no room in this turn comes with the next, in i
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
@@ -44,6 +44,9 @@ GOES_ON = {
 EARLIER = "earlier"
 BY = {Kind.WEB: "reporter", Kind.SMS: "reporter", Kind.STAFF_REPLY: "staff"}
 A_TIME = 5
+# What was proposed by text stands on the page as well, with what became of it: the same proposal, by the same number.
+PROPOSED = "referral_proposed"
+NOTED = frozenset({"referral_agreed", "referral_refused", "referral_withdrawn", "referral_sent"})
 
 _log = logging.getLogger("quietline.bringing_over")
 
@@ -187,13 +190,11 @@ class BringingOver:
                     one.payload.lang,
                     files=tuple(each.file for each in found),
                     code=EARLIER,
-                    params={"by": BY[one.stored.kind]},
+                    params={"by": BY[one.stored.kind], **_carried(one)},
                 )
-                copies.drafts.append(
-                    place.seal(
-                        name, Kind.SYSTEM, payload, [keys.talk], BySystem(ground.system), now=now, exact=exact
-                    )
-                )
+                copies.drafts.append(self._copy(place, keys, name, payload, exact=exact))
+            elif one.stored.kind is Kind.SYSTEM and one.payload.code in NOTED:
+                copies.drafts.append(self._copy(place, keys, name, one.payload, exact=exact))
             elif one.stored.kind is Kind.TRIAGE:
                 record = TriageRecord.from_members(one.payload.more, one.payload.lang or "en")
                 copied = replace(record, message=_copy_id(to.id, bytes.fromhex(record.message)).hex())
@@ -203,6 +204,12 @@ class BringingOver:
         if _copy_id(to.id, earlier.row.id) not in there:
             copies.drafts += self._summary(earlier, to, place, after, exact=exact)
         return copies
+
+    def _copy(
+        self, place: Place, keys: CertifiedKeys, name: bytes, payload: Payload, *, exact: bool
+    ) -> Draft:
+        ground, by = self._ground, BySystem(self._ground.system)
+        return place.seal(name, Kind.SYSTEM, payload, [keys.talk], by, now=ground.clock(), exact=exact)
 
     def _summary(
         self, earlier: DeskThread, to: Thread, place: Place, after: int, *, exact: bool
@@ -230,6 +237,14 @@ class BringingOver:
                 standing=earlier.standing(),
             )
         ]
+
+
+def _carried(one: OpenedMessage) -> Mapping[str, str]:
+    """What stands beside the words of a proposal."""
+    payload = one.payload
+    if payload is None or payload.code != PROPOSED or one.stored.kind is not Kind.STAFF_REPLY:
+        return {}
+    return {**payload.params, "was": PROPOSED, "copy_of": one.stored.id.hex()}
 
 
 def _copy_id(thread: ThreadId, message: bytes) -> bytes:

@@ -21,6 +21,7 @@ from reporting.store import (
     messages,
     nudges,
     sms_tags,
+    text_askings,
     threads,
     waiting_media,
     webhooks,
@@ -65,7 +66,8 @@ class Forgetting:
 
         A phone of which nothing is known costs the same answer. Raises KeptForNow, StoreError.
         """
-        self._destroy(self._threads_of(phone), sid=sid, nudges_too=True)
+        keys = self._numbers.asking_keys(phone)
+        self._destroy(self._threads_of(phone), sid=sid, nudges_too=True, asked=keys.tag if keys else None)
         self._numbers.forget(phone)
 
     def of_thread(self, thread: ThreadId) -> None:
@@ -94,6 +96,7 @@ class Forgetting:
         nudges_too: bool,
         sid: bytes | None = None,
         silent: ThreadId | None = None,
+        asked: bytes | None = None,
     ) -> None:
         ground, now = self._ground, self._ground.clock()
         found = (self._known(each, silent, now, nudges_too=nudges_too) for each in wanted)
@@ -108,6 +111,8 @@ class Forgetting:
                 return
             for one in known:
                 self._clear(conn, one, now)
+            if asked is not None:
+                text_askings.drop_of_phone(conn, ground.district, asked)
 
         ground.database.write(unit)
         for one in known:

@@ -25,6 +25,7 @@ from reporting.cases.nudge_words import nudge_words
 from reporting.cases.nudges import LIFE as NUDGE_LIFE
 from reporting.cases.nudges import Nudges, day_of
 from reporting.cases.numbers import Numbers
+from reporting.cases.open_words import OpenWords
 from reporting.cases.own_mark import NUDGED, TEXTED, UNNUDGED, UNTEXTED
 from reporting.cases.refusals import CodeWrong, NothingStored, NotOffered, NumberRefused
 from reporting.cases.reporter_view import ReporterView
@@ -42,9 +43,7 @@ from reporting.vault.authorship import NoAuth
 from reporting.vault.chain import core_hash
 from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, label, lp, sha256
 from reporting.vault.payload import Payload
-from triage.assess import assess
-from triage.context import Context
-from triage.decision import UNSORTED, Severity
+from triage.decision import Severity
 
 MOST_CODES_A_THREAD = 5
 MOST_CODES_A_NUMBER = 3
@@ -80,6 +79,7 @@ class GivenNumbers:
         self._lines = lines
         self._key = cache_key
         self._marks = MarkPen(ground)
+        self._open_words = OpenWords(ground)
         self._of_thread = Sparingly(MOST_CODES_A_THREAD, ground.clock)
         self._of_number = Sparingly(MOST_CODES_A_NUMBER, ground.clock, timedelta(days=1))
 
@@ -95,7 +95,7 @@ class GivenNumbers:
         line = self._nudges.line
         if line is None:
             raise NotOffered
-        words = nudge_words(form.words, self._names(), self._speaks_of)
+        words = nudge_words(form.words, self._open_words.names(), self._open_words.speak_of)
         try:
             hours = NudgeHours(form.begins, form.ends)
         except ValueError:
@@ -248,22 +248,6 @@ class GivenNumbers:
         except ShredKeyTaken:
             return shred.get(thread, 1)
         return made
-
-    def _names(self) -> list[str]:
-        roll = self._ground.roll
-        return [
-            roll.line_name(),
-            *(school.name for school in roll.schools()),
-            *(one.name for one in roll.tickable_staff()),
-        ]
-
-    def _speaks_of(self, words: str) -> bool:
-        """What triage would make a topic of is none for a phone that somebody else may read."""
-        found = [
-            assess(words, self._ground.rules.active, Context(channel="web", lang=lang))
-            for lang in ("en", "es")
-        ]
-        return any(one.category != UNSORTED or one.severity is not Severity.ROUTINE for one in found)
 
 
 def _place(opened: Returned, what: For) -> bytes:

@@ -14,6 +14,7 @@ from notify.outbox import Trigger
 from notify.pages import hear as hear_staff
 from notify.ports import LinkFor, PhoneHash
 from reporting.cases import text_wording
+from reporting.cases.asked_by_text import AskedByText, Taken
 from reporting.cases.auto_answer import AGAIN_AFTER, Heard, answers, is_silent_keyword
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.codes import Sparingly
@@ -88,8 +89,11 @@ class SmsHearing:
         commands: TextedCommands,
         nudges: Nudges,
         enclosing: Enclosing | None = None,
+        asked: AskedByText | None = None,
     ) -> None:
-        """`enclosing`: how what comes with a text is put down; None: the carrier brings nothing but words."""
+        """`enclosing`: how what comes with a text is put down; None: the carrier brings nothing but words. `asked`: who
+        asks phones something.
+        """
         self._ground = ground
         self._lines = lines
         self._intake = intake
@@ -102,6 +106,7 @@ class SmsHearing:
         self._enclosing = enclosing
         self._commands = commands
         self._nudges = nudges
+        self._asked = asked
         self._seldom = Sparingly(MOST_TO_NUDGES, ground.clock)
         self._going_on = GoingOn(ground)
         self._recent = RecentTexts()
@@ -176,14 +181,28 @@ class SmsHearing:
                 return ()
             if keyword(text.body) is Keyword.START and thread is None:
                 return self._say(("started",), text.body, now)
-            outcome = self._record(phone, text, thread, now)
+            taken = self._asked.take(phone, thread, text.body, sid) if self._asked and thread else None
+            outcome = self._record(phone, text, thread, now, taken)
             named = self._said.get(sid) if outcome.repeated else None
             if not outcome.repeated:
                 self._ground.heard.note(outcome.thread, now)
             if named is None:
                 named = self._named(phone, text, outcome, now)
                 _remember(self._said, sid, named)
+            if taken is not None and thread is not None and outcome.thread == thread.id:
+                return self._say_taken(taken, named, text, now, outcome)
         return self._say(named, text.body, now, outcome.due)
+
+    def _say_taken(
+        self, taken: Taken, named: Sequence[str], text: InboundText, now: datetime, outcome: _Outcome
+    ) -> tuple[str, ...]:
+        """Who may be in danger is asked nothing further, and told whom to call. A yes without its number is no START."""
+        if not outcome.repeated and taken.done is not None:
+            taken.done()
+        if outcome.urgent:
+            return self._say(named or ("numbers",), text.body, now, outcome.due)
+        said = self._say([one for one in named if one != "started"], text.body, now, outcome.due)
+        return (*said, *taken.texts)
 
     def _named(self, phone: Phone, text: InboundText, outcome: _Outcome, now: datetime) -> tuple[str, ...]:
         """A carrier delivers again when it had no answer in time: it hears the same one, or after a restart a first."""
@@ -209,7 +228,9 @@ class SmsHearing:
         with self._ground.database.read() as conn:
             return threads.by_id(conn, self._ground.district, found)
 
-    def _record(self, phone: Phone, text: InboundText, thread: Thread | None, now: datetime) -> _Outcome:
+    def _record(
+        self, phone: Phone, text: InboundText, thread: Thread | None, now: datetime, taken: Taken | None
+    ) -> _Outcome:
         lang = language_of(text.body, self._ground.roll.lang())
         words = FirstWords(
             MessageId(message_id_of_sid(text.sid)),
@@ -229,9 +250,13 @@ class SmsHearing:
         told = self._told(phone, lang)
         enclosed = self._enclosing.sealed(text, lang) if self._enclosing is not None else ()
         if thread is not None:
-            follow_up = FollowUp(
-                LaterMessage(words), context, told, lambda conn: self._put(conn, thread.id, enclosed, now)
-            )
+
+            def also(conn: Connection) -> None:
+                self._put(conn, thread.id, enclosed, now)
+                if taken is not None and taken.also is not None:
+                    taken.also(conn)
+
+            follow_up = FollowUp(LaterMessage(words), context, told, also)
             try:
                 followed = self._follow_ups.add(thread, follow_up)
                 outcome = _Outcome(

@@ -67,11 +67,16 @@ def nudge_words(typed: str, names: Iterable[str], speaks_of: Callable[[str], boo
         raise NudgeWordsRefused(Wrong.LINK)
     if words in {one for some in SUGGESTED.values() for one in some}:
         return words
-    said = set(_plain_words(words))
-    named = {one for name in names for one in _plain_words(name) if len(one) >= _SHORTEST_NAME}
-    if said & named or any(one.startswith(_TOPIC) for one in said) or speaks_of(words):
+    if says_something(words, names, speaks_of):
         raise NudgeWordsRefused(Wrong.NAMES)
     return words
+
+
+def says_something(words: str, names: Iterable[str], speaks_of: Callable[[str], bool]) -> bool:
+    """Whether a text with these words would tell whoever holds the phone of the service, of a person or of a topic."""
+    said = set(_plain_words(words))
+    named = {one for name in names for one in _plain_words(name) if len(one) >= _SHORTEST_NAME}
+    return bool(said & named) or any(one.startswith(_TOPIC) for one in said) or speaks_of(words)
 
 
 def _plain_words(text: str) -> list[str]:

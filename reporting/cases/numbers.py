@@ -18,6 +18,7 @@ from reporting.store.database import Database
 from reporting.store.sms_tags import SmsTag
 from reporting.vault import sms_tags as tagging
 from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, hmac256
+from reporting.vault.text_askings import AskingKeys, asking_keys
 
 DAY_S = 86_400
 MOST_PROVISIONAL = 5_000
@@ -96,6 +97,11 @@ class Numbers:
         """By what a phone is found on disk; None without the key."""
         key = self._holder.key
         return None if key is None else tagging.tag(key, self._district, phone.line, phone.number)
+
+    def asking_keys(self, phone: Phone) -> AskingKeys | None:
+        """By what is found and opened what a phone was asked; None without the key of the tags."""
+        key = self._holder.key
+        return None if key is None else asking_keys(key, self._district, phone.line, phone.number)
 
     def move(self, conn: Connection, phone: Phone, thread: ThreadId, now: datetime) -> ThreadId | None:
         """In the caller's transaction: its texts join this thread from now on. Which one they joined before, if another."""

@@ -24,6 +24,9 @@ TEXTS = {
     "media_lost_untold": "A picture or file that came by text could not be opened. Please tell us in words what it shows.",
     "forgotten": "You asked us to forget your phone number. We no longer have it.",
     "side_urgent": "Something was written to the partner that may be urgent. The words are with them.",
+    "referral_agreed": "You said yes by text.",
+    "referral_refused": "You said no by text.",
+    "referral_withdrawn": "You took it back by text.",
     "referral_sent": "What you agreed to was sent. You can take it back here.",
 }
 

@@ -16,13 +16,13 @@ from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingStored, Refused
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.returned_thread import Returned, ReturnedThreads
-from reporting.cases.waking import is_kept_from_somebody
 from reporting.model.help.words import Barrier, SharedField
 from reporting.model.ids import MessageId, PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import ReferralState
 from reporting.model.thread import Channel
 from reporting.referrals.answer import Answer, read_answer
+from reporting.referrals.counted import count_of
 from reporting.referrals.offer import (
     AGREED,
     MET,
@@ -38,7 +38,7 @@ from reporting.referrals.offer import (
 from reporting.referrals.side_birth import belonging, mark_of, new_side
 from reporting.referrals.tag import read_tag, steps_of
 from reporting.referrals.terms import MinorsRule
-from reporting.store import measured_threads, packet_counts, packets, sides
+from reporting.store import packet_counts, packets, sides
 from reporting.store.errors import StoreError
 from reporting.store.packets import Packet
 from reporting.store.shred import ResidueRemains
@@ -267,14 +267,7 @@ class StudentReferrals:
                 sides.end(conn, self._ground.district, one.side[0])
 
     def _count(self, opened: Returned, category: str, *steps: Step) -> None:
-        """What is kept from somebody of the house is in no count."""
-        ground = self._ground
-        with ground.database.read() as conn:
-            held = measured_threads.holders_of(conn, ground.district, [opened.thread.id])
-        holders = held.get(opened.thread.id)
-        if not holders or is_kept_from_somebody(ground.roll.queues(), holders):
-            return
-        self._counter.count(ground.clock(), opened.thread.school, category, steps)
+        count_of(self._ground, self._counter, opened.thread, category, steps)
 
     def _category(self, known: Referral) -> str:
         packet = known.packet

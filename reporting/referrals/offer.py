@@ -20,8 +20,12 @@ AGREED, REFUSED, WITHDRAWN, MET = "referral_agreed", "referral_refused", "referr
 SENT = "referral_sent"
 # The student lets the partner write to them; the school holds no key to what is written.
 SIDE = "referral_side"
+# A student's word that came by text: the system notes how it understood it, with its own signature.
+BY_TEXT = "text"
 # Raised with every change of what a student is told before the button: which text was agreed to.
 CONSENT_TEXT = "1"
+# The same for what is asked by text.
+CONSENT_BY_TEXT = "text-1"
 
 Age = Literal["yes", "no", "unsaid"]
 
@@ -70,7 +74,7 @@ class Offer:
 class Consent:
     """Each agreed field with what is shared of it. `age`: whether the student says to be as old as the state's rule asks;
     `side`: the side thread that they opened with their yes, as `side_mark` writes it; `barriers`: what they say would
-    make it hard, for the partner to know.
+    make it hard, for the partner to know. `by_text`: each answer was a text of the phone, whoever held it.
     """
 
     values: Mapping[SharedField, str]
@@ -79,19 +83,23 @@ class Consent:
     lang: str = "en"
     side: str = ""
     barriers: tuple[Barrier, ...] = ()
+    by_text: bool = False
 
     def __repr__(self) -> str:
         return "Consent(<sealed>)"
 
     def params(self, offer: Offer) -> dict[str, str]:
+        return self.record(offer.id, offer.purpose, offer.party, offer.days)
+
+    def record(self, offer: str, purpose: str, party: str, days: int) -> dict[str, str]:
         """With what 34 CFR 99.30(b) asks of a consent: which records, for what, to whom; the message has day and proof."""
         return {
-            "offer": offer.id,
+            "offer": offer,
             "age": self.age,
-            "text": CONSENT_TEXT,
-            "purpose": offer.purpose,
-            "party": offer.party,
-            "days": str(offer.days),
+            "text": CONSENT_BY_TEXT if self.by_text else CONSENT_TEXT,
+            "purpose": purpose,
+            "party": party,
+            "days": str(days),
             **({"side": self.side} if self.side else {}),
             **({"barriers": " ".join(self.barriers)} if self.barriers else {}),
             **{f"field_{name}": value for name, value in self.values.items()},
@@ -143,7 +151,7 @@ class _Found:
 
     def read(self, one: OpenedMessage, payload: Payload) -> None:
         kind, code, params = one.stored.kind, payload.code, payload.params
-        if kind is Kind.STAFF_REPLY and code == PROPOSED:
+        if (kind is Kind.STAFF_REPLY and code == PROPOSED) or _is_copy(one, payload):
             offer = _offer(one, params, payload.at)
             if offer is not None:
                 self.referrals[offer.id] = Referral(offer)
@@ -151,7 +159,7 @@ class _Found:
         known = self.referrals.get(params.get("offer", ""))
         if known is None:
             return
-        if kind is Kind.WEB:
+        if kind is Kind.WEB or (kind is Kind.SYSTEM and params.get("by") == BY_TEXT):
             self.referrals[known.offer.id] = _said(known, payload)
         elif kind is Kind.SYSTEM and code == SENT:
             packet, key = _hex(params.get("packet", "")), _hex(params.get("answer_key", ""))
@@ -179,7 +187,9 @@ def _said(known: Referral, payload: Payload) -> Referral:
         age: Age = "yes" if said == "yes" else "no" if said == "no" else "unsaid"
         at = datetime.fromtimestamp(payload.at, UTC)
         mark = params.get("side", "")
-        consent = Consent(values, age, at, payload.lang or "en", mark, barriers_of(params))
+        by_text = params.get("by") == BY_TEXT
+        lang = params.get("lang", "en") if by_text else payload.lang or "en"
+        consent = Consent(values, age, at, lang, mark, barriers_of(params), by_text)
         return replace(known, consent=consent, refused=False, side=read_side_mark(mark))
     if code == REFUSED and known.open:
         return replace(known, refused=True)
@@ -210,7 +220,7 @@ def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | No
         return None
     named = set(params.get("fields", "").split())
     return Offer(
-        one.stored.id.hex(),
+        params.get("copy_of") or one.stored.id.hex(),
         OrganizationId(organization),
         ServiceId(service),
         params.get("party", ""),
@@ -225,6 +235,11 @@ def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | No
         barriers_of(params, "answered"),
         (one.payload.text or "") if one.payload else "",
     )
+
+
+def _is_copy(one: OpenedMessage, payload: Payload) -> bool:
+    """Of a proposal in texts that go on by web: the same one, with the system's word for it."""
+    return one.stored.kind is Kind.SYSTEM and payload.params.get("was") == PROPOSED
 
 
 def barriers_of(params: Mapping[str, str], name: str = "barriers") -> tuple[Barrier, ...]:

@@ -12,7 +12,7 @@ from reporting.people.ground import Ground
 from reporting.referrals.links import Addresses, Links
 from reporting.referrals.partner_mail import nudge_text
 from reporting.referrals.terms import terms_of
-from reporting.store import packets, sides
+from reporting.store import packets, sides, text_askings
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredStore
 from reporting.vault.service_box import ServiceBox
@@ -39,7 +39,7 @@ class PacketClock:
         self._below = below
 
     def sweep(self) -> None:
-        """A packet past its day loses its links, what was in it, and its key.
+        """A packet past its day loses its links, what was in it, and its key; what a phone was asked goes by its day too.
 
         A key that stays is taken by the sweep of keys that belong to nothing. Raises ResidueRemains.
         """
@@ -49,6 +49,7 @@ class PacketClock:
             beside = sides.of_packets(conn, ground.district, past)
         for one in past:
             ground.database.write(partial(self._end, one))
+        ground.database.write(lambda conn: text_askings.drop_past(conn, ground.district, ground.day()))
         if past:
             self._shred.erase([*past, *beside])
 

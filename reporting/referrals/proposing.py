@@ -8,7 +8,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from reporting.cases.desk_pen import DeskPen, Doing
+from reporting.cases.desk_pen import DeskPen, Doing, Effect
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.referral_counter import ReferralCounter
@@ -19,6 +19,7 @@ from reporting.cases.staff_view import Act
 from reporting.cases.system_message import system_draft
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.waking import is_kept_from_somebody
+from reporting.model.help.partnership import RecordContact
 from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, SchoolId, ServiceId, SideId
 from reporting.model.kind import Kind
@@ -37,7 +38,9 @@ from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals
 from reporting.referrals.side_birth import student_mac
 from reporting.referrals.tag import Tag, seal_tag, steps_of
 from reporting.referrals.terms import MinorsRule, Terms, terms_of
-from reporting.store import packet_counts, packets, sides, threads
+from reporting.referrals.text_consent import LookFirst, NoPhone, TextConsents, Texts
+from reporting.referrals.weeks import week_end
+from reporting.store import bridges, packet_counts, packets, sides, threads
 from reporting.store.messages import Draft
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredKey
@@ -74,10 +77,10 @@ class NoAddress(Refused):
     code = "no_address"
 
 
-class ByTextNotYet(Refused):
-    """Consent needs a page; a student who texts has none."""
+class OnTheWeb(Refused):
+    """The student goes on by web, in a thread of its own: there it is proposed and sent."""
 
-    code = "by_text_not_yet"
+    code = "goes_on_by_web"
 
 
 class NotTheStudent(Refused):
@@ -115,7 +118,10 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the form says. `words`: to the student; `purpose` and `about` stand in the packet if the student agrees."""
+    """What the form says. `words`: to the student; `purpose` and `about` stand in the packet if the student agrees.
+    To a student who texts, `how`: by short questions or by the word that opens a browser; `seen`: the texts that were
+    looked at.
+    """
 
     service: str
     words: str
@@ -123,6 +129,8 @@ class Proposal:
     about: str
     fields: tuple[SharedField, ...]
     barriers: tuple[Barrier, ...] = ()
+    how: str = ""
+    seen: str = ""
 
     def __repr__(self) -> str:
         return "Proposal(<sealed>)"
@@ -172,7 +180,7 @@ class StaffReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReferralDesk:
-    """The page. `refusal`: why nothing can be proposed here."""
+    """The page. `refusal`: why nothing can be proposed here; `by_text`: the student is asked by text."""
 
     reference: str
     lang: str
@@ -181,6 +189,7 @@ class ReferralDesk:
     partners: tuple[Partner, ...]
     refusal: str | None
     rule: MinorsRule
+    by_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +217,10 @@ class StaffReferrals:
         rule: MinorsRule,
         offered: Offered,
         counter: ReferralCounter,
+        texts: TextConsents,
     ) -> None:
         self._ground = ground
+        self._by_text = texts
         self._counter = counter
         self._service = service
         self._directory = directory
@@ -231,52 +242,30 @@ class StaffReferrals:
             self._partners(),
             self._refusal(thread),
             self._rule,
+            thread.row.channel is Channel.SMS,
         )
+
+    def texts(self, session: StaffSession, reference: str, said: Proposal) -> Texts:
+        """What would go to a student who texts. Raises as `propose` does."""
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        entry, terms = self._checked(doing, said)
+        offer = _offer_of(doing, said, b"", entry, terms)
+        return self._by_text.texts(offer, _lang(doing.thread), said.how)
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
-        """As a message to the student.
+        """As a message to the student; who texts is asked by text, and the texts were looked at before.
 
-        Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, NotTheStudent, OnlyInPilots, NoSuchThread.
+        Raises EmptyText, TooLong, NotAllowed, NotTheStudent, OnTheWeb, OnlyInPilots, NoPhone, WordsTell, AtNight,
+        LookFirst, NoSuchThread.
         """
         doing = self._pen.begin(session, reference, Act.REPLY)
+        entry, terms = self._checked(doing, said)
+        offer = _offer_of(doing, said, submission, entry, terms)
+        lang, asks = _lang(doing.thread), None
         if doing.thread.row.channel is Channel.SMS:
-            raise ByTextNotYet
-        if doing.thread.writer is Writer.ADULT:
-            raise NotTheStudent
-        if not self._is_offered(doing.thread):
-            raise OnlyInPilots
-        entry = self._entry(said.service)
-        if entry is None:
-            raise NotAllowed
-        terms = self._terms(entry)
-        for text, longest in ((said.words, BODY_LIMIT), (said.purpose, LINE), (said.about, LONG)):
-            if len(text) > longest:
-                raise TooLong(longest)
-        if not said.words.strip() or not said.purpose.strip():
-            raise EmptyText
-        fields = tuple(
-            name
-            for name in SharedField
-            if name in said.fields
-            and name in terms.fields
-            and (name is not SharedField.ABOUT or said.about.strip())
-        )
-        lang = _lang(doing.thread)
-        offer = Offer(
-            submission.hex(),
-            entry.organization.id,
-            entry.service.id,
-            (entry.organization.name_es if lang == "es" else "") or entry.organization.name,
-            (entry.service.name_es if lang == "es" else "") or entry.service.name,
-            said.purpose.strip(),
-            said.about.strip(),
-            fields,
-            terms.days,
-            doing.now,
-            None,
-            said.barriers,
-            answered(entry),
-        )
+            if self._by_text.texts(offer, lang, said.how).digest != said.seen:
+                raise LookFirst
+            asks = self._by_text.ask(doing, offer, lang, said.how)
         named = {one for other in referrals_of(doing.thread.opened) for one in other.barriers}
         fresh = [one for one in said.barriers if one not in named]
         payload = Payload(
@@ -288,8 +277,10 @@ class StaffReferrals:
         )
         stored = False
 
-        def effect(_: Connection) -> None:
+        def effect(conn: Connection) -> None:
             nonlocal stored
+            if asks is not None:
+                asks(conn)
             stored = True
 
         self._pen.write(
@@ -302,23 +293,39 @@ class StaffReferrals:
         if stored:
             self._count(doing, [Step.PROPOSED, *steps_of(fresh, offer.answered)])
 
+    def _checked(self, doing: Doing, said: Proposal) -> tuple[Entry, Terms]:
+        """Raises as `propose` does."""
+        if doing.thread.writer is Writer.ADULT:
+            raise NotTheStudent
+        if self._goes_on_by_web(doing.thread):
+            raise OnTheWeb
+        if not self._is_offered(doing.thread):
+            raise OnlyInPilots
+        entry = self._entry(said.service)
+        if entry is None:
+            raise NotAllowed
+        for text, longest in ((said.words, BODY_LIMIT), (said.purpose, LINE), (said.about, LONG)):
+            if len(text) > longest:
+                raise TooLong(longest)
+        if not said.words.strip() or not said.purpose.strip():
+            raise EmptyText
+        return entry, self._terms(entry)
+
     def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:
         """The packet, to the address on record; the PIN comes back, to be told by telephone.
 
-        Raises NotSendable, BasisMissing, NoAddress, TooLong, NotAllowed, NoSuchThread, NothingStored.
+        Raises NotSendable, BasisMissing, NoAddress, TooLong, OnTheWeb, NoPhone, QuestionOver, NotAllowed, NoSuchThread,
+        NothingStored.
         """
         doing = self._pen.begin(session, reference, Act.REPLY)
         known = _find(doing.thread, offer)
         consent = known.consent
         if not known.sendable or consent is None or doing.thread.keys is None:
             raise NotSendable
-        if len(basis) > LINE:
-            raise TooLong(LINE)
-        if self._needs_basis(known) and not basis.strip():
-            raise BasisMissing
-        contact = self._directory.record_contact(known.offer.organization)
-        if contact is None or not contact.email:
-            raise NoAddress
+        if self._goes_on_by_web(doing.thread):
+            raise OnTheWeb
+        self._check_basis(known, basis)
+        contact = self._addressed(known)
         entry = self._directory.read().entry(known.offer.service)
         terms = self._terms(entry) if entry else Terms()
         ground = self._ground
@@ -339,7 +346,7 @@ class StaffReferrals:
                 params={"offer": offer, "packet": packet.hex(), "answer_key": answer_key(seed, packet).hex()},
             ),
         ]
-        stored = False
+        stored, noted = False, self._noted(doing, known, row)
 
         def before(conn: Connection) -> None:
             # The student may have taken it back since this page was opened.
@@ -347,6 +354,7 @@ class StaffReferrals:
 
         def effect(conn: Connection) -> None:
             nonlocal stored
+            noted(conn)
             packets.add(conn, ground.district, row)
             packet_counts.add(conn, ground.district, packet, tag)
             _attach(conn, ground.district, known, packet, answer_key(seed, packet))
@@ -360,6 +368,28 @@ class StaffReferrals:
             raise NotSendable
         self._count(doing, [Step.SENT])
         return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+
+    def _check_basis(self, known: Referral, basis: str) -> None:
+        """Raises TooLong, BasisMissing."""
+        if len(basis) > LINE:
+            raise TooLong(LINE)
+        if self._needs_basis(known) and not basis.strip():
+            raise BasisMissing
+
+    def _addressed(self, known: Referral) -> RecordContact:
+        """Raises NoAddress."""
+        contact = self._directory.record_contact(known.offer.organization)
+        if contact is None or not contact.email:
+            raise NoAddress
+        return contact
+
+    def _noted(self, doing: Doing, known: Referral, row: Packet) -> Effect:
+        """A yes by text is taken back by text: its row learns of the packet. Raises NoPhone, QuestionOver."""
+        by_text = known.consent is not None and known.consent.by_text
+        if not by_text or doing.thread.row.channel is not Channel.SMS:
+            return lambda _: None
+        category = self._tag(doing).category
+        return self._by_text.sent(doing, known.offer, row.id, category, row.until_day)
 
     def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
         """Another link and another PIN; the former ones open nothing. Raises NotSendable, NoAddress, NotAllowed."""
@@ -389,8 +419,16 @@ class StaffReferrals:
         stands = thread.standing()
         return self._offered(thread.row.school, stands.category if stands is not None else "")
 
+    def _goes_on_by_web(self, thread: DeskThread) -> bool:
+        with self._ground.database.read() as conn:
+            return bridges.is_left(conn, self._ground.district, thread.row.id)
+
     def _refusal(self, thread: DeskThread) -> str | None:
         found = _refusal(thread)
+        if found is None and self._goes_on_by_web(thread):
+            found = OnTheWeb.code
+        elif found is None and thread.row.channel is Channel.SMS and not self._by_text.reaches(thread):
+            found = NoPhone.code
         return OnlyInPilots.code if found is None and not self._is_offered(thread) else found
 
     def side_call(self, params: Mapping[str, str]) -> SideCall | None:
@@ -588,11 +626,6 @@ def _status(side: Side) -> SideStatus:
     return SideStatus(week, side.alerts > 0, side.taken)
 
 
-def week_end(day: int) -> int:
-    """The Sunday of that week: an end that is a day would say on which day it began."""
-    return day + (-(day + 4)) % 7
-
-
 def _takes(entry: Entry) -> bool:
     return entry.shown and entry.service.takes_referrals
 
@@ -604,14 +637,39 @@ def _find(thread: DeskThread, offer: str) -> Referral:
     return found
 
 
+def _offer_of(doing: Doing, said: Proposal, submission: bytes, entry: Entry, terms: Terms) -> Offer:
+    """In the student's language, with the fields that the agreement allows."""
+    lang = _lang(doing.thread)
+    fields = tuple(
+        name
+        for name in SharedField
+        if name in said.fields
+        and name in terms.fields
+        and (name is not SharedField.ABOUT or said.about.strip())
+    )
+    return Offer(
+        submission.hex(),
+        entry.organization.id,
+        entry.service.id,
+        (entry.organization.name_es if lang == "es" else "") or entry.organization.name,
+        (entry.service.name_es if lang == "es" else "") or entry.service.name,
+        said.purpose.strip(),
+        said.about.strip(),
+        fields,
+        terms.days,
+        doing.now,
+        None,
+        said.barriers,
+        answered(entry),
+    )
+
+
 def _lang(thread: DeskThread) -> str:
     """In which the student writes."""
     return next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None) or "en"
 
 
 def _refusal(thread: DeskThread) -> str | None:
-    if thread.row.channel is Channel.SMS:
-        return ByTextNotYet.code
     if thread.writer is Writer.ADULT:
         return NotTheStudent.code
     if thread.row.state is ThreadState.CLOSED:

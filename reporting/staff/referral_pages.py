@@ -7,6 +7,7 @@ from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals.offer import Offer
 from reporting.referrals.proposing import Proposal, ReferralDesk
+from reporting.referrals.text_consent import LookFirst, Texts
 from reporting.staff import referral_wording, stalled_wording
 from reporting.staff.gate import here
 from reporting.staff.referral_view import ReferralDesks
@@ -14,6 +15,8 @@ from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
 from reporting.staff.thread_page import submission_of
 from reporting.staff.typed import typed, typed_list
+
+_TYPED = ("service", "body", "purpose", "about", "basis", "offer", "how")
 
 
 class ReferralPages:
@@ -34,17 +37,25 @@ class ReferralPages:
             typed("about"),
             tuple(name for name in SharedField if name.value in ticked),
             tuple(one for one in Barrier if one.value in set(typed_list("barrier"))),
+            typed("how"),
+            typed("seen"),
         )
         if not said.service:
             return self._page(reference, code="no_service"), 422
         submission = submission_of(typed("submission"), self._random)
         try:
+            if typed("act") == "look":
+                return self._page(reference, texts=self._desk.texts(here(), reference, said))
             self._desk.propose(here(), reference, submission, said)
         except NoSuchThread:
             raise
+        except LookFirst as refusal:
+            texts = self._desk.texts(here(), reference, said)
+            return self._page(reference, code=refusal.code, texts=texts), status_of(refusal.code)
         except Refused as refusal:
             return self._page(reference, code=refusal.code), status_of(refusal.code)
-        return redirect(url_for("referral.page", reference=reference, done="referral_proposed"), 303)
+        done = "referral_asked" if said.how else "referral_proposed"
+        return redirect(url_for("referral.page", reference=reference, done=done), 303)
 
     def send(self, reference: str) -> ResponseReturnValue:
         """Shows the PIN at once and never again: it is kept nowhere."""
@@ -68,12 +79,21 @@ class ReferralPages:
             return self._page(reference, code=refusal.code), status_of(refusal.code)
         return render_template("referral_slip.html", reference=reference, slip=slip)
 
-    def _page(self, reference: str, *, code: str | None = None, done: str | None = None) -> str:
+    def _page(
+        self,
+        reference: str,
+        *,
+        code: str | None = None,
+        done: str | None = None,
+        texts: Texts | None = None,
+    ) -> str:
+        """`texts`: those that would go to a phone; the form keeps what was typed."""
         desk = self._desk.desk(here(), reference)
-        asked = set(typed_list("field")) if code else {"first_name", "language", "contact", "about"}
+        kept = code is not None or texts is not None
+        asked = set(typed_list("field")) if kept else {"first_name", "language", "contact", "about"}
         hard = set(typed_list("barrier"))
-        given = {name: typed(name) for name in ("service", "body", "purpose", "about", "basis", "offer")}
-        former = self._former(desk) if not code else None
+        given = {name: typed(name) for name in _TYPED}
+        former = self._former(desk) if not kept else None
         if former is not None:
             # A proposal to somebody else in the words of the one before: nothing is sent by it, the student is asked anew.
             given = {
@@ -95,7 +115,8 @@ class ReferralPages:
             asked=asked,
             hard=hard,
             former=former,
-            given=given if code or former else {},
+            given=given if kept or former else {},
+            texts=texts,
             submission=self._random(16).hex(),
         )
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.proposing import Proposal, ReferralDesk, SideCall, Slip
 from reporting.referrals.rounds import SLICE_S, Round
+from reporting.referrals.text_consent import Texts
 
 
 class StalledReferrals(Protocol):
@@ -19,8 +20,12 @@ class ReferralDesks(Protocol):
 
     def desk(self, session: StaffSession, reference: str) -> ReferralDesk: ...
 
+    def texts(self, session: StaffSession, reference: str, said: Proposal) -> Texts:
+        """What would go to a student who texts. Raises as `propose` does."""
+        ...
+
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
-        """Raises EmptyText, TooLong, NotAllowed, ByTextNotYet, OnlyInPilots."""
+        """Raises EmptyText, TooLong, NotAllowed, OnlyInPilots; by text NoPhone, WordsTell, AtNight, LookFirst."""
         ...
 
     def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:

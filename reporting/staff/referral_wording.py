@@ -58,13 +58,29 @@ REFUSED: Mapping[str, LazyString] = {
     "only_in_pilots": _l(
         "Your district begins with referrals at some schools or for some needs, and this thread is not among them. Help as you would without them: a call, a visit, the directory."
     ),
-    "by_text_not_yet": _l(
-        "This student writes by text. Saying yes field by field needs the web page, so a referral is not offered by text yet. You can still tell them whom to call."
+    "by_text_no_phone": _l(
+        "No text reaches this student: they asked for none, or had their number forgotten. You can propose it when they write again."
+    ),
+    "by_text_words": _l(
+        "The partner's name or what it is for would tell whoever holds the phone what it is about. Say what for in neutral words, or ask in a browser."
+    ),
+    "by_text_night": _l(
+        "Between nine in the evening and seven in the morning a phone is not asked anything, unless its owner wrote within the last half hour."
+    ),
+    "by_text_look": _l("Look at the texts first: they are shown below as they would go now."),
+    "by_text_over": _l(
+        "The yes by text is too old: the student could not take it back by text any more. Propose it anew."
+    ),
+    "goes_on_by_web": _l(
+        "This student goes on by web, in a thread of its own: propose and send it there. What was proposed here stands there too."
     ),
     "referral_closed": _l("This thread is closed. Open it again before you propose help."),
     "no_service": _l("Choose who is to help."),
 }
 DONE: Mapping[str, LazyString] = {
+    "referral_asked": _l(
+        "The first text leaves now. Each other one follows an answer. Nothing is shared unless they say yes."
+    ),
     "referral_proposed": _l(
         "The student sees your proposal when they come back. Nothing is shared unless they say yes."
     ),
@@ -76,6 +92,11 @@ ACTS: Mapping[str, LazyString] = {
     "referral_exported": _l("saved a referral as a file"),
 }
 SYSTEM: Mapping[str, LazyString] = {
+    "referral_agreed": _l("By text the student said yes. The page of the referral has what they agreed to."),
+    "referral_refused": _l("By text the student said no to the referral."),
+    "referral_withdrawn": _l(
+        "By text the student took their yes back. The partner can open nothing any more."
+    ),
     "referral_sent": _l("The referral was sent. The student sees how it stands, and can take it back."),
     "side_urgent": _l(
         "The student wrote something to the partner that the rules take for urgent. Nobody here can read it: call the partner."

@@ -33,6 +33,12 @@ def add(connection: Connection, district: DistrictId, thread: ThreadId, continue
     )
 
 
+def is_left(connection: Connection, district: DistrictId, thread: ThreadId) -> bool:
+    """Whether the student went on from it by web."""
+    found = select(BRIDGE.c.thread).where(BRIDGE.c.district == district, BRIDGE.c.continues == thread)
+    return connection.execute(found).first() is not None
+
+
 def waiting(
     connection: Connection, district: DistrictId, holders: Collection[bytes], limit: int = 5
 ) -> tuple[Bridge, ...]:

@@ -10,10 +10,10 @@ from reporting.model.help.words import SharedField
 from reporting.model.ids import PacketId
 from reporting.model.referral import ReferralState
 from reporting.referrals.deciding import Decided, FieldEmpty, NoSuchOffer
-from reporting.referrals.proposing import BasisMissing, ByTextNotYet, NotSendable
+from reporting.referrals.proposing import BasisMissing, NotSendable
 from reporting.store import packets
 from reporting.store.shred import ShredKeyMissing
-from tests.integration.referrals.conftest import ABOUT, NAME, PURPOSE, REACH, SAD, Referred
+from tests.integration.referrals.conftest import ABOUT, NAME, PURPOSE, REACH, Referred
 
 F = SharedField
 
@@ -142,14 +142,6 @@ def test_the_rule_of_the_state_asks_why_where_the_student_is_not_old_enough(harb
     with pytest.raises(BasisMissing):
         harbor.send(offer, basis="  ")
     assert rows(harbor) == []
-
-
-def test_a_student_who_texts_is_not_offered_it(harbor: Referred) -> None:
-    harbor.house.text("+12025550123", SAD)
-    (texted,) = [one for one in harbor.house.threads() if one.reference != harbor.reference]
-    harbor.reference = texted.reference
-    with pytest.raises(ByTextNotYet):
-        harbor.propose()
 
 
 def test_nobody_else_proposes_and_nothing_that_is_not_listed(harbor: Referred) -> None:

@@ -11,6 +11,7 @@ from reporting.referrals.deciding import Standing
 from reporting.referrals.offer import Consent, Offer, Referral
 from reporting.referrals.proposing import Partner, Proposal, ReferralDesk, Slip, StaffReferral
 from reporting.referrals.terms import MinorsRule, Terms
+from reporting.referrals.text_consent import Texts
 
 PROPOSED_AT = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
 SLIP = Slip("48213377", "Wren Lowe", "+15005550133")
@@ -78,6 +79,9 @@ class MadeUpReferrals:
         return ReferralDesk(
             reference, "es", "America/Chicago", found, (partner,), None, MinorsRule(14, "C.R.S. 12-245-203.5")
         )
+
+    def texts(self, session: StaffSession, reference: str, said: Proposal) -> Texts:
+        return Texts(("Hi. We would like to ask you something.",), "0" * 16)
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None: ...
 

@@ -64,6 +64,8 @@ class Nudges:
         ground, now = self._ground, self._ground.clock()
         with ground.database.read() as conn:
             made = {nudges.about(one.thread): one for one in nudges.made(conn, ground.district)}
+            if not made:
+                return 0
             lost = outbox.lost(conn, district=ground.district, about=tuple(made), class_=Class.DIGEST)
             rows = threads.by_ids(conn, ground.district, [made[about].thread for about in lost])
         return sum(self._again(session, row.reference, row.id, now) for row in rows.values())

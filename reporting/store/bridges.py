@@ -3,10 +3,11 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.bridges import BridgeRow
 from reporting.store.tables.listings import ListingRow
@@ -16,6 +17,14 @@ BRIDGE = table_of(BridgeRow)
 LISTING = table_of(ListingRow)
 
 _ADD = EitherInsert(BRIDGE, lambda statement: statement.on_conflict_do_nothing())
+_OF_EARLIER = (THREAD.c.district == BRIDGE.c.district) & (THREAD.c.id == BRIDGE.c.continues)
+# Asked with every page of the staff site; mostly there is nothing.
+_ANY_NEWS = Prepared(
+    select(BRIDGE.c.thread)
+    .join(THREAD, _OF_EARLIER)
+    .where(BRIDGE.c.district == bindparam("district"), THREAD.c.last_seq > BRIDGE.c.seq)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +52,11 @@ def waiting(
     connection: Connection, district: DistrictId, holders: Collection[bytes], limit: int = 5
 ) -> tuple[Bridge, ...]:
     """Those of which something new stands in the earlier thread, and one of these holders may open it."""
+    if _ANY_NEWS.first(connection, {"district": district}) is None:
+        return ()
     statement = (
         select(BRIDGE.c.thread, BRIDGE.c.continues, BRIDGE.c.seq)
-        .join(THREAD, (THREAD.c.district == BRIDGE.c.district) & (THREAD.c.id == BRIDGE.c.continues))
+        .join(THREAD, _OF_EARLIER)
         .where(
             BRIDGE.c.district == district,
             THREAD.c.last_seq > BRIDGE.c.seq,

@@ -13,6 +13,7 @@ from reporting.vault.notation import label, lp, sha256
 
 NUDGE = table_of(NudgeRow)
 _NAMES = ("thread", "message", "tag", "ends_day", "seq")
+_AT_ONCE = 1_000
 _COLUMNS = tuple(NUDGE.c[name] for name in _NAMES)
 
 _PUT = EitherInsert(
@@ -25,6 +26,13 @@ _PUT = EitherInsert(
 # Asked with every page of a student's thread.
 _OF_THREAD = Prepared(
     select(*_COLUMNS).where(NUDGE.c.district == bindparam("district"), NUDGE.c.thread == bindparam("thread"))
+)
+# Asked with every page of the staff site.
+_MADE = Prepared(
+    select(*_COLUMNS)
+    .where(NUDGE.c.district == bindparam("district"), NUDGE.c.seq > 0)
+    .order_by(NUDGE.c.thread)
+    .limit(_AT_ONCE)
 )
 
 
@@ -66,9 +74,9 @@ def over(connection: Connection, district: DistrictId, day: int) -> tuple[Nudge,
     return _some(connection, NUDGE.c.district == district, NUDGE.c.ends_day <= day)
 
 
-def made(connection: Connection, district: DistrictId, limit: int = 1_000) -> tuple[Nudge, ...]:
-    """Those for which one was made, some other day or today."""
-    return _some(connection, NUDGE.c.district == district, NUDGE.c.seq > 0)[:limit]
+def made(connection: Connection, district: DistrictId) -> tuple[Nudge, ...]:
+    """Those for which one was made, some other day or today; a thousand at most."""
+    return tuple(Nudge(*row) for row in _MADE.all(connection, {"district": district}))
 
 
 def note_made(connection: Connection, district: DistrictId, thread: ThreadId, seq: int) -> None:

@@ -30,6 +30,8 @@ EXEMPT = {
     "/api/v1/figures": "for machines",
     "/api/v1/directory": "for machines",
     "/threads/<reference>/referral/<offer>/fhir": "one button, of a referral that was sent",
+    "/threads/<reference>/guardian": "not in the last run of pictures",
+    "/adult/<token>": "behind a one-time link; the demo gives none",
     "/threads/<reference>/hours": "not in the last run of pictures",
     "/trainings": "not in the last run of pictures",
     "/trainings/trainings.ics": "for calendar programs",

@@ -14,6 +14,7 @@ from notify.push_devices import drop_gone
 from notify.sink import Sink
 from reporting.app.carriers import Wires, web_pusher, wires
 from reporting.app.disk_room import DiskRoom
+from reporting.app.family import Family, both_end, family
 from reporting.app.foundation import Foundation
 from reporting.app.hooking import Hooking, hooking
 from reporting.app.referring import Referring, referring
@@ -175,6 +176,7 @@ class House:
     asking: Asking
     partnerships: Partnerships
     referring: Referring
+    family: Family
     hooking: Hooking
 
     def ready(self) -> Mapping[str, bool]:
@@ -365,17 +367,10 @@ def build(
     )
     drill_clock = DrillClock(ladders, district, secrets.randbelow)
 
-    def forget(gone: Sequence[bytes]) -> None:
-        database.write(lambda conn: drop_gone(conn, marks=gone))
-
-    return House(
-        foundation=foundation,
-        people=people,
-        drills=Drills(people.ground, people.directory, drill_clock),
-        drill_clock=drill_clock,
-        rotas=open_rota_doors(people, settings.staff_base, mail=lines.mailer is not None),
-        ground=ground,
-        web_intake=WebIntake(
+    guardians = family(
+        ground,
+        people.ground.witness,
+        WebIntake(
             ground,
             intake,
             pool,
@@ -386,6 +381,22 @@ def build(
             people.guidance.questions,
             nudges=nudge_line is not None,
         ),
+        opened,
+        follow_ups,
+        base=settings.public_base,
+    )
+
+    def forget(gone: Sequence[bytes]) -> None:
+        database.write(lambda conn: drop_gone(conn, marks=gone))
+
+    return House(
+        foundation=foundation,
+        people=people,
+        drills=Drills(people.ground, people.directory, drill_clock),
+        drill_clock=drill_clock,
+        rotas=open_rota_doors(people, settings.staff_base, mail=lines.mailer is not None),
+        ground=ground,
+        web_intake=guardians.intake,
         web_return=WebReturn(
             ground,
             follow_ups,
@@ -393,7 +404,7 @@ def build(
             pool,
             returns,
             opened=opened,
-            leaving=referrals.student.leave,
+            leaving=both_end(referrals.student.leave, guardians.student.leave),
             resealing=referrals.sides.resealed,
         ),
         given_numbers=GivenNumbers(
@@ -525,6 +536,7 @@ def build(
             mail=lines.mailer is not None,
         ),
         referring=referrals,
+        family=guardians,
         hooking=hooking(people.ground, people.service, people.alarms, directory),
     )
 

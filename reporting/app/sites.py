@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, request
 
+from reporting.app.family import Family
 from reporting.app.foundation import Foundation
 from reporting.app.house import House
 from reporting.app.referring import Referring
@@ -37,6 +38,7 @@ def public_site(house: House) -> Flask:
         house.campaigns.seen,
         house.help.read,
         house.referring,
+        house.family,
     )
     if house.hearing is not None:
         public = house.foundation.settings.public_base
@@ -75,6 +77,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     visited: Callable[[str], None],
     directory: Callable[[], HelpDirectory] = HelpDirectory,
     referring: Referring | None = None,
+    family: Family | None = None,
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
     return create_public_app(
@@ -100,6 +103,8 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             referrals=referring.student if referring else None,
             partners=referring.partner if referring else None,
             sides=referring.sides if referring else None,
+            guardians=family.student if family else None,
+            guardian_links=family.links if family else None,
             hours_of=referring.hours.of_organization if referring else lambda _: (),
             hosts=hosts(settings.public_base),
             visited=visited,

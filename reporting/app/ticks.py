@@ -66,7 +66,11 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("hook news", 60, house.hooking.watch.look),
         Tick("hook post", 5, house.hooking.post.send),
         Tick("reviews", 3600, ReviewMail(house).look),
-        Tick("packets", 3600, _both(house.referring.clock.sweep, house.referring.clock.remind)),
+        Tick(
+            "packets",
+            3600,
+            _both(house.referring.clock.sweep, house.referring.clock.remind, house.family.links.sweep),
+        ),
         Tick("sides", 30, house.referring.side_clock.call_again),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),

@@ -15,6 +15,7 @@ from reporting.cases.checklists import CHECKED, Checked
 from reporting.cases.desk_pen import DeskPen, Doing
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.guardian import bonds_in
 from reporting.cases.held_replies import Answer, HeldReplies, How
 from reporting.cases.nudges import Nudges
 from reporting.cases.overriding import Overriding, Word
@@ -46,7 +47,7 @@ from reporting.model.kind import Kind
 from reporting.model.thread import Channel, Disposition, ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
-from reporting.store import thread_changes, thread_reads
+from reporting.store import bonds, thread_changes, thread_reads
 from reporting.store.errors import StoreError
 from reporting.vault.payload import Payload
 
@@ -330,7 +331,14 @@ class StaffDesk:
         doing = self._pen.begin(session, reference, Act.NOTE)
         _check(reason, BODY_LIMIT)
         code = home.UNSAFE if unsafe else home.LIFTED
-        self._pen.write(doing, code, [self._pen.note(doing, submission, reason, code=code)])
+
+        def effect(conn: Connection) -> None:
+            # Silently: a guardian reads nothing from now on, and nobody is told why.
+            for bond in bonds_in(doing.thread.opened) if unsafe else ():
+                bonds.end(conn, self._ground.district, bond)
+
+        note = self._pen.note(doing, submission, reason, code=code)
+        self._pen.write(doing, code, [note], effect=effect)
 
     def send_anyway(self, session: StaffSession, reference: str, message: str) -> None:
         doing = self._pen.begin(session, reference, Act.REPLY)

@@ -91,6 +91,11 @@ def home_reasons(opened: Iterable[OpenedMessage], records: Iterable[TriageRecord
     return tuple(sorted(found))
 
 
+def stands_out(reasons: Iterable[HomeReason]) -> bool:
+    """Somebody at home is named in many messages: that alone is said where staff look for it, and not on top."""
+    return any(one != HomeReason(Source.WORDS, Point.HOME) for one in reasons)
+
+
 def points_in(text: str) -> frozenset[Point]:
     """To what somebody's own words point, whatever their accents and capitals."""
     plain = unicodedata.normalize("NFKD", text.lower())

@@ -20,7 +20,7 @@ from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.triage_record import TriageRecord
 from reporting.cases.trying import Tried, tried_beside
 from reporting.model.clock import moment_of
-from reporting.model.ids import MemberId, SchoolId, ThreadId
+from reporting.model.ids import MemberId, QueueId, SchoolId, ThreadId
 from reporting.model.reference import new_reference
 from reporting.store import listings, messages, receipts, threads, wraps
 from reporting.store.errors import StoreConflict
@@ -34,7 +34,7 @@ from triage.routing import SchoolKind
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """A first message before triage. `told`: texts that wait for what becomes of a page (for a student who texts);
-    `also`: what must be stored in the same transaction.
+    `also`: what must be stored in the same transaction; `home`: the queue in which it is to lie, whatever routing says.
     """
 
     words: FirstWords
@@ -47,6 +47,7 @@ class Incoming:
     coalesce: bytes | None
     told: tuple[Told, ...] = ()
     also: Callable[[Connection, ThreadId], None] | None = None
+    home: QueueId | None = None
 
     def __repr__(self) -> str:
         return "Incoming(<sealed>)"
@@ -97,6 +98,7 @@ class ThreadIntake:
             incoming.school_kind,
             incoming.excluded,
             incoming.context,
+            home=incoming.home,
         )
         ruling = rule_on(ground, arriving, now)
         shred_keys = [prepared.shred_key, ground.random(32)]
@@ -157,6 +159,7 @@ class ThreadIntake:
             ruling.excluded,
             tried,
             words.writer,
+            words.tie.beside.hex() if words.tie else "",
         )
         try:
             return self._sealer.seal(

@@ -16,6 +16,7 @@ from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, School
 from reporting.model.kind import Kind
 from reporting.model.queue import QueueKind
 from reporting.model.thread import Channel
+from reporting.model.tie import Tie
 from reporting.model.writer import Writer
 from reporting.store.messages import Draft
 from reporting.store.receipts import Receipt
@@ -34,7 +35,7 @@ class FirstWords:
     """What was written, by which channel. `number` and `line` only for texts (E.164). `files` lie in the store
     already. `asked`: the questions that the
     paragraphs of `body` answer, one each; triage reads the answers alone. `code` and `params`: what a form says beside
-    the words. `writer`: who began the thread.
+    the words. `writer`: who began the thread; `tie`: to whose thread a guardian's belongs.
     """
 
     message: MessageId
@@ -49,6 +50,7 @@ class FirstWords:
     code: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
     writer: Writer = Writer.STUDENT
+    tie: Tie | None = None
 
     def __post_init__(self) -> None:
         # Half a surrogate pair is nothing that UTF-8 can hold; the rest of the message must not be lost for it.
@@ -205,7 +207,7 @@ class ThreadSealer:
         exact: bool,
     ) -> Draft:
         by_web = words.channel is Channel.WEB
-        more = {**({"media": words.media} if words.media else {}), **sealed_writer(words.writer)}
+        more = {**({"media": words.media} if words.media else {}), **sealed_writer(words.writer, words.tie)}
         return place.seal(
             words.message,
             Kind.WEB if by_web else Kind.SMS,

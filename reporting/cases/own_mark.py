@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from reporting.cases.guardian import ASKED, SHOWN
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.sealing import Place, stamp
 from reporting.model.kind import Kind
@@ -15,7 +16,7 @@ from reporting.vault.xwing import PublicKey
 
 RATED, HIDDEN, DELETED, PHRASED = "rated", "hidden", "deleted", "phrased"
 TEXTED, UNTEXTED, NUDGED, UNNUDGED = "texted", "untexted", "nudged", "unnudged"
-CODES = frozenset({RATED, HIDDEN, DELETED, PHRASED, TEXTED, UNTEXTED, NUDGED, UNNUDGED})
+CODES = frozenset({RATED, HIDDEN, DELETED, PHRASED, TEXTED, UNTEXTED, NUDGED, UNNUDGED, SHOWN, ASKED})
 _CLOSED = "closed"
 
 

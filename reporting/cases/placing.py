@@ -57,14 +57,16 @@ def place(
     school: SchoolId | None,
     destinations: Sequence[Destination],
     excluded: frozenset[MemberId],
+    at: QueueId | None = None,
 ) -> Placement:
-    """Raises NobodyCanOpen."""
+    """`at`: the queue in which it is to lie, if that is known. Raises NobodyCanOpen."""
     if not queues:
         raise NobodyCanOpen
     urgent = Destination.ONCALL in destinations
     if excluded:
         return _firewalled(queues, school, destinations, excluded)
-    home = _first(queues, _homes(school, destinations))
+    told = next((queue for queue in queues if queue.id == at), None)
+    home = told or _first(queues, _homes(school, destinations))
     in_crisis = Destination.CRISIS in destinations
     crisis = _first(queues, _crisis(school)) if in_crisis else None
     holder = home or crisis or queues[0]

@@ -4,21 +4,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from reporting.cases.gate import gate_positions
 from reporting.cases.ground import Ground
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.new_thread import FirstWords
 from reporting.cases.page_token import page_token
 from reporting.cases.receipt_pool import ReceiptPool
-from reporting.cases.refusals import EmptyText, NothingStored, NotOpenYet, TooLong
+from reporting.cases.refusals import EmptyText, LinkDead, NothingStored, NotOpenYet, TooLong
 from reporting.cases.submission_cache import SubmissionCache
 from reporting.cases.tip import BODY_LIMIT, FormFacts, Receipted, SchoolChoice, TextLine, Tip
 from reporting.cases.turns import Turns
 from reporting.model.clock import moment_of
 from reporting.model.danger import Danger, danger_of
-from reporting.model.ids import MessageId
+from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel
-from reporting.store import messages, threads
+from reporting.model.tie import Tie
+from reporting.store import bonds, messages, threads
 from reporting.store.errors import StoreError
 from reporting.vault import words as word_lists
 from triage.context import Context
@@ -91,7 +94,9 @@ class WebIntake:
         # The words are remembered before the commit: an answer lost between the two is asked for again.
         self.cache.put(tip.submission, prepared.thread, prepared.words)
         incoming = Incoming(
-            words=FirstWords(MessageId(tip.submission), tip.body, tip.lang, Channel.WEB, writer=tip.writer),
+            words=FirstWords(
+                MessageId(tip.submission), tip.body, tip.lang, Channel.WEB, writer=tip.writer, tie=tip.tie
+            ),
             school=tip.school,
             school_kind=_SCHOOL_KIND.get(tip.school_choice, SchoolKind.NAMED),
             school_choice=tip.school_choice.value,
@@ -99,6 +104,8 @@ class WebIntake:
             excluded=tip.excluded,
             context=Context(channel=Channel.WEB.value, lang=tip.lang),
             coalesce=tip.limiter_key if tip.held else None,
+            also=self._tied(tip.tie) if tip.tie else None,
+            home=tip.tie.queue if tip.tie else None,
         )
         stored = self.threads.store(incoming, prepared)
         if stored.repeated:
@@ -116,6 +123,14 @@ class WebIntake:
             token=page_token(self.ground, self.form_key, prepared),
         )
         return replace(receipted, topic=danger_of(stored.category))
+
+    def _tied(self, tie: Tie) -> Callable[[Connection, ThreadId], None]:
+        def still(conn: Connection, _: ThreadId) -> None:
+            # The yes may have been taken back while this was typed.
+            if not bonds.stands(conn, self.ground.district, tie.bond):
+                raise LinkDead
+
+        return still
 
     def questions(self, topic: str, lang: str) -> tuple[str, ...]:
         return self.asks(next((one for one in Danger if one == topic), Danger.OTHER), lang)

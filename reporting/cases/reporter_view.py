@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from reporting.cases.guardian import Stage
+
 Author = Literal["reporter", "staff", "system"]
 
 
@@ -53,7 +55,8 @@ class ReporterView:
     `received`, `read` and `due` feed the status line; `read` is set only when a person opened what was written last.
     `rated`: how it went, as the student said since it was closed. `own_words`: some of theirs are on the page;
     `may_delete`: it is neither urgent nor on hold; `phrased`: a phrase of their own is asked for as well. `by_text`:
-    answers go to a phone too; `nudged_until`: the last day of the nudge.
+    answers go to a phone too; `nudged_until`: the last day of the nudge. `guardian`: how far it is with a guardian's
+    thread, as far as the student may know; `ended`: of such a thread, that nothing of it is shown any more.
     """
 
     token: str
@@ -71,6 +74,8 @@ class ReporterView:
     by_text: bool = False
     nudged_until: datetime | None = None
     offers: Offers = Offers()
+    guardian: Stage | None = None
+    ended: bool = False
 
     def __repr__(self) -> str:
         return "ReporterView(<sealed>)"

@@ -11,6 +11,8 @@ from reporting.cases.deleting import note_deletion
 from reporting.cases.follow_up import Followed, FollowUp, FollowUps
 from reporting.cases.going_on import GoingOn
 from reporting.cases.ground import Ground
+from reporting.cases.guardian import current, next_mark
+from reporting.cases.home import home_reasons
 from reporting.cases.intake import Incoming, ThreadIntake
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.mark_pen import MarkPen
@@ -81,7 +83,7 @@ class WebReturn:
             opened = self._threads.by_words(words_text, phrase)
             if not opened.used:
                 self._came_back(opened)
-            return self._threads.view(opened)
+            return self._threads.view(self._turned(opened, came=True))
 
     def _came_back(self, opened: Returned) -> None:
         """For the first time: counted once, in the week of the message. What says so is the key that opens the receipt."""
@@ -98,7 +100,20 @@ class WebReturn:
                 self._counter.returned(moment_of(opened.thread.created_minute))
 
     def resume(self, token: str) -> ReporterView:
-        return self._threads.view(self._threads.by_token(token))
+        return self._threads.view(self._turned(self._threads.by_token(token), came=False))
+
+    def _turned(self, opened: Returned, *, came: bool) -> Returned:
+        """A proposal about a guardian was shown now; at a later visit it is asked. Both stand in the thread as marks."""
+        ground, asking = self._ground, current(opened.messages)
+        against = bool(home_reasons(opened.messages, ()))
+        code = next_mark(asking, ground.clock(), came=came, against=against)
+        if asking is None or code is None:
+            return opened
+        # Whoever reads must read, also on a full disk; then the next visit marks it.
+        with suppress(NothingStored):
+            self._marks.mark(opened, ground.id(), code, {"asking": asking.id})
+            return self._threads.again(opened)
+        return opened
 
     def reply(self, token: str, submission: bytes, body: str) -> ReporterView:
         with self._pool.serving():

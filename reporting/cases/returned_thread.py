@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from reporting.cases.answered import note_fetched
 from reporting.cases.bringing_over import GOES_ON, is_copy, said_by
-from reporting.cases.first_writer import first_writer
+from reporting.cases.first_writer import bond_of, first_writer
 from reporting.cases.ground import Ground
+from reporting.cases.guardian import Stage, current
+from reporting.cases.home import home_reasons
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import is_mark, marks_of
 from reporting.cases.refusals import NothingOpens, PhraseNeeded, PhraseWrong, TokenExpired, UnknownWord
@@ -21,7 +23,7 @@ from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import ThreadState
 from reporting.model.writer import Writer
-from reporting.store import messages, nudges, receipts, thread_reads, threads
+from reporting.store import bonds, messages, nudges, receipts, thread_reads, threads
 from reporting.store.messages import Message
 from reporting.store.nudges import Nudge
 from reporting.store.receipts import Receipt
@@ -148,6 +150,8 @@ class ReturnedThreads:
     def view(self, opened: Returned, added: tuple[ReporterMessage, ...] = ()) -> ReporterView:
         ground, thread = self._ground, opened.thread
         with ground.database.read() as conn:
+            if self._ended(conn, opened):
+                return self._nothing(opened)
             answered = thread_reads.answers_of(conn, ground.district, thread.id)
             nudge = nudges.of_thread(conn, ground.district, thread.id)
         note_fetched(ground, thread.id, opened.stored[-1].seq, answered)
@@ -181,7 +185,30 @@ class ReturnedThreads:
             nudged_until=moment_of(nudge.ends_day * DAY_MINUTES) if nudge is not None else None,
             offers=self._offers(),
             may_delete=thread.severity != Severity.URGENT.value and not ground.shred.is_held(thread.id),
+            guardian=self.guardian(opened),
         )
+
+    def _ended(self, conn: Connection, opened: Returned) -> bool:
+        """A guardian's thread whose yes does not stand: from then on its six words show nothing of it."""
+        if opened.writer is not Writer.GUARDIAN:
+            return False
+        return not bonds.stands(conn, self._ground.district, bond_of(opened.messages))
+
+    def guardian(self, opened: Returned) -> Stage | None:
+        """How far it is with a guardian's thread. A question is none once their own words speak against it."""
+        asking = current(opened.messages)
+        if asking is None:
+            return None
+        with self._ground.database.read() as conn:
+            stage = asking.stage(stands=bonds.stands(conn, self._ground.district, asking.bond))
+        unasked = stage is Stage.ASKED and home_reasons(opened.messages, ())
+        return Stage.PROPOSED if unasked else stage
+
+    def _nothing(self, opened: Returned) -> ReporterView:
+        """What an ended thread shows: no message, no time, no token to write with."""
+        received = moment_of(opened.thread.created_minute)
+        zone = self._ground.roll.zone().key
+        return ReporterView("", "", (), True, received, None, None, zone, may_delete=False, ended=True)  # noqa: FBT003 - closed
 
     def _rows(self, conn: Connection, thread: ThreadId, after: int = 0) -> tuple[Thread, tuple[Message, ...]]:
         """The thread and its messages from the one after seq `after`. Raises NothingOpens."""

@@ -10,7 +10,7 @@ from reporting.cases.ground import Ground, Roll
 from reporting.cases.placing import NobodyCanOpen, Placement, place
 from reporting.cases.refusals import NotOpenYet
 from reporting.cases.school_time import as_known
-from reporting.model.ids import MemberId, SchoolId
+from reporting.model.ids import MemberId, QueueId, SchoolId
 from reporting.model.queue import QueueKind
 from triage.assess import assess
 from triage.context import Context
@@ -22,7 +22,7 @@ from triage.routing import Facts, Hours, Route, SchoolKind, route, taken_routes
 class Arriving:
     """`excluded`: whom the student ticked. `context`: channel, language and earlier texts; the school adds the rest.
 
-    `hours`: instead of what the clock says.
+    `hours`: instead of what the clock says; `home`: the queue that it belongs into, instead of what routing says.
     """
 
     body: str = field(repr=False)
@@ -31,6 +31,7 @@ class Arriving:
     excluded: frozenset[MemberId]
     context: Context
     hours: Hours | None = None
+    home: QueueId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def rule_on(ground: Ground, arriving: Arriving, now: datetime) -> Ruling:
     facts = Facts(school=_kind(roll, arriving), channel=context.channel, hours=hours)
     destinations = route(decision, facts, ground.routes)
     try:
-        placement = place(roll.queues(), school, destinations, excluded)
+        placement = place(roll.queues(), school, destinations, excluded, arriving.home)
     except NobodyCanOpen:
         raise NotOpenYet from None
     return Ruling(

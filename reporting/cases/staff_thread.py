@@ -14,6 +14,7 @@ from reporting.cases.checklists import Standing, belonging, standing
 from reporting.cases.desk_thread import MAY_CONTINUE, DeskThread, reader_ids
 from reporting.cases.enclosed import MOST_ENCLOSED
 from reporting.cases.ground import Ground
+from reporting.cases.guardian import Stage, current
 from reporting.cases.home import home_reasons, marked_unsafe
 from reporting.cases.inbox import severity_name, shown_due
 from reporting.cases.keyring import Keyring
@@ -36,10 +37,12 @@ from reporting.cases.staff_view import (
     StaffMessage,
     StaffThread,
     StepView,
+    TiedView,
     TriedView,
     UrgencyView,
 )
 from reporting.cases.task_notes import tasks_of
+from reporting.cases.tied import Ties
 from reporting.cases.triage_record import TriageRecord
 from reporting.cases.who_had_it import passed, shared_with
 from reporting.files.kinds import CleanType
@@ -50,7 +53,7 @@ from reporting.model.queue import QueueKind
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.people.staff_session import StaffSession
-from reporting.store import deletions, listings, reminders, thread_reads, threads
+from reporting.store import bonds, deletions, listings, reminders, thread_reads, threads
 from reporting.vault.envelope import recipient_kids
 from reporting.vault.notation import HASH_LENGTH, Unreadable
 from reporting.vault.payload import File, Payload
@@ -83,6 +86,7 @@ _SAID = {
 class StaffThreads:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._ties = Ties(ground)
 
     def view(self, session: StaffSession, thread: DeskThread) -> StaffThread:
         ground, roll, row = self._ground, self._ground.roll, thread.row
@@ -95,6 +99,7 @@ class StaffThreads:
         excluded = thread.excluded()
         pages = ground.paging.of_thread(row.id)
         deletion = self._deletion(row.id)
+        tied = self._ties.of(session, thread)
         shown = [
             one
             for one in thread.opened
@@ -125,7 +130,7 @@ class StaffThreads:
             page=self._page(session, pages, ground.paging.called(row.id) if pages else ()),
             due=shown_due(row),
             disposition=thread.disposition(),
-            may=self._may(session, thread, pages, excluded, deletion),
+            may=self._may(session, thread, pages, excluded, deletion) - _told_nothing(tied),
             seen=seen_text(thread),
             last_heard=silence_of(thread.opened).heard,
             zone=roll.zone().key,
@@ -144,7 +149,17 @@ class StaffThreads:
             writer=thread.writer,
             home=home_reasons(thread.opened, records),
             home_marked=marked_unsafe(thread.opened),
+            guardian=self._guardian(thread),
+            tied=tied,
         )
+
+    def _guardian(self, thread: DeskThread) -> Stage | None:
+        asking = current(thread.opened)
+        if asking is None:
+            return None
+        ground = self._ground
+        with ground.database.read() as conn:
+            return asking.stage(stands=bonds.stands(conn, ground.district, asking.bond))
 
     def _sampled(self, thread: DeskThread) -> frozenset[MemberId]:
         """Leads to whom the first message was given as a sample: they can open it too, and so they are named."""
@@ -361,6 +376,11 @@ class StaffThreads:
         if excluded and any(QueueId(queue.id) in session.principal.queues for queue in designees):
             may.add(Act.LIFT_EXCLUSION)
         return frozenset(may)
+
+
+def _told_nothing(tied: TiedView | None) -> frozenset[Act]:
+    """A guardian reads no answer once the yes is gone, and is told none where the student's thread speaks against it."""
+    return frozenset({Act.REPLY}) if tied is not None and (tied.against or not tied.stands) else frozenset()
 
 
 def seen_text(thread: DeskThread) -> str:

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
-from reporting.cases.home import HomeReason, Point, Source
+from reporting.cases.guardian import Stage
+from reporting.cases.home import HomeReason, stands_out
 from reporting.model.feedback import Said
 from reporting.model.held import Held, Holding
 from reporting.model.thread import Channel, ThreadState
@@ -367,6 +368,17 @@ class DeletionView:
 
 
 @dataclass(frozen=True, slots=True)
+class TiedView:
+    """`reference`: the student's thread, empty where this person cannot open it; `stands`: the yes does, so the guardian
+    reads answers; `against`: something in the student's thread speaks against telling home.
+    """
+
+    reference: str
+    stands: bool
+    against: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StaffThread:
     """`seen` goes back with an answer: which message the writer was shown last, so that a changed past is caught.
 
@@ -417,11 +429,13 @@ class StaffThread:
     writer: Writer = Writer.STUDENT  # who began it, as they say
     home: tuple[HomeReason, ...] = ()  # what speaks against telling anybody at home
     home_marked: bool = False  # a person of staff said that it may be unsafe
+    guardian: Stage | None = None  # how far it is with a guardian's thread, if one was proposed
+    tied: TiedView | None = None  # of a guardian's thread: the student's, and whether the yes stands
 
     @property
     def home_stands_out(self) -> bool:
-        """Somebody at home is named in many messages: that alone is said where staff look for it, and not on top."""
-        return any(one != HomeReason(Source.WORDS, Point.HOME) for one in self.home)
+        """Whether it is said above everything else."""
+        return stands_out(self.home)
 
     def __repr__(self) -> str:
         return f"StaffThread({self.reference!r})"

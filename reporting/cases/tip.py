@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from reporting.model.danger import Danger
 from reporting.model.ids import MemberId, SchoolId
+from reporting.model.tie import Tie
 from reporting.model.writer import Writer
 
 # The largest envelope holds 131,072 bytes; a character takes at most four, and JSON may double some.
@@ -24,6 +25,7 @@ class Tip:
 
     `submission` is the form's single-use number (16 bytes): a second tip with it stores nothing.
     `held` says that the sender was over the limit; it never lowers severity and never drops anything.
+    `tie`: to whose thread it belongs, when a guardian writes by a link.
     """
 
     submission: bytes
@@ -36,6 +38,7 @@ class Tip:
     held: bool
     limiter_key: bytes
     writer: Writer = Writer.STUDENT
+    tie: Tie | None = None
 
     def __repr__(self) -> str:
         return "Tip(<sealed>)"

@@ -26,7 +26,8 @@ class Standing:
 class TriageRecord:
     """Sealed as kind 6 under the case key. `message` is the id of the message it judged, in hex.
 
-    `tried`: what the rules being tried would have said, where that is something else. `writer`: who began the thread.
+    `tried`: what the rules being tried would have said, where that is something else. `writer`: who began the thread;
+    `beside`: a message of the thread that a guardian's belongs to, in hex.
     """
 
     message: str
@@ -37,6 +38,7 @@ class TriageRecord:
     excluded: frozenset[MemberId]
     tried: Tried | None = None
     writer: Writer = Writer.STUDENT
+    beside: str = ""
 
     def __repr__(self) -> str:
         return "TriageRecord(<sealed>)"
@@ -54,6 +56,7 @@ class TriageRecord:
             "excluded": sorted(member.hex() for member in self.excluded),
             **({"tried": self.tried.members()} if self.tried else {}),
             **({"writer": self.writer.value} if self.writer is not Writer.STUDENT else {}),
+            **({"beside": self.beside} if self.beside else {}),
         }
 
     @classmethod
@@ -67,6 +70,7 @@ class TriageRecord:
             excluded=frozenset(MemberId(bytes.fromhex(one)) for one in members.get("excluded", ())),
             tried=Tried.from_members(members["tried"]) if members.get("tried") else None,
             writer=writer_of(members.get("writer")),
+            beside=members.get("beside", ""),
         )
 
 

@@ -1,4 +1,4 @@
-"""Who says to be writing, by the page that they wrote on. Nobody checks it."""
+"""Who says to be writing, by the page that they wrote on. Nobody checks it; a guardian had a link."""
 
 from enum import StrEnum
 
@@ -6,8 +6,9 @@ from enum import StrEnum
 class Writer(StrEnum):
     STUDENT = "student"
     ADULT = "adult"
+    GUARDIAN = "guardian"
 
 
 def writer_of(sealed: object) -> Writer:
-    """From a sealed member, which is there for an adult alone."""
-    return Writer.ADULT if sealed == Writer.ADULT else Writer.STUDENT
+    """From a sealed member, which a student's thread does not have."""
+    return next((one for one in Writer if one == sealed), Writer.STUDENT)

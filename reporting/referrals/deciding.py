@@ -6,21 +6,18 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from reporting.cases.certified import ThreadSwapped
-from reporting.cases.follow_up import FollowUp, FollowUps
+from reporting.cases.button_words import ButtonWords
+from reporting.cases.follow_up import FollowUps
 from reporting.cases.ground import Ground
-from reporting.cases.later_message import LaterMessage
-from reporting.cases.new_thread import FirstWords
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.referral_counter import ReferralCounter
-from reporting.cases.refusals import NothingStored, Refused
+from reporting.cases.refusals import Refused
 from reporting.cases.reporter_view import ReporterView
 from reporting.cases.returned_thread import Returned, ReturnedThreads
 from reporting.model.help.words import Barrier, SharedField
-from reporting.model.ids import MessageId, PacketId
+from reporting.model.ids import PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import ReferralState
-from reporting.model.thread import Channel
 from reporting.referrals.answer import Answer, read_answer
 from reporting.referrals.counted import count_of
 from reporting.referrals.offer import (
@@ -42,8 +39,6 @@ from reporting.store import packet_counts, packets, sides
 from reporting.store.errors import StoreError
 from reporting.store.packets import Packet
 from reporting.store.shred import ResidueRemains
-from reporting.vault.payload import Seen
-from triage.context import Context
 
 LONGEST: Mapping[SharedField, int] = {
     SharedField.FIRST_NAME: 40,
@@ -53,7 +48,6 @@ LONGEST: Mapping[SharedField, int] = {
     SharedField.CONTACT: 160,
 }
 METS = ("yes", "not_yet", "no")
-_PRIOR_TEXTS = 12
 
 
 class NoSuchOffer(Refused):
@@ -130,17 +124,6 @@ class ReferralView:
         return "ReferralView(<sealed>)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The thread with the message in it. `fresh`: it was not there before."""
-
-    opened: Returned
-    fresh: bool
-
-    def __repr__(self) -> str:
-        return "_Said(<keys>)"
-
-
 class StudentReferrals:
     def __init__(
         self,
@@ -154,7 +137,7 @@ class StudentReferrals:
         self._ground = ground
         self._counter = counter
         self._threads = threads
-        self._follow_ups = follow_ups
+        self._words = ButtonWords(threads, follow_ups)
         self._rule = rule
 
     def look(self, token: str, offer: str) -> ReferralView:
@@ -184,7 +167,7 @@ class StudentReferrals:
                 sides.add(conn, ground.district, side)
 
         params = consent.params(known.offer)
-        later = self._say(opened, submission, words(consent), AGREED, params, also)
+        later = self._words.say(opened, submission, words(consent), AGREED, params, also)
         if later.fresh:
             fresh = [one for one in decision.barriers if one not in named]
             self._count(opened, "", Step.AGREED, *steps_of(fresh, known.offer.answered))
@@ -203,7 +186,7 @@ class StudentReferrals:
             sides.add(conn, ground.district, side)
 
         params = {"offer": offer, "side": mark_of(side)}
-        later = self._say(opened, submission, words, SIDE, params, also)
+        later = self._words.say(opened, submission, words, SIDE, params, also)
         return self._view(later.opened, _find(later.opened.messages, offer))
 
     def _has_side(self, known: Referral) -> bool:
@@ -218,7 +201,7 @@ class StudentReferrals:
         known = _find(opened.messages, offer)
         if not known.open or known.refused:
             return self._decided(opened, submission, known)
-        later = self._say(opened, submission, words, REFUSED, {"offer": offer})
+        later = self._words.say(opened, submission, words, REFUSED, {"offer": offer})
         return self._view(later.opened, _find(later.opened.messages, offer))
 
     def withdraw(self, token: str, submission: bytes, offer: str, words: str) -> ReferralView:
@@ -236,7 +219,7 @@ class StudentReferrals:
             if known.side is not None:
                 sides.end(conn, ground.district, known.side[0])
 
-        later = self._say(opened, submission, words, WITHDRAWN, {"offer": offer}, also)
+        later = self._words.say(opened, submission, words, WITHDRAWN, {"offer": offer}, also)
         if packet is not None and later.fresh:
             self._count(opened, category, Step.TAKEN_BACK)
         gone = [one for one in (packet, known.side[0] if known.side else None) if one is not None]
@@ -252,7 +235,7 @@ class StudentReferrals:
         known = _find(opened.messages, offer)
         if met not in METS or known.packet is None or known.withdrawn or known.met == met:
             return self._decided(opened, submission, known)
-        later = self._say(opened, submission, words, MET, {"offer": offer, "met": met})
+        later = self._words.say(opened, submission, words, MET, {"offer": offer, "met": met})
         step = {"yes": Step.CONFIRMED, "no": Step.NOT_SEEN}.get(met)
         if step is not None and later.fresh and met not in known.mets:
             self._count(opened, self._category(known), step)
@@ -282,37 +265,6 @@ class StudentReferrals:
         if any(one.stored.id == submission for one in opened.messages):
             return self._view(opened, known)
         raise Decided
-
-    def _say(  # noqa: PLR0917 - what one message is made of
-        self,
-        opened: Returned,
-        submission: bytes,
-        body: str,
-        code: str,
-        params: Mapping[str, str],
-        also: Callable[[Connection], None] | None = None,
-    ) -> _Said:
-        """As a message of the student: a field may hold a cry for help, so triage reads it like any other."""
-        last = opened.stored[-1]
-        words = FirstWords(
-            MessageId(submission),
-            body,
-            opened.lang,
-            Channel.WEB,
-            code=code,
-            params=dict(params),
-            writer=opened.writer,
-        )
-        follow_up = FollowUp(
-            LaterMessage(words, opened.talk.seed, Seen(last.seq, last.link)),
-            Context(channel=Channel.WEB.value, lang=opened.lang, prior=opened.said[-_PRIOR_TEXTS:]),
-            also=also,
-        )
-        try:
-            followed = self._follow_ups.add(opened.thread, follow_up)
-        except (StoreError, ThreadSwapped):
-            raise NothingStored from None
-        return _Said(self._threads.again(opened), fresh=not followed.repeated)
 
     def _view(self, opened: Returned, known: Referral) -> ReferralView:
         thread = self._threads.view(opened)

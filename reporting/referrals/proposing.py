@@ -295,7 +295,7 @@ class StaffReferrals:
 
     def _checked(self, doing: Doing, said: Proposal) -> tuple[Entry, Terms]:
         """Raises as `propose` does."""
-        if doing.thread.writer is Writer.ADULT:
+        if doing.thread.writer is not Writer.STUDENT:
             raise NotTheStudent
         if self._goes_on_by_web(doing.thread):
             raise OnTheWeb
@@ -670,7 +670,7 @@ def _lang(thread: DeskThread) -> str:
 
 
 def _refusal(thread: DeskThread) -> str | None:
-    if thread.writer is Writer.ADULT:
+    if thread.writer is not Writer.STUDENT:
         return NotTheStudent.code
     if thread.row.state is ThreadState.CLOSED:
         return "referral_closed"

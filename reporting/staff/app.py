@@ -47,6 +47,7 @@ from reporting.staff.file_pages import file_pages
 from reporting.staff.gap_pages import gap_pages
 from reporting.staff.gate import Gate
 from reporting.staff.glass_pages import glass_pages
+from reporting.staff.guardian_pages import guardian_pages
 from reporting.staff.guidance_pages import guidance_pages
 from reporting.staff.hallway_pages import hallway_pages
 from reporting.staff.held_pages import held_pages
@@ -239,6 +240,8 @@ def _referred(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]
     """Help that partners give."""
     if doors.referrals is not None:
         yield referral_pages(doors.referrals, settings)
+    if doors.guardians is not None:
+        yield guardian_pages(doors.guardians, settings)
     if doors.stalled is not None:
         yield stalled_pages(doors.stalled)
     if doors.hours is not None:
@@ -396,6 +399,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         interfaces_are_kept=doors.interfaces is not None,
         hallway_is_kept=doors.hallway is not None,
         referrals_are_kept=doors.referrals is not None,
+        guardians_are_kept=doors.guardians is not None,
         stalled_are_kept=doors.stalled is not None,
         search_is_kept=doors.searches is not None,
         incidents_are_kept=doors.incidents is not None,

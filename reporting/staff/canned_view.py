@@ -48,7 +48,7 @@ def offered(
     `facts`: what fills the gaps, by language.
     """
     theirs = "es" if thread.lang == "es" else "en"
-    alone = thread.channel is Channel.SMS or thread.writer is Writer.ADULT
+    alone = thread.channel is Channel.SMS or thread.writer is not Writer.STUDENT
     about = (ANY,) if alone else (thread.category, ANY)
     shown = sorted(
         (one for one in replies if not one.hidden and one.pair.about in about),

@@ -36,6 +36,7 @@ from reporting.staff.drill_view import DrillDesk
 from reporting.staff.evidence_view import OutcomeDesk, PilotDesk, Printing
 from reporting.staff.file_doors import Files
 from reporting.staff.glass_view import Glass
+from reporting.staff.guardian_view import GuardianDesks
 from reporting.staff.hallway_view import HallwayDesk
 from reporting.staff.hour_view import HourDesks
 from reporting.staff.incident_doors import Incidents
@@ -470,6 +471,7 @@ class StaffDoors:
     asking: EntryAsking | None = None
     partnerships: PartnershipDesk | None = None
     referrals: ReferralDesks | None = None
+    guardians: GuardianDesks | None = None
     stalled: StalledReferrals | None = None
     incidents: Incidents | None = None
     interfaces: InterfaceDesk | None = None

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from reporting.staff import guardian_wording
+
 POINT: Mapping[str, LazyString] = {
     "home": _l("somebody at home"),
     "abuse": _l("abuse"),
@@ -19,14 +21,17 @@ SOURCE: Mapping[str, LazyString] = {
     "staff": _l("Staff marked it:"),
 }
 DONE: Mapping[str, LazyString] = {
+    **guardian_wording.DONE,
     "home_unsafe": _l("Marked. Whoever opens this thread sees that home may be unsafe."),
     "home_unsafe_lifted": _l("The mark is gone. What rules and words say stays."),
 }
 NOTE: Mapping[str, LazyString] = {
+    **guardian_wording.NOTE,
     "home_unsafe": _l("Home may be unsafe:"),
     "home_unsafe_lifted": _l("The mark that home may be unsafe was taken away:"),
 }
 ACT: Mapping[str, LazyString] = {
+    **guardian_wording.ACT,
     "home_unsafe": _l("marked that home may be unsafe"),
     "home_unsafe_lifted": _l("took away the mark that home may be unsafe"),
 }

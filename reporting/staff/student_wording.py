@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from reporting.staff import guardian_wording
+
 PRESSED: Mapping[str, LazyString] = {
+    **guardian_wording.PRESSED,
     "hidden": _l("The student took their own words off their page. Somebody may look over their shoulder."),
     "phrased": _l("The student added a phrase of their own. The six words alone open nothing any more."),
     "texted": _l("The student gave a phone number: answers go there by text as well."),

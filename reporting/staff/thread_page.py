@@ -82,7 +82,7 @@ class ThreadPage:
             "passing_submissions": [self._settings.random(16).hex() for _ in range(3)],
             "canned": self.canned(thread),
             "sheets": self.sheets(thread),
-            "an_adult": thread.writer is Writer.ADULT,
+            "an_adult": thread.writer is not Writer.STUDENT,
             "dispositions": [choice.value for choice in Disposition],
             "next_month": (now + FOLLOW_UP_AFTER).astimezone(ZoneInfo(thread.zone)).date().isoformat(),
             "list_submissions": {one.key: self._settings.random(16).hex() for one in thread.checklists},

@@ -10,6 +10,7 @@ from reporting.staff import (
     campaign_wording,
     desk_wording,
     family_wording,
+    guardian_wording,
     help_wording,
     hour_wording,
     incident_wording,
@@ -186,6 +187,7 @@ REFUSED: Mapping[str, LazyString] = {
     **phone_wording.REFUSED,
     **passing_wording.REFUSED,
     **referral_wording.REFUSED,
+    **guardian_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
         "Nothing was stored: the store does not answer. Your words are still here. Try again."
@@ -576,6 +578,7 @@ AUDIT: Mapping[str, LazyString] = {
 SYSTEM: Mapping[str, LazyString] = {
     **passing_wording.SYSTEM,
     **referral_wording.SYSTEM,
+    **guardian_wording.SYSTEM,
     "seen": _l("The student was told: a counselor has read this."),
     "unreached": _l("The student was told: we have not reached a person yet; call 911 or 988 now."),
     "reached": _l("The student was told: a person has it now."),

@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
+from reporting.families.answering import StudentGuardians
+from reporting.families.inviting import GuardianLinks
 from reporting.guard.visitors import Visitors
 from reporting.model.clock import Clock
 from reporting.model.ids import OrganizationId
@@ -49,6 +51,8 @@ class PublicParts:
     referrals: StudentReferrals | None = None
     partners: PartnerVisits | None = None
     sides: StudentSides | None = None
+    guardians: StudentGuardians | None = None
+    guardian_links: GuardianLinks | None = None
     hours_of: Callable[[OrganizationId], tuple[TakenHour, ...]] = _no_hours
     random: Callable[[int], bytes] = secrets.token_bytes
     exit_url: str = NEUTRAL_SITE

@@ -71,6 +71,9 @@ class Returning:
         file: FileState | None = None,
     ) -> str:
         """`said`: what a button did; `file`: what became of a file that was sent from here."""
+        if view.ended:
+            # As for a link that opens nothing: it says nothing of a student's decision.
+            return self._pages.page("ended.html", self._pages.facts_if_known(), body="")
         return self._pages.page(
             "thread.html",
             self._pages.facts_if_known(),

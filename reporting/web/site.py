@@ -7,12 +7,14 @@ from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import OPEN_DATA, PUBLIC, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import CARRIER_TEXT, ONE_FILE, STUDENT_TEXT, install_body_limits
+from reporting.web.agreeing import Agreeing
 from reporting.web.asking import Asking
 from reporting.web.attaching import Attaching
 from reporting.web.crossing import Crossing
 from reporting.web.deciding import Deciding
 from reporting.web.helping import Helping
 from reporting.web.hsds_api import HSDS_ROUTES, HsdsApi
+from reporting.web.inviting import Inviting
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
@@ -28,7 +30,14 @@ from reporting.web.siding import Siding
 from reporting.web.telling import Telling
 
 # Routes that carry what a student wrote, in full.
-TEXT_ROUTES = ("public.send", "public.reply", "public.ask", "public.say_there", "public.partner_side")
+TEXT_ROUTES = (
+    "public.send",
+    "public.reply",
+    "public.ask",
+    "public.say_there",
+    "public.partner_side",
+    "public.invited_writes",
+)
 FILE_ROUTES = ("public.attach",)
 # Of the carrier's blueprint on the same port.
 CARRIER_ROUTES = ("sms.hear",)
@@ -50,6 +59,7 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     deciding = Deciding(parts, pages, returning)
     partnering = Partnering(parts, pages)
     hsds = HsdsApi(parts)
+    agreeing, inviting = Agreeing(parts, pages, returning), Inviting(parts, pages, telling)
     siding, beside = Siding(parts, pages, returning), SidePartnering(parts, pages)
     for method, path, view in (
         ("GET", "/", telling.tell),
@@ -57,6 +67,10 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("POST", "/receipt", keeping.keep),
         ("POST", "/questions", asking.ask),
         ("GET", "/adult", telling.adult),
+        ("GET", "/adult/<token>", inviting.invited),
+        ("POST", "/adult/<token>", inviting.invited_writes),
+        ("POST", "/return/adult", agreeing.adult_asked),
+        ("POST", "/return/adult/answer", agreeing.adult_answered),
         ("GET", "/help/pack/<int:number>", sheets.help_pack),
         ("GET", "/help", helping.help),
         ("POST", "/help", helping.look_for_help),

@@ -85,7 +85,7 @@ class Telling:
         facts = parts.intake.form_facts()
         held = parts.visitors.tip_is_held(key, request.form.get("altcha", ""))
         tip = form.tip(facts, language_of(request), held=held, limiter_key=key)
-        return self._receipt(parts.intake.receive(tip), facts)
+        return self.receipt(parts.intake.receive(tip), facts)
 
     def _form(
         self,
@@ -105,7 +105,8 @@ class Telling:
         facts = self._pages.facts_if_known() or _NOTHING_KNOWN
         return self._form(form, facts, problem, limit), _STATUS.get(problem, HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def _receipt(self, receipted: Receipted, facts: FormFacts) -> str:
+    def receipt(self, receipted: Receipted, facts: FormFacts) -> str:
+        """The page with the six words."""
         if receipted.words is None:
             return self._pages.page("words_gone.html", facts)
         receipt = ReceiptForm(

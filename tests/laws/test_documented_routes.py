@@ -68,6 +68,7 @@ def students(foundation: Any) -> Flask:
             partner=object(),
             sides=object(),
         ),
+        family=SimpleNamespace(student=object(), links=object()),
     )
     return public_site(house)
 
@@ -90,6 +91,7 @@ def staff(foundation: Any) -> Flask:
         canned=object(),
         campaigns=object(),
         referrals=object(),
+        guardians=object(),
         stalled=object(),
         figures=(object(), object()),
         printing=object(),

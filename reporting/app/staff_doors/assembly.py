@@ -121,6 +121,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
             house.help, lambda: {one.id: one.name for one in people.directory.picture().schools if one.active}
         ),
         referrals=house.referring.staff,
+        guardians=house.family.staff,
         stalled=house.referring.rounds,
         interfaces=interfaces,
         exports=interfaces,

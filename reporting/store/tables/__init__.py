@@ -3,6 +3,7 @@
 from reporting.store.tables import (
     alarms,
     audit_entries,
+    bonds,
     booked_hours,
     bridges,
     campaigns,
@@ -53,6 +54,7 @@ from reporting.store.tables import (
 __all__ = [
     "alarms",
     "audit_entries",
+    "bonds",
     "booked_hours",
     "bridges",
     "campaigns",

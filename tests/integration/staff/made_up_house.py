@@ -105,6 +105,7 @@ from tests.integration.staff.made_up_counts import MadeUpPagesCounted, MadeUpRet
 from tests.integration.staff.made_up_drills import MadeUpDrillDesk
 from tests.integration.staff.made_up_files import MadeUpFiles
 from tests.integration.staff.made_up_glass import MadeUpGlass
+from tests.integration.staff.made_up_guardians import MadeUpGuardians
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_held import MadeUpHeld
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
@@ -277,6 +278,7 @@ class MadeUpHouse:
             "glass": MadeUpGlass(),
             "incidents": self.incidents,
             "referrals": MadeUpReferrals(),
+            "guardians": MadeUpGuardians(),
             "interfaces": self.interfaces,
             "trainings": MadeUpTrainings(),
             "exports": self.interfaces,

@@ -14,8 +14,12 @@ from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
 from reporting.referrals.packet_clock import PacketClock
+from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.partner_hours import PartnerHours
 from reporting.referrals.partner_visit import PartnerVisits
+from reporting.referrals.partners.desk import PartnerSignIns
+from reporting.referrals.partners.entering import PartnerEntering
+from reporting.referrals.partners.inbox import PartnerInbox
 from reporting.referrals.proposing import Offered, StaffReferrals
 from reporting.referrals.rounds import ReferralRounds
 from reporting.referrals.side_alarm import SideAlarm, SideClock
@@ -26,6 +30,7 @@ from reporting.referrals.terms import MinorsRule
 from reporting.referrals.text_consent import TextConsents
 from reporting.referrals.trainings import Trainings
 from reporting.settings import Settings
+from reporting.vault.partners import partner_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class Referring:
     hours: HourBooking
     trainings: Trainings
     texts: TextConsents
+    partner_ground: PartnerGround
+    partner_entering: PartnerEntering
+    partner_inbox: PartnerInbox
+    partner_desk: PartnerSignIns
 
 
 def referring(  # noqa: PLR0917 - what a house is made of
@@ -63,9 +72,30 @@ def referring(  # noqa: PLR0917 - what a house is made of
     rule = MinorsRule(settings.minors_age, settings.minors_law)
     links = Links(people.ground, people.service, settings.public_base, mailed=mailed)
     hours = PartnerHours(people.ground, people.service, directory.read)
-    post = SidePost(people.ground, people.service, directory, mailed=mailed, sender=sender)
+    post = SidePost(
+        people.ground, people.service, directory, mailed=mailed, sender=sender, sign_in=links.sign_in
+    )
     counter = ReferralCounter(ground.database, ground.district)
     texts = TextConsents(ground, numbers, rule, counter=counter)
+    key = partner_key(people.trust.server_key, ground.district)
+    partner = PartnerGround(
+        ground.district,
+        ground.database,
+        ground.shred,
+        ground.clock,
+        ground.roll.believed,
+        key,
+        ground.random,
+    )
+    visits = PartnerVisits(
+        partner,
+        form_key,
+        people.service,
+        directory,
+        links,
+        PartnerSides(partner, form_key, hours),
+        counter=counter,
+    )
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule, counter=counter),
         StaffReferrals(
@@ -79,15 +109,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
             counter=counter,
             texts=texts,
         ),
-        PartnerVisits(
-            ground,
-            form_key,
-            people.service,
-            directory,
-            links,
-            PartnerSides(ground, form_key, hours),
-            counter=counter,
-        ),
+        visits,
         PacketClock(people.ground, ground.shred, people.service, directory, links, below=secrets.randbelow),
         StudentSides(ground, threads, SideAlarm(ground, post), post, hours),
         SideClock(people.ground, post),
@@ -96,4 +118,10 @@ def referring(  # noqa: PLR0917 - what a house is made of
         HourBooking(ground, people.ground.witness, directory),
         Trainings(ground, people.ground, people.service, directory, people.trust.server_key),
         texts,
+        partner,
+        PartnerEntering(partner, form_key, ground.roll.line_name, people.price),
+        PartnerInbox(partner, visits, directory),
+        PartnerSignIns(
+            people.ground, partner, directory, links, settings.public_base, ground.roll.roster_entry
+        ),
     )

@@ -102,6 +102,8 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             directory=directory,
             referrals=referring.student if referring else None,
             partners=referring.partner if referring else None,
+            entering=referring.partner_entering if referring else None,
+            inbox=referring.partner_inbox if referring else None,
             sides=referring.sides if referring else None,
             guardians=family.student if family else None,
             guardian_links=family.links if family else None,

@@ -44,7 +44,15 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("late", 60, house.watch.own_late_answers),
         Tick("fallbacks", 60, house.fallbacks.look),
         Tick("queues", 3600, AlarmMail(house).look),
-        Tick("sessions", 600, _both(house.people.sessions.sweep, house.people.drafts.sweep)),
+        Tick(
+            "sessions",
+            600,
+            _both(
+                house.people.sessions.sweep,
+                house.people.drafts.sweep,
+                house.referring.partner_entering.sweep,
+            ),
+        ),
         Tick("glass", 30, _both(house.glass.end_due, GlassMail(house).look)),
         Tick("covers", 30, _both(house.people.covers.end_due, house.covering.tell)),
         Tick("locks", 30, house.people.sessions.lock_idle),

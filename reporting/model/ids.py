@@ -16,5 +16,6 @@ PlaceId = NewType("PlaceId", bytes)
 PartnershipId = NewType("PartnershipId", bytes)
 PacketId = NewType("PacketId", bytes)
 SideId = NewType("SideId", bytes)
+PartnerPersonId = NewType("PartnerPersonId", bytes)
 
 ID_LENGTH = 16

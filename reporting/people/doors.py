@@ -90,6 +90,7 @@ class PeopleDoors:
     canned: CannedReplies
     drafts: Drafts
     passkeys: Passkeys
+    price: Price
 
 
 def open_doors(
@@ -181,4 +182,5 @@ def open_doors(
             challenges=Challenges(ground, sess_key),
             relying=Relying.at(staff_base),
         ),
+        price=price,
     )

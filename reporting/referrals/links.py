@@ -15,7 +15,7 @@ from reporting.model.help.partnership import RecordContact
 from reporting.model.ids import OrganizationId, PacketId
 from reporting.people.ground import Ground
 from reporting.people.sealed_mail import put_mail
-from reporting.referrals.partner_mail import link_text
+from reporting.referrals.partner_mail import link_text, queued_text
 from reporting.store import packets
 from reporting.store.packets import Link
 from reporting.vault.packets import PIN_DIGITS, link_id, link_key, seal_packet_seed
@@ -88,6 +88,16 @@ class Links:
         packets.add_link(conn, self._ground.district, new.row)
         if self.mailed:
             self.mail(conn, contact, link_text(new.address, contact.lang), now=now)
+
+    @property
+    def sign_in(self) -> str:
+        """Where people of an organization sign in."""
+        return f"{self._base}/partners"
+
+    def tell_queued(self, conn: Connection, contact: RecordContact, *, now: datetime) -> None:
+        """That something lies in an organization's queue, in the caller's transaction."""
+        if self.mailed:
+            self.mail(conn, contact, queued_text(self.sign_in, contact.lang), now=now)
 
     def mail(self, conn: Connection, contact: RecordContact, body: str, *, now: datetime) -> None:
         put = partial(put_mail, conn, self._ground, self._service)

@@ -12,7 +12,7 @@ from reporting.people.ground import Ground
 from reporting.referrals.links import Addresses, Links
 from reporting.referrals.partner_mail import nudge_text
 from reporting.referrals.terms import terms_of
-from reporting.store import packets, sides, text_askings
+from reporting.store import packets, partner_queues, sides, text_askings
 from reporting.store.packets import Packet
 from reporting.store.shred import ShredStore
 from reporting.vault.service_box import ServiceBox
@@ -73,4 +73,6 @@ class PacketClock:
         if not packets.nudged(conn, ground.district, packet, None if later is None else today + later):
             return  # another process was faster
         if contact is not None and contact.email and self._links.mailed:
-            self._links.mail(conn, contact, nudge_text(contact.lang), now=ground.clock())
+            queued = partner_queues.is_queued(conn, ground.district, packet.id)
+            body = nudge_text(contact.lang, self._links.sign_in if queued else "")
+            self._links.mail(conn, contact, body, now=ground.clock())

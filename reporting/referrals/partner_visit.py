@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reporting.cases.ground import Ground
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
 from reporting.model.help.words import SharedField
@@ -16,24 +15,26 @@ from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, read_answer, seal_answer
 from reporting.referrals.fhir import Shared
 from reporting.referrals.links import Addresses, Links, token_of
-from reporting.referrals.side_partner import PartnerSides, SideDoor
+from reporting.referrals.partner_ground import DAY_S, PartnerGround
+from reporting.referrals.side_partner import Holder, PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
 from reporting.referrals.tag import how_soon, newly, read_tag
 from reporting.referrals.terms import terms_of
-from reporting.store import packet_counts, packets
+from reporting.store import packet_counts, packets, partner_queues
 from reporting.store.packets import Link, Packet
+from reporting.store.partner_queues import QueuedPacket
 from reporting.vault import form_tokens
 from reporting.vault.authorship import SeenMember, verify_member
 from reporting.vault.envelope import Envelope, open_envelope
 from reporting.vault.form_tokens import Purpose
 from reporting.vault.notation import Unreadable
 from reporting.vault.packets import answer_key, link_id, link_key, open_packet_seed, packet_place
+from reporting.vault.partners import open_from_queue
 from reporting.vault.payload import Payload
 from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
 
 MOST_TRIES = 5
-DAY_S = 86_400
 
 
 class LinkTooOld(Refused):
@@ -45,7 +46,7 @@ class LinkTooOld(Refused):
 @dataclass(frozen=True, slots=True)
 class PacketView:
     """`token` stands for link and PIN in the page's form; `more`: what was agreed; `danger`: whom to call; `side`: where
-    the student lets the partner write to them.
+    the student lets the partner write to them; `side_by_queue`: they do, and whoever signs in has the key of it.
     """
 
     token: str
@@ -55,6 +56,7 @@ class PacketView:
     danger: str
     organization: OrganizationId
     side: SideDoor | None = None
+    side_by_queue: bool = False
 
     def __repr__(self) -> str:
         return "PacketView(<sealed>)"
@@ -63,7 +65,7 @@ class PacketView:
 class PartnerVisits:
     def __init__(  # noqa: PLR0917 - what a door is made of
         self,
-        ground: Ground,
+        ground: PartnerGround,
         form_key: bytes,
         service: ServiceBox,
         addresses: Addresses,
@@ -88,9 +90,43 @@ class PartnerVisits:
             raise LinkTooOld
         with ground.database.read() as conn:
             row = self._live(conn, link.packet)
+            queued = partner_queues.queued(conn, ground.district, link.packet)
+        view = self._opened(row, seed)
+        if queued is not None and queued.side is not None:
+            # The key of those who sign in is not put aside by a link: what was written would be lost to them.
+            return replace(view, side_by_queue=True)
+        return replace(view, side=self.sides.enter(self._holder(link, key), seed))
+
+    def open_queued(self, queued: QueuedPacket, key: PrivateKey) -> PacketView:
+        """By the organization's queue, whose key a person's session opened. Raises NothingOpens."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            row = self._live(conn, queued.packet)
+        try:
+            seed = open_from_queue(key, ground.district, queued.packet, queued.sealed)
+        except Unreadable:
+            raise NothingOpens from None
+        holder = Holder(
+            queued.packet,
+            key,
+            queued.side,
+            lambda conn, sealed: partner_queues.enter_side(conn, ground.district, queued.packet, sealed),
+        )
+        return replace(self._opened(row, seed), side=self.sides.enter(holder, seed))
+
+    def _opened(self, row: Packet, seed: bytes) -> PacketView:
         if row.state is ReferralState.SENT:
             self._move(row, seed, ReferralState.VIEWED)
-        return replace(self._view(link.packet, seed), side=self.sides.enter(link, key, seed))
+        return self._view(row.id, seed)
+
+    def _holder(self, link: Link, key: PrivateKey) -> Holder:
+        district = self._ground.district
+        return Holder(
+            link.packet,
+            key,
+            link.side,
+            lambda conn, sealed: packets.enter_side(conn, district, link.id, sealed),
+        )
 
     def _move(
         self,
@@ -133,7 +169,7 @@ class PartnerVisits:
             raise NothingOpens
         made = self._links.make(row.id, seed, until_day=row.until_day, now=now, pin=pin)
         # What was written to the student stays readable: nothing is lost when a link expires.
-        new = replace(made, row=replace(made.row, side=self.sides.moved(link, key, made.key)))
+        new = replace(made, row=replace(made.row, side=self.sides.moved(self._holder(link, key), made.key)))
 
         def renewed(conn: Connection) -> None:
             # The old one goes with it: a second press finds nothing to renew.
@@ -255,7 +291,7 @@ class PartnerVisits:
             payload = Payload.from_bytes(opened.payload)
             if not isinstance(opened.auth, SeenMember) or payload.roster is None:
                 raise Unreadable  # noqa: TRY301 - as any other that does not open
-            ed = self._ground.roll.believed().member_ed(opened.auth.member, payload.roster)
+            ed = self._ground.believed().member_ed(opened.auth.member, payload.roster)
             verify_member(place.encoded(), opened.payload, opened.auth, opened.auth.member, ed)
         except Unreadable:
             raise NothingOpens from None

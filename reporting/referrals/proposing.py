@@ -33,22 +33,25 @@ from reporting.referrals.barriers import answer_to, answered
 from reporting.referrals.deciding import Standing, standing
 from reporting.referrals.directory.directory import Entry
 from reporting.referrals.directory.keeping import DirectoryKeeping
-from reporting.referrals.links import Links
+from reporting.referrals.links import Links, NewLink
 from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals_of
+from reporting.referrals.partners.queue_keys import open_to
 from reporting.referrals.side_birth import student_mac
 from reporting.referrals.tag import Tag, seal_tag, steps_of
 from reporting.referrals.terms import MinorsRule, Terms, terms_of
 from reporting.referrals.text_consent import LookFirst, NoPhone, TextConsents, Texts
 from reporting.referrals.weeks import week_end
-from reporting.store import bridges, packet_counts, packets, sides, threads
+from reporting.store import bridges, packet_counts, packets, partner_queues, sides, threads
 from reporting.store.messages import Draft
 from reporting.store.packets import Packet
+from reporting.store.partner_queues import QueuedPacket
 from reporting.store.shred import ShredKey
 from reporting.store.sides import Side
 from reporting.vault.authorship import ByMember
 from reporting.vault.envelope import seal
 from reporting.vault.notation import new_id, new_key, sha256
 from reporting.vault.packets import answer_key, packet_place
+from reporting.vault.partners import seal_to_queue
 from reporting.vault.payload import Payload
 from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
@@ -56,6 +59,8 @@ from reporting.vault.xwing import PrivateKey
 LINE = 400
 LONG = 2000
 DAY_S = 86_400
+# How a packet reaches its partner.
+Way = NewLink | QueuedPacket
 _ROOM = (Capacity.OPEN, Capacity.UNKNOWN, Capacity.WAITLIST, Capacity.FULL)
 
 
@@ -162,7 +167,9 @@ class SideCall:
 
 @dataclass(frozen=True, slots=True)
 class StaffReferral:
-    """`contact`: whom to call with the PIN. `linked`: whether any link opens it. `side`: that they write to each other."""
+    """`contact`: whom to call with the PIN. `linked`: whether anything opens it: a link, or the
+    organization's own queue (`queued`). `side`: that they write to each other.
+    """
 
     standing: Standing
     by: str
@@ -173,6 +180,7 @@ class StaffReferral:
     danger: str
     until: date | None = None
     side: SideStatus | None = None
+    queued: bool = False
 
     def __repr__(self) -> str:
         return "StaffReferral(<sealed>)"
@@ -194,12 +202,15 @@ class ReferralDesk:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """Shown once: the PIN, and whom to tell it by telephone. `link`: where no mail server carries it."""
+    """Shown once: the PIN, and whom to tell it by telephone. `link`: where no mail server carries it. `sign_in`: where
+    people of the organization find it who sign in; there is no PIN then.
+    """
 
     pin: str
     contact: str
     phone: str
     link: str = ""
+    sign_in: str = ""
 
     def __repr__(self) -> str:
         return "Slip(<pin>)"
@@ -333,7 +344,7 @@ class StaffReferrals:
         today = int(doing.now.timestamp()) // DAY_S
         row = self._packet(doing, known, packet, seed, shred_key, basis.strip(), terms, today)
         tag = seal_tag(answer_key(seed, packet), packet, self._tag(doing))
-        new = self._links.make(packet, seed, until_day=row.until_day, now=doing.now)
+        way = self._way(known.offer.organization, row, seed, doing.now)
         drafts = [
             self._secret(doing, submission, packet, seed, offer),
             system_draft(
@@ -358,7 +369,7 @@ class StaffReferrals:
             packets.add(conn, ground.district, row)
             packet_counts.add(conn, ground.district, packet, tag)
             _attach(conn, ground.district, known, packet, answer_key(seed, packet))
-            self._links.put(conn, new, contact, now=doing.now)
+            self._put(conn, way, contact, doing.now)
             stored = True
 
         # A key without a row is swept; a row without a key would be a packet that nobody opens.
@@ -367,7 +378,7 @@ class StaffReferrals:
         if not stored:
             raise NotSendable
         self._count(doing, [Step.SENT])
-        return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+        return self._slip(way, contact)
 
     def _check_basis(self, known: Referral, basis: str) -> None:
         """Raises TooLong, BasisMissing."""
@@ -413,7 +424,29 @@ class StaffReferrals:
             self._links.put(conn, new, contact, now=doing.now)
 
         self._pen.write(doing, "referral_linked", [], effect=effect)
-        return Slip(new.pin, contact.name, contact.phone, "" if self._links.mailed else new.address)
+        return self._slip(new, contact)
+
+    def _way(self, organization: OrganizationId, row: Packet, seed: bytes, now: datetime) -> Way:
+        """Sealed to the organization's own queue, where people there sign in; else by a link."""
+        ground = self._ground
+        with ground.database.read() as conn:
+            queue = open_to(conn, ground.district, ground.roll.believed(), organization)
+        if queue is None:
+            return self._links.make(row.id, seed, until_day=row.until_day, now=now)
+        epoch, key = queue
+        return QueuedPacket(row.id, epoch, seal_to_queue(key, ground.district, row.id, seed))
+
+    def _put(self, conn: Connection, way: Way, contact: RecordContact, now: datetime) -> None:
+        if isinstance(way, QueuedPacket):
+            partner_queues.add_packet(conn, self._ground.district, way)
+            self._links.tell_queued(conn, contact, now=now)
+        else:
+            self._links.put(conn, way, contact, now=now)
+
+    def _slip(self, way: Way, contact: RecordContact) -> Slip:
+        if isinstance(way, QueuedPacket):
+            return Slip("", contact.name, contact.phone, sign_in=self._links.sign_in)
+        return Slip(way.pin, contact.name, contact.phone, "" if self._links.mailed else way.address)
 
     def _is_offered(self, thread: DeskThread) -> bool:
         stands = thread.standing()
@@ -469,11 +502,12 @@ class StaffReferrals:
 
     def _shown(self, known: Referral) -> StaffReferral:
         ground = self._ground
-        row, linked, side = None, False, None
+        row, linked, queued, side = None, False, False, None
         if known.packet is not None:
             with ground.database.read() as conn:
                 row = packets.by_id(conn, ground.district, known.packet)
-                linked = packets.has_link(conn, ground.district, known.packet)
+                queued = partner_queues.is_queued(conn, ground.district, known.packet)
+                linked = queued or packets.has_link(conn, ground.district, known.packet)
                 side = sides.of_packet(conn, ground.district, known.packet)
         contact = self._directory.record_contact(known.offer.organization)
         with ground.database.read() as conn:
@@ -488,6 +522,7 @@ class StaffReferrals:
             terms.danger,
             datetime.fromtimestamp(row.until_day * DAY_S, UTC).date() if row else None,
             _status(side) if side else None,
+            queued,
         )
 
     def _needs_basis(self, known: Referral) -> bool:

@@ -26,7 +26,7 @@ from reporting.referrals.kept_rounds import KeptRounds, Row, Standing
 from reporting.referrals.offer import Referral, referrals_of
 from reporting.referrals.stalled import DAY_S, Facts, Next, Stall, Standstill, next_step, stalled
 from reporting.referrals.terms import terms_of
-from reporting.store import listings, messages, newest, packets, threads
+from reporting.store import listings, messages, newest, packets, partner_queues, threads
 from reporting.store.newest import ChangedPlace
 from reporting.vault.service_box import ServiceBox
 
@@ -202,7 +202,9 @@ class ReferralRounds:
             return facts, None
         with ground.database.read() as conn:
             row = packets.by_id(conn, ground.district, packet)
-            linked = packets.has_link(conn, ground.district, packet)
+            linked = packets.has_link(conn, ground.district, packet) or partner_queues.is_queued(
+                conn, ground.district, packet
+            )
             terms = terms_of(conn, ground.district, self._service, known.offer.organization)
         if row is None:
             return facts, None

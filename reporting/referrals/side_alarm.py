@@ -85,11 +85,11 @@ class SideAlarm:
         waking = TriageRecord(message.hex(), decision, lang, None, None, named)
         return self._raising.plan(thread, waking, seal, now=now, urgent=True)
 
-    def raise_in(self, conn: Connection, plan: Plan, contact: RecordContact | None, side: SideId) -> None:
+    def raise_in(self, conn: Connection, plan: Plan, contact: RecordContact | None, side: Side) -> None:
         """In the transaction of the words. Raises ReadersChanged."""
         self._raising.apply(conn, plan)
-        sides.alarm(conn, self._ground.district, side, minute_of(plan.now, exact=True))
-        self._post.urgent(conn, contact, plan.now)
+        sides.alarm(conn, self._ground.district, side.id, minute_of(plan.now, exact=True))
+        self._post.urgent(conn, contact, plan.now, side.packet)
 
     def tell(self, plan: Plan) -> None:
         """Whoever has the inbox open."""
@@ -123,4 +123,4 @@ class SideClock:
         last = side.alerts + 1 >= MOST_CALLS
         # Another process may be faster, or somebody has it.
         if sides.alarmed_again(conn, ground.district, side, None if last else now):
-            self._post.urgent(conn, contact, ground.clock())
+            self._post.urgent(conn, contact, ground.clock(), side.packet)

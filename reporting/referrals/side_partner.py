@@ -2,16 +2,17 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sqlalchemy import Connection
 
-from reporting.cases.ground import Ground
 from reporting.cases.refusals import EmptyText, NothingOpens, NothingStored, TokenExpired, TooLong
 from reporting.cases.sealing import stamp
 from reporting.cases.tip import BODY_LIMIT
-from reporting.model.ids import PacketId, SideId
+from reporting.model.ids import OrganizationId, PacketId, ServiceId, SideId
 from reporting.model.referral import OVER
-from reporting.referrals.partner_hours import Hours, PartnerHours
+from reporting.referrals.partner_ground import PartnerGround
+from reporting.referrals.partner_hours import Hours
 from reporting.referrals.side_thread import (
     DAY_S,
     VIDEO,
@@ -28,7 +29,6 @@ from reporting.referrals.side_thread import (
 )
 from reporting.store import packets, sides
 from reporting.store.errors import StoreError
-from reporting.store.packets import Link
 from reporting.store.sides import Side, SideMessage, SideMoved
 from reporting.vault import form_tokens
 from reporting.vault.form_tokens import Purpose
@@ -49,6 +49,27 @@ from reporting.vault.sides import (
 from reporting.vault.xwing import PrivateKey
 
 _TRIES = 5
+
+
+class HoursOf(Protocol):
+    """When a partner is there."""
+
+    def of(self, organization: OrganizationId, service: ServiceId) -> Hours: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """By what the packet was opened: a link with its PIN, or the organization's queue. `side`: the partner's seed, sealed to
+    `key`, if it was there before; `keep`: stores one.
+    """
+
+    packet: PacketId
+    key: PrivateKey
+    side: bytes | None
+    keep: Callable[[Connection, bytes], None]
+
+    def __repr__(self) -> str:
+        return "Holder(<keys>)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,43 +120,43 @@ class _Entered:
 
 
 class PartnerSides:
-    def __init__(self, ground: Ground, form_key: bytes, hours: PartnerHours) -> None:
+    def __init__(self, ground: PartnerGround, form_key: bytes, hours: HoursOf) -> None:
         self._ground = ground
         self._form_key = form_key
         self._hours = hours
 
-    def enter(self, link: Link, key: PrivateKey, packet_seed: bytes) -> SideDoor | None:
-        """With link and PIN at hand. A link that the school made anew has no key yet: it gets one, and reads on from there.
+    def enter(self, holder: Holder, packet_seed: bytes) -> SideDoor | None:
+        """With the key at hand. A link that the school made anew has no key yet: it gets one, and reads on from there.
 
         None where the student opened no side thread.
         """
         ground = self._ground
         with ground.database.read() as conn:
-            row = sides.of_packet(conn, ground.district, link.packet)
+            row = sides.of_packet(conn, ground.district, holder.packet)
         if row is None:
             return None
-        seed = self._seed(link, key, row)
+        seed = self._seed(holder, row)
         if seed is None:
             seed = new_key()
             public = SideKeys(seed, row.id).public
-            mac = certificate(answer_key(packet_seed, link.packet), row.id, Party.PARTNER, public)
-            sealed = seal_partner_seed(key.public, ground.district, row.id, seed)
+            mac = certificate(answer_key(packet_seed, holder.packet), row.id, Party.PARTNER, public)
+            sealed = seal_partner_seed(holder.key.public, ground.district, row.id, seed)
 
             def entered(conn: Connection) -> bool:
                 done = sides.enter(conn, ground.district, row, public, mac)
                 if done:
-                    packets.enter_side(conn, ground.district, link.id, sealed)
+                    holder.keep(conn, sealed)
                 return done
 
             if not ground.database.write(entered):
                 raise NothingOpens  # pressed twice in one moment: the other press has it
         return self._door(row, seed)
 
-    def moved(self, link: Link, key: PrivateKey, to: PrivateKey) -> bytes | None:
+    def moved(self, holder: Holder, to: PrivateKey) -> bytes | None:
         """The partner's key, sealed to the link that takes the place of an old one."""
         with self._ground.database.read() as conn:
-            row = sides.of_packet(conn, self._ground.district, link.packet)
-        seed = self._seed(link, key, row) if row else None
+            row = sides.of_packet(conn, self._ground.district, holder.packet)
+        seed = self._seed(holder, row) if row else None
         return seal_partner_seed(to.public, self._ground.district, row.id, seed) if row and seed else None
 
     def again(self, token: str, side: str) -> SideDoor | None:
@@ -173,12 +194,12 @@ class PartnerSides:
         ground.database.write(lambda conn: sides.take(conn, ground.district, found.row.id))
         return self.look(token, side)
 
-    def _seed(self, link: Link, key: PrivateKey, row: Side) -> bytes | None:
-        """None for a link without a key of this side thread, or one that another link has taken the place of."""
-        if link.side is None:
+    def _seed(self, holder: Holder, row: Side) -> bytes | None:
+        """None for one without a key of this side thread, or one that another has taken the place of."""
+        if holder.side is None:
             return None
         try:
-            seed = open_partner_seed(key, self._ground.district, row.id, link.side)
+            seed = open_partner_seed(holder.key, self._ground.district, row.id, holder.side)
         except Unreadable:
             return None
         return seed if SideKeys(seed, row.id).public == row.partner else None

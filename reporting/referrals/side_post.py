@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from notify.outbox import Class, enqueue
 from reporting.model.help.partnership import RecordContact
-from reporting.model.ids import OrganizationId
+from reporting.model.ids import OrganizationId, PacketId
 from reporting.people.ground import Ground
 from reporting.people.sealed_mail import put_mail
 from reporting.referrals.links import Addresses
 from reporting.referrals.partner_mail import side_text, urgent_side_phone, urgent_side_text
+from reporting.store import partner_queues
 from reporting.vault.service_box import ServiceBox
 
 VALID_S = 3600
@@ -21,35 +22,57 @@ _TEN = 10
 
 
 class SidePost:
-    """`mailed`: whether a mail server is set; `sender`: our number for texts to adults, empty where there is none."""
+    """`mailed`: whether a mail server is set; `sender`: our number for texts to adults, empty where there is none;
+    `sign_in`: where people of an organization with a queue of its own sign in.
+    """
 
     def __init__(
-        self, ground: Ground, service: ServiceBox, addresses: Addresses, *, mailed: bool, sender: str
+        self,
+        ground: Ground,
+        service: ServiceBox,
+        addresses: Addresses,
+        *,
+        mailed: bool,
+        sender: str,
+        sign_in: str = "",
     ) -> None:
         self._ground = ground
         self._service = service
         self._addresses = addresses
         self.mailed = mailed
         self._sender = sender
+        self._sign_in = sign_in
 
     def contact(self, organization: OrganizationId) -> RecordContact | None:
         """Ask before the transaction: it reads by a connection of its own."""
         return self._addresses.record_contact(organization)
 
-    def something_new(self, conn: Connection, contact: RecordContact | None, now: datetime) -> None:
+    def something_new(
+        self, conn: Connection, contact: RecordContact | None, now: datetime, packet: PacketId | None = None
+    ) -> None:
         """In the caller's transaction."""
         if contact is not None and contact.email and self.mailed:
-            self._mail(conn, contact.email, side_text(contact.lang), Class.DIGEST, now)
+            body = side_text(contact.lang, self._where(conn, packet))
+            self._mail(conn, contact.email, body, Class.DIGEST, now)
 
-    def urgent(self, conn: Connection, contact: RecordContact | None, now: datetime) -> None:
+    def urgent(
+        self, conn: Connection, contact: RecordContact | None, now: datetime, packet: PacketId | None = None
+    ) -> None:
         """In the caller's transaction."""
         if contact is None:
             return
+        where = self._where(conn, packet)
         if contact.email and self.mailed:
-            self._mail(conn, contact.email, urgent_side_text(contact.lang), Class.PAGE, now)
+            body = urgent_side_text(contact.lang, where)
+            self._mail(conn, contact.email, body, Class.PAGE, now)
         number = dialable(contact.phone)
         if number and self._sender:
-            self._text(conn, number, urgent_side_phone(contact.lang), now)
+            self._text(conn, number, urgent_side_phone(contact.lang, signs_in=bool(where)), now)
+
+    def _where(self, conn: Connection, packet: PacketId | None) -> str:
+        """Where they sign in; empty for what a link opens."""
+        queued = packet is not None and partner_queues.is_queued(conn, self._ground.district, packet)
+        return self._sign_in if queued else ""
 
     def _mail(self, conn: Connection, address: str, body: str, class_: Class, now: datetime) -> None:
         ground, service = self._ground, self._service

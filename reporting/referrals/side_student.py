@@ -344,9 +344,9 @@ class StudentSides:
             sides.append(conn, ground.district, row.id, message, week_of(now))
             sides.student_saw(conn, ground.district, row.id, place.seq)
             if plan is not None:
-                self._alarm.raise_in(conn, plan, contact, row.id)
+                self._alarm.raise_in(conn, plan, contact, row)
             elif sides.tell(conn, ground.district, row.id):
-                self._post.something_new(conn, contact, now)
+                self._post.something_new(conn, contact, now, row.packet)
 
         ground.database.write(unit)
         if plan is not None:

@@ -10,12 +10,12 @@ from reporting.people.phone_proof import By
 from reporting.people.refused import Refused
 from reporting.people.staff_session import StaffSession
 from reporting.people.two_step import TwoStepSecret
+from reporting.printed.qr import picture
 from reporting.staff import session_cookie
 from reporting.staff.doors import StaffDoors
 from reporting.staff.entry_pages import remember_language
 from reporting.staff.gate import here
 from reporting.staff.language import LANGUAGES
-from reporting.staff.qr import picture
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.settings import StaffSettings
 from reporting.staff.typed import typed, typed_list

@@ -13,6 +13,7 @@ from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, BodyLimits, install_body_limits
 from reporting.people.ladder_form import clock_of
+from reporting.printed import qr
 from reporting.staff import (
     campaign_wording,
     family_wording,
@@ -22,7 +23,6 @@ from reporting.staff import (
     language,
     moments,
     phone_wording,
-    qr,
     search_wording,
     student_wording,
     wording,
@@ -67,6 +67,7 @@ from reporting.staff.outcome_pages import outcome_pages
 from reporting.staff.overview_pages import overview_pages
 from reporting.staff.paper_pages import paper_pages
 from reporting.staff.partner_pages import partner_pages
+from reporting.staff.partner_people_pages import partner_people_pages
 from reporting.staff.partnership_pages import partnership_pages
 from reporting.staff.passkey_pages import passkey_pages
 from reporting.staff.password_here import PasswordHere
@@ -224,6 +225,8 @@ def _beyond_the_school(doors: StaffDoors, password: PasswordHere) -> Iterator[Bl
     if doors.asking is not None:
         yield partner_pages(doors.asking)
         yield asking_pages(doors.asking)
+    if doors.partner_people is not None and doors.help is not None:
+        yield partner_people_pages(doors.partner_people, doors.help, password)
     if doors.partnerships is not None and doors.help is not None:
         yield partnership_pages(doors.partnerships, doors.help.schools)
 
@@ -392,6 +395,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         ask_by_mail=doors.asking is not None and doors.asking.by_mail,
         open_corrections=lambda: len(doors.asking.corrections()) if doors.asking else 0,
         partnerships_are_kept=doors.partnerships is not None,
+        partner_people_are_kept=doors.partner_people is not None,
         help_is_kept=doors.help is not None,
         trainings_are_kept=doors.trainings is not None,
         hours_are_kept=doors.hours is not None,

@@ -25,6 +25,7 @@ from reporting.people.staff_session import LockedSession, StaffSession
 from reporting.people.two_step import TwoStepSecret
 from reporting.referrals.directory.asking import EntryAsking
 from reporting.referrals.directory.desk import HelpDesk
+from reporting.referrals.partners.desk import PartnerDesk
 from reporting.rules.checking import Form
 from reporting.rules.concepts import Concept
 from reporting.rules.drafting import Looked
@@ -470,6 +471,7 @@ class StaffDoors:
     help: HelpDesk | None = None
     asking: EntryAsking | None = None
     partnerships: PartnershipDesk | None = None
+    partner_people: PartnerDesk | None = None
     referrals: ReferralDesks | None = None
     guardians: GuardianDesks | None = None
     stalled: StalledReferrals | None = None

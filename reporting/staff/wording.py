@@ -17,6 +17,7 @@ from reporting.staff import (
     insights_wording,
     interface_wording,
     outcome_wording,
+    partner_people_wording,
     passing_wording,
     phone_wording,
     pilot_wording,
@@ -188,6 +189,7 @@ REFUSED: Mapping[str, LazyString] = {
     **passing_wording.REFUSED,
     **referral_wording.REFUSED,
     **guardian_wording.REFUSED,
+    **partner_people_wording.REFUSED,
     "refused": _l("That was not possible."),
     "nothing_stored": _l(
         "Nothing was stored: the store does not answer. Your words are still here. Try again."
@@ -488,6 +490,7 @@ AUDIT: Mapping[str, LazyString] = {
     **hour_wording.ACTS,
     **interface_wording.ACTS,
     **referral_wording.ACTS,
+    **partner_people_wording.ACTS,
     "signed_in": _l("signed in"),
     "stepped_up": _l("entered the password again"),
     "invited": _l("invited"),

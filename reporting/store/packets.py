@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, ServiceId
 from reporting.model.referral import OVER, UNANSWERED, Decline, ReferralState
-from reporting.store import packet_counts, sides
+from reporting.store import packet_counts, partner_queues, sides
 from reporting.store.tables.base import table_of
 from reporting.store.tables.referrals import PacketLinkRow, PacketRow
 
@@ -116,11 +116,12 @@ def move(
 
 
 def end(conn: Connection, district: DistrictId, packet: PacketId, how: ReferralState) -> bool:
-    """Withdrawn or expired: its links go, its tag, what was sealed in it, and what was said beside it. False where it was
+    """Withdrawn or expired: its links go, its place in the partner's queue, its tag, what was sealed in it, and what was said beside it. False where it was
     over already.
     """
     sides.end_of(conn, district, packet)
     drop_links(conn, district, packet)
+    partner_queues.drop_packet(conn, district, packet)
     packet_counts.drop(conn, district, packet)
     done = conn.execute(
         update(PACKET)

@@ -84,6 +84,12 @@ def of_packets(conn: Connection, district: DistrictId, packets: Sequence[PacketI
     )
 
 
+def for_partner(conn: Connection, district: DistrictId, packets: Sequence[PacketId]) -> dict[PacketId, Side]:
+    """What a partner's list says of each: whether something new or urgent is there."""
+    rows = conn.execute(select(*_COLUMNS).where(SIDE.c.district == district, SIDE.c.packet.in_(packets)))
+    return {one.packet: one for one in (Side(*row) for row in rows) if one.packet is not None}
+
+
 def which_exist(conn: Connection, district: DistrictId, ids: Sequence[bytes]) -> frozenset[bytes]:
     return frozenset(conn.scalars(select(SIDE.c.id).where(SIDE.c.district == district, SIDE.c.id.in_(ids))))
 

@@ -40,3 +40,9 @@ class OutboxBox(_Box):
     """Dies with the process: texts to students. After a restart they are shown as not sent."""
 
     _name = "outbox"
+
+
+class PartnerBox(_Box):
+    """Names and addresses of people at partners: the school and the partner's pages have its key, and it opens nothing else."""
+
+    _name = "partner"

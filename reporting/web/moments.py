@@ -48,6 +48,10 @@ class Moments:
         away = (day - self.now.astimezone(self.zone).date()).days
         return self.voice.say("until %(day)s", day=self._day(day, away))
 
+    def month(self, day: date) -> str:
+        """As "November 2026"."""
+        return format_date(day, self.voice.say("MMMM y"), locale=self.voice.locale)
+
     def stamp(self, moment: datetime) -> str:
         """Short, for the head of a message: "10:42 AM", "yesterday, 3:00 PM", "Monday, 9:00 AM"."""
         local = moment.astimezone(self.zone)

@@ -1,6 +1,7 @@
-"""The partner's page behind a link: a PIN, then what was agreed and what they answer."""
+"""The partner's page: what was agreed and what they answer, behind link and PIN, or after signing in."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from flask import Response, request
@@ -16,6 +17,10 @@ from reporting.web.fields import TOKEN_LIMIT, text
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.referral_words import barrier_name, field_name
+from reporting.web.voice import Voice
+
+# Where somebody who signed in has a packet open.
+QUEUE_PACKET = "/partners/packet"
 
 
 class Partnering:
@@ -35,7 +40,7 @@ class Partnering:
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
         try:
             if request.form.get("token"):
-                return self._said(doors)
+                return self.said(doors)
             with visitors.derivation(visitors.key(request.remote_addr)):
                 if request.form.get("renew"):
                     doors.renew(token, pin)
@@ -47,21 +52,24 @@ class Partnering:
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
 
     def partner_fhir(self, token: str) -> Answer:
-        """What the page shows, as a file for the partner's own records."""
         del token
         doors = self._parts.partners
         if doors is None:
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
         try:
-            shared = doors.shared(text(request.form, "token", TOKEN_LIMIT))
+            return self.file(doors)
         except (NothingOpens, TokenExpired):
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+
+    def file(self, doors: PartnerVisits) -> Response:
+        """What the page shows, for the partner's own records. Raises TokenExpired, NothingOpens."""
+        shared = doors.shared(text(request.form, "token", TOKEN_LIMIT))
         answer = Response(json.dumps(bundle(shared), ensure_ascii=False), content_type=MEDIA_TYPE)
         answer.headers["Content-Disposition"] = 'attachment; filename="referral.fhir.json"'
         return answer
 
-    def _said(self, doors: PartnerVisits) -> Answer:
-        """Raises TokenExpired, NothingOpens."""
+    def said(self, doors: PartnerVisits, session: str = "") -> Answer:
+        """An answer, by the page's token. Raises TokenExpired, NothingOpens."""
         form = request.form
         said = answer.Answer(
             text(form, "when", answer.LONGEST),
@@ -73,10 +81,14 @@ class Partnering:
             view = doors.say(known, text(form, "step", 16), text(form, "declined", 32), said, side)
         except LinkInWords as refusal:
             before = doors.say(known, "", "", answer.Answer(), side)
-            return self._page(before, refusal.code), HTTPStatus.BAD_REQUEST
-        return self._page(view), HTTPStatus.OK
+            return self._page(before, refusal.code, session), HTTPStatus.BAD_REQUEST
+        return self._page(view, session=session), HTTPStatus.OK
 
-    def _page(self, view: PacketView | None, problem: str | None = None) -> str:
+    def opened(self, view: PacketView, session: str) -> Answer:
+        """The same page for somebody who signed in."""
+        return self._page(view, session=session), HTTPStatus.OK
+
+    def _page(self, view: PacketView | None, problem: str | None = None, session: str = "") -> str:
         voice = self._pages.voice()
         fields = view.more.get("fields", {}) if view else {}
         shown = [(field_name(voice, name), str(fields[name])) for name in SharedField if name in fields]
@@ -85,32 +97,38 @@ class Partnering:
             hard = ", ".join(barrier_name(voice, one) for one in Barrier if one in named)
             shown.append((voice.say("What would make it hard"), hard))
         say = voice.say
-        states = {
-            "viewed": say("not answered yet"),
-            "accepted": say("accepted"),
-            "waitlisted": say("on the waiting list"),
-            "declined": say("declined"),
-            "scheduled": say("a time is set"),
-            "attended": say("came"),
-            "no_show": say("did not come"),
-            "closed": say("ended"),
-        }
         whys = {
             "no_capacity": say("no room"),
             "not_eligible": say("not for us"),
             "no_contact": say("could not reach them"),
             "family_declined": say("the family said no"),
         }
-        facts, link = self._pages.facts_if_known(), (request.view_args or {}).get("token", "")
+        link = (request.view_args or {}).get("token", "")
         return self._pages.page(
             "partner.html",
-            facts,
+            self._pages.facts_if_known(),
             view=view,
             shown=shown,
             problem=problem,
-            states=states,
+            states=states(voice),
             whys=whys,
             hours=self._parts.hours_of(view.organization) if view else (),
-            file_path=f"{request.path}/fhir",
-            link=link,
+            path=QUEUE_PACKET if session else f"/partner/{link}",
+            session=session,
         )
+
+
+def states(voice: Voice) -> Mapping[str, str]:
+    """How far a referral is, in words for the partner."""
+    say = voice.say
+    return {
+        "sent": say("new"),
+        "viewed": say("not answered yet"),
+        "accepted": say("accepted"),
+        "waitlisted": say("on the waiting list"),
+        "declined": say("declined"),
+        "scheduled": say("a time is set"),
+        "attended": say("came"),
+        "no_show": say("did not come"),
+        "closed": say("ended"),
+    }

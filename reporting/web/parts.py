@@ -14,6 +14,8 @@ from reporting.referrals.booking import TakenHour
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.directory import HelpDirectory
 from reporting.referrals.partner_visit import PartnerVisits
+from reporting.referrals.partners.entering import PartnerEntering
+from reporting.referrals.partners.inbox import PartnerInbox
 from reporting.referrals.side_student import StudentSides
 
 # Neutral, public, without trackers: what a glance over the shoulder may see.
@@ -50,6 +52,8 @@ class PublicParts:
     visited: Callable[[str], None] = _nobody_counts
     referrals: StudentReferrals | None = None
     partners: PartnerVisits | None = None
+    entering: PartnerEntering | None = None
+    inbox: PartnerInbox | None = None
     sides: StudentSides | None = None
     guardians: StudentGuardians | None = None
     guardian_links: GuardianLinks | None = None

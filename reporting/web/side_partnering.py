@@ -1,4 +1,4 @@
-"""The partner's side thread with a student, behind link and PIN."""
+"""The partner's side thread with a student, behind link and PIN, or after signing in."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -24,17 +24,21 @@ class SidePartnering:
 
     def partner_side(self, token: str) -> Answer:
         doors = self._parts.partners
+        return self.at(doors.sides if doors else None, f"/partner/{token}")
+
+    def at(self, doors: PartnerSides | None, path: str, session: str = "") -> Answer:
+        """`path`: of the packet's page; `session`: of somebody who signed in."""
         if doors is None:
-            return self._gone(token)
+            return self._gone(path, session)
         known, side = (text(request.form, name, TOKEN_LIMIT) for name in ("token", "side"))
         try:
             try:
-                return self._page(token, self._act(doors.sides)(known, side)), HTTPStatus.OK
+                return self._page(path, session, self._act(doors)(known, side)), HTTPStatus.OK
             except _TYPED as refusal:
-                view = doors.sides.look(known, side)
-                return self._page(token, view, refusal.code), HTTPStatus.BAD_REQUEST
+                view = doors.look(known, side)
+                return self._page(path, session, view, refusal.code), HTTPStatus.BAD_REQUEST
         except (NothingOpens, TokenExpired, NoSuchSide):
-            return self._gone(token)
+            return self._gone(path, session)
 
     def _act(self, doors: PartnerSides) -> Callable[[str, str], PartnerSide]:
         form, act = request.form, request.form.get("act", "")
@@ -47,12 +51,13 @@ class SidePartnering:
             return lambda known, side: doors.offer_video(known, side, number, address)
         return doors.take if act == "take" else doors.look
 
-    def _page(self, link: str, view: PartnerSide, problem: str | None = None) -> str:
+    def _page(self, path: str, session: str, view: PartnerSide, problem: str | None = None) -> str:
         voice, form = self._pages.voice(), request.form
         return self._pages.page(
             "partner_side.html",
             self._pages.facts_if_known(),
-            link=link,
+            path=path,
+            session=session,
             view=view,
             told=[(given_label(voice, name), value) for name, value in view.given.items()],
             problem=problem,
@@ -60,8 +65,13 @@ class SidePartnering:
             address=text(form, "address", ADDRESS_LIMIT) if problem else "",
         )
 
-    def _gone(self, link: str) -> Answer:
+    def _gone(self, path: str, session: str) -> Answer:
         page = self._pages.page(
-            "partner_side.html", self._pages.facts_if_known(), link=link, view=None, problem=None
+            "partner_side.html",
+            self._pages.facts_if_known(),
+            path=path,
+            session=session,
+            view=None,
+            problem=None,
         )
         return page, HTTPStatus.NOT_FOUND

@@ -18,14 +18,13 @@ from reporting.web.inviting import Inviting
 from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
-from reporting.web.partnering import Partnering
+from reporting.web.partner_routes import PARTNER_TEXTS, partner_routes
 from reporting.web.parts import PublicParts
 from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
 from reporting.web.replying import Replying
 from reporting.web.returning import Returning
 from reporting.web.sheets import Sheets
-from reporting.web.side_partnering import SidePartnering
 from reporting.web.siding import Siding
 from reporting.web.telling import Telling
 
@@ -35,8 +34,8 @@ TEXT_ROUTES = (
     "public.reply",
     "public.ask",
     "public.say_there",
-    "public.partner_side",
     "public.invited_writes",
+    *PARTNER_TEXTS,
 )
 FILE_ROUTES = ("public.attach",)
 # Of the carrier's blueprint on the same port.
@@ -57,10 +56,9 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
     crossing = Crossing(parts, pages)
     phoning = Phoning(parts, pages, returning)
     deciding = Deciding(parts, pages, returning)
-    partnering = Partnering(parts, pages)
     hsds = HsdsApi(parts)
     agreeing, inviting = Agreeing(parts, pages, returning), Inviting(parts, pages, telling)
-    siding, beside = Siding(parts, pages, returning), SidePartnering(parts, pages)
+    siding = Siding(parts, pages, returning)
     for method, path, view in (
         ("GET", "/", telling.tell),
         ("POST", "/", telling.send),
@@ -90,9 +88,6 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/go/<token>", crossing.behind_link),
         ("POST", "/go/<token>", crossing.go_on),
         ("POST", "/return/referral", deciding.referral),
-        ("GET", "/partner/<token>", partnering.partner),
-        ("POST", "/partner/<token>", partnering.partner_open),
-        ("POST", "/partner/<token>/fhir", partnering.partner_fhir),
         ("POST", "/return/referral/decide", deciding.decide),
         ("GET", "/hsds", hsds.hsds_about),
         ("GET", "/hsds/openapi.json", hsds.hsds_description),
@@ -102,10 +97,11 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/hsds/organizations/<id_>", hsds.hsds_organization),
         ("POST", "/return/side", siding.side),
         ("POST", "/return/side/say", siding.say_there),
-        ("POST", "/partner/<token>/side", beside.partner_side),
         ("GET", "/healthz", probes.healthz),
         ("GET", "/readyz", probes.readyz),
     ):
+        site.add_url_rule(path, view.__name__, view, methods=[method])
+    for method, path, view in partner_routes(parts, pages):
         site.add_url_rule(path, view.__name__, view, methods=[method])
     return site
 

@@ -63,6 +63,8 @@ def students(foundation: Any) -> Flask:
         vigil=object(),
         campaigns=SimpleNamespace(seen=lambda code: None),
         referring=SimpleNamespace(
+            partner_entering=object(),
+            partner_inbox=object(),
             hours=SimpleNamespace(of_organization=object()),
             student=object(),
             partner=object(),
@@ -109,6 +111,7 @@ def staff(foundation: Any) -> Flask:
         help=SimpleNamespace(schools=dict),
         asking=SimpleNamespace(by_mail=True),
         partnerships=object(),
+        partner_people=object(),
         glass=object(),
         incidents=object(),
         interfaces=object(),

@@ -117,6 +117,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         searches=StaffSearch(house.ground, people.ground.witness),
         asking=house.asking,
         partnerships=house.partnerships,
+        partner_people=house.referring.partner_desk,
         help=HelpDesk(
             house.help, lambda: {one.id: one.name for one in people.directory.picture().schools if one.active}
         ),

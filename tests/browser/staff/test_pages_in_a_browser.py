@@ -45,6 +45,7 @@ PAGES = (
     "/directory/print",
     "/directory/import",
     f"/directory/{'63' * 16}",
+    f"/directory/{'63' * 16}/people",
     "/directory/new/change",
     f"/directory/{'63' * 16}/services/{'43' * 16}",
     f"/directory/{'63' * 16}/places/{'31' * 16}",

@@ -29,6 +29,8 @@ ADDRESSES = {
     "link": "/go/link",
     "dead link": "/go/dead",
     "partner": "/partner/link",
+    "partner signs in": "/partners",
+    "partner joins": "/partners/join/link",
     "nowhere": "/nowhere",
 }
 # What no walk comes to in a few seconds, each with where it is looked at instead.
@@ -39,6 +41,7 @@ ELSEWHERE = {
     "guardian.html": "not walked yet; tests/integration/families",
     "invited.html": "not walked yet; the same",
     "ended.html": "not walked yet; the same",
+    "partner_list.html": "not walked yet; tests/integration/referrals/test_a_partner_signs_in.py",
 }
 
 
@@ -165,6 +168,10 @@ class Walk:
         self.press("form .actions button:visible", "[role=alert]", "a wrong PIN")
         self.page.fill("#pin", PIN)
         self.press("form .actions button:visible", "#step", "a packet")
+        self.opens("partner signs in")
+        self.asks("a partner's sign-in")
+        self.opens("partner joins")
+        self.asks("an invitation that opens nothing")
         self.opens("nowhere")
         self.asks("no such page")
         self.site.doors.facts = replace(FACTS, accepting=False)

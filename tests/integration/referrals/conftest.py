@@ -82,7 +82,7 @@ class Referred:
     def mailed(self) -> tuple[PartnerVisits, PacketClock]:
         """The partner's door and the worker's part where a mail server is set."""
         house = self.house.house
-        people, service, ground = house.people.ground, house.people.service, house.ground
+        people, service, ground = house.people.ground, house.people.service, house.referring.partner_ground
         links = Links(people, service, "https://quietline.example", mailed=True)
         clock = PacketClock(people, ground.shred, service, house.help, links, below=lambda most: most - 1)
         sides, counter = house.referring.partner.sides, house.referring.counter

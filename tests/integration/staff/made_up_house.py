@@ -113,6 +113,7 @@ from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_interfaces import MadeUpInterfaces
 from tests.integration.staff.made_up_outcomes import MadeUpOutcomes
+from tests.integration.staff.made_up_partner_people import MadeUpPartnerPeople
 from tests.integration.staff.made_up_partnerships import MadeUpPartnerships
 from tests.integration.staff.made_up_pilots import MadeUpPilots
 from tests.integration.staff.made_up_referrals import MadeUpReferrals
@@ -168,6 +169,7 @@ class MadeUpHouse:
         self.help = RamKeeping()
         self.asked = MadeUpAsking(self.help)
         self.partnerships = MadeUpPartnerships(self.help)
+        self.partner_people = MadeUpPartnerPeople()
         self.incidents = MadeUpIncidents()
         self.begin()
 
@@ -180,6 +182,7 @@ class MadeUpHouse:
         self.help.begin()
         self.asked.begin()
         self.partnerships.begin()
+        self.partner_people.begin()
         for room in (self.drills, self.files, self.held):
             room.begin()
         self.closings: list[tuple[str, date | None]] = []
@@ -275,6 +278,7 @@ class MadeUpHouse:
             "help": made_up_help_desk(self.help),
             "asking": self.asked,
             "partnerships": self.partnerships,
+            "partner_people": self.partner_people,
             "glass": MadeUpGlass(),
             "incidents": self.incidents,
             "referrals": MadeUpReferrals(),

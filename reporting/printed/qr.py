@@ -8,8 +8,8 @@ from markupsafe import Markup
 DARK, LIGHT = "#17272c", "#fff"
 
 
-def picture(uri: str, *, declared: bool = True) -> bytes:
-    """An SVG; `declared`: with its namespace, as a file needs it."""
+def picture(uri: str, *, declared: bool = True, scale: int | None = None) -> bytes:
+    """An SVG; `declared`: with its namespace, as a file needs it. `scale`: pixels a square; None: as wide as its place."""
     out = io.BytesIO()
     segno.make(uri, error="m").save(
         out,
@@ -21,12 +21,13 @@ def picture(uri: str, *, declared: bool = True) -> bytes:
         border=2,
         dark=DARK,
         light=LIGHT,
-        omitsize=True,
+        omitsize=scale is None,
+        scale=scale or 1,
     )
     return out.getvalue()
 
 
-def inline(uri: str) -> Markup:
+def inline(uri: str, *, scale: int | None = None) -> Markup:
     """For a page that is shown once and has no address for a picture."""
     # segno writes numbers and colours only; nothing of the address stands in it as text.
-    return Markup(picture(uri, declared=False).decode())  # noqa: S704 -- see above
+    return Markup(picture(uri, declared=False, scale=scale).decode())  # noqa: S704 -- see above

@@ -1,0 +1,32 @@
+"""The pages of partners: those behind link and PIN, and those of people who sign in."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from reporting.web.pages import Pages
+from reporting.web.partner_queue import PartnerQueuePages
+from reporting.web.partnering import Partnering
+from reporting.web.parts import PublicParts
+from reporting.web.side_partnering import SidePartnering
+
+# Carry what was written to a student, in full.
+PARTNER_TEXTS = ("public.partner_side", "public.partner_packet_side")
+
+
+def partner_routes(parts: PublicParts, pages: Pages) -> Sequence[tuple[str, str, Callable[..., Any]]]:
+    """(method, path, view)."""
+    behind, beside = Partnering(parts, pages), SidePartnering(parts, pages)
+    inside = PartnerQueuePages(parts, pages, behind, beside)
+    return (
+        ("GET", "/partner/<token>", behind.partner),
+        ("POST", "/partner/<token>", behind.partner_open),
+        ("POST", "/partner/<token>/fhir", behind.partner_fhir),
+        ("POST", "/partner/<token>/side", beside.partner_side),
+        ("GET", "/partners", inside.partner_sign_in),
+        ("POST", "/partners", inside.partner_list),
+        ("GET", "/partners/join/<token>", inside.partner_join),
+        ("POST", "/partners/join/<token>", inside.partner_joined),
+        ("POST", "/partners/packet", inside.partner_packet),
+        ("POST", "/partners/packet/side", inside.partner_packet_side),
+        ("POST", "/partners/packet/fhir", inside.partner_packet_fhir),
+    )

@@ -59,7 +59,7 @@ _EACH_DATABASE = ("tests/integration/store/", "tests/migrations/")
 
 # A commit waits for its disk, which takes milliseconds, and tests commit tens of thousands of times. No test pulls the
 # plug, and what a killed process wrote is there in memory as well.
-_IN_MEMORY, _ROOM = Path("/dev/shm"), 6 * 1024**3  # noqa: S108  # pytest makes folders of its own in it
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 2 * 1024**3  # noqa: S108  # pytest makes folders of its own in it
 if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
 

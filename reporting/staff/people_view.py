@@ -11,9 +11,13 @@ from reporting.people.two_step import TwoStepSecret
 
 @dataclass(frozen=True, slots=True)
 class HouseFacts:
-    """`trial`: a lost password cannot be recovered yet, so nobody should rely on this house."""
+    """`trial`: a lost password cannot be recovered yet, so nobody should rely on this house.
+
+    `line_name`: how the line calls itself in public; the district's name where it chose none.
+    """
 
     name: str
+    line_name: str
     zone: str
     opened: bool
     trial: bool

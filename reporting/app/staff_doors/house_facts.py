@@ -20,9 +20,11 @@ class DistrictHouse:
 
     def facts(self) -> HouseFacts:
         # A trial until paper recovery exists: a lost password loses keys for good.
+        district = self._people.directory.district()
         return HouseFacts(
             self._people.book.current.name,
-            self._people.directory.district().zone,
+            district.line_name or self._people.book.current.name,
+            district.zone,
             opened=self._people.book.current.opened,
             trial=True,
         )

@@ -44,7 +44,7 @@ class NoDistrictYet:
         raise SignedOut("none", "There is no district yet.")
 
     def facts(self) -> HouseFacts:
-        return HouseFacts("", "UTC", opened=False, trial=True)
+        return HouseFacts("", "", "UTC", opened=False, trial=True)
 
 
 def unfounded_doors(set_ups: SetUps) -> StaffDoors:

@@ -516,7 +516,7 @@ class Drafts(Part):
 
 class House(Part):
     def facts(self) -> HouseFacts:
-        return HouseFacts("Oak Valley Schools", ZONE, opened=self.h.opened, trial=self.h.trial)
+        return HouseFacts("Oak Valley Schools", "Oak Line", ZONE, opened=self.h.opened, trial=self.h.trial)
 
     def places(self, session: StaffSession) -> Places:
         schools = (

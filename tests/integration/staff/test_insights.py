@@ -56,6 +56,8 @@ def test_a_schools_name_is_no_formula_in_a_spreadsheet(ana: Any) -> None:
 
 def test_the_sheet_neither_confirms_nor_denies(ana: Any) -> None:
     page = ana.get("/insights/statement").text
+    # The line as it calls itself in public, not the district's office.
+    assert "<h1>Oak Line: a statement</h1>" in page
     assert "We do not say whether we received a message" in page
     assert "the same when there was one and when there was none" in page
     assert f"{made_up().counts[2025, 'district', 'all']:,}" in page

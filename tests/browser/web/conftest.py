@@ -16,11 +16,13 @@ from reporting.app.serving import Listeners, serve
 from reporting.guard.visitors import visitors
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.partner_visit import PartnerVisits
+from reporting.referrals.side_student import StudentSides
 from reporting.web.parts import PublicParts
 from reporting.web.site import create_public_app
 from tests.integration.web.conftest import SteppingClock
 from tests.integration.web.fake_doors import FakeDoors
 from tests.integration.web.made_up_referrals import MadeUpPartnerVisits, made_up_deciding
+from tests.integration.web.made_up_sides import MadeUpSides
 
 EXIT = "http://localhost:9/gone"  # nothing listens there, and nothing leaves the machine
 
@@ -35,6 +37,7 @@ class Site:
 
     def __post_init__(self) -> None:
         self.deciding = made_up_deciding(self.doors)
+        self.sides = MadeUpSides(self.doors)
 
     def serve(self, tips_per_hour: int = 60, returns_per_hour: int = 60) -> str:
         limits = visitors(
@@ -58,6 +61,7 @@ class Site:
             directory=lambda: self.doors.directory,
             referrals=cast("StudentReferrals", self.deciding),
             partners=cast("PartnerVisits", MadeUpPartnerVisits()),
+            sides=cast("StudentSides", self.sides),
             exit_url=EXIT,
         )
         # Bodies stay in RAM, as the service itself is started.

@@ -36,8 +36,6 @@ ADDRESSES = {
 # What no walk comes to in a few seconds, each with where it is looked at instead.
 ELSEWHERE = {
     "wait.html": "waits five seconds and sends itself on; tests/integration/web/test_returning.py",
-    "side.html": "not walked yet; tests/integration/referrals/test_a_side_threads_pages.py",
-    "partner_side.html": "not walked yet; the same",
     "guardian.html": "not walked yet; tests/integration/families",
     "invited.html": "not walked yet; the same",
     "ended.html": "not walked yet; the same",
@@ -135,6 +133,19 @@ class Walk:
         self.press("button[value=yes]", "[name=sure]", "agreed")
         self.site.deciding.sent()
         self.press("button[value=withdraw]", "#problem", "sent, and not sure")
+        self.press(
+            "form[action^='/return/side'] button:visible", "button[value=open]", "before a side thread"
+        )
+        self.site.sides.open_side()
+        self.press("button[value=open]", "#body", "a side thread")
+        self.unfold()
+        self.asks("a side thread, all of it unfolded")
+        self.page.fill("#body", "I can't go on like this")
+        self.press("button[value=write]", "[role=status]", "a message to a partner that woke somebody")
+        self.unfold()
+        self.press("button[value=end]", "#problem", "not sure of the end")
+        self.comes_back()
+        self.press("form[action^='/return/referral'] button:visible", "button[value=withdraw]", "a referral")
         self.page.check("[name=sure]")
         self.press("button[value=withdraw]", "[role=status]", "taken back")
 
@@ -168,6 +179,9 @@ class Walk:
         self.press("form .actions button:visible", "[role=alert]", "a wrong PIN")
         self.page.fill("#pin", PIN)
         self.press("form .actions button:visible", "#step", "a packet")
+        self.press("form[action*='/side'] button:visible", "#address", "a partner's side thread")
+        self.page.fill("#body", "Come to https://video.example")
+        self.press("button[value=write]", "#problem", "a link in words")
         self.opens("partner signs in")
         self.asks("a partner's sign-in")
         self.opens("partner joins")

@@ -109,6 +109,7 @@ from tests.integration.staff.made_up_guardians import MadeUpGuardians
 from tests.integration.staff.made_up_hallway import MadeUpHallway
 from tests.integration.staff.made_up_held import MadeUpHeld
 from tests.integration.staff.made_up_help_desk import RamKeeping, made_up_help_desk
+from tests.integration.staff.made_up_hours import MadeUpHours, MadeUpReferralFiles
 from tests.integration.staff.made_up_incidents import MadeUpIncidents
 from tests.integration.staff.made_up_insights import MadeUpBands, MadeUpReports
 from tests.integration.staff.made_up_interfaces import MadeUpInterfaces
@@ -283,6 +284,8 @@ class MadeUpHouse:
             "incidents": self.incidents,
             "referrals": MadeUpReferrals(),
             "guardians": MadeUpGuardians(),
+            "hours": MadeUpHours(),
+            "referral_files": MadeUpReferralFiles(),
             "interfaces": self.interfaces,
             "trainings": MadeUpTrainings(),
             "exports": self.interfaces,

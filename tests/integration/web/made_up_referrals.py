@@ -12,9 +12,11 @@ from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Decision, FieldEmpty, ReferralView, Standing
 from reporting.referrals.offer import Referral
 from reporting.referrals.partner_visit import PacketView
+from reporting.referrals.side_partner import SideDoor
 from reporting.referrals.terms import MinorsRule
 from tests.integration.staff.made_up_referrals import PROPOSED_AT, agreed, offer
 from tests.integration.web.fake_doors import FakeDoors
+from tests.integration.web.made_up_sides import MadeUpPartnerSides
 
 PIN = "48213377"
 
@@ -41,6 +43,9 @@ class MadeUpDeciding:
         self.standing = Standing(agreed(1))
         return self.look(token, offer_id)
 
+    def open_side(self, token: str, submission: bytes, offer_id: str, words: str) -> None:
+        """What follows is the side thread's own."""
+
     def sent(self) -> None:
         """The partner has it, opened it and set a time."""
         referral = agreed(1, packet=PacketId(b"p" * 16), sent=PROPOSED_AT)
@@ -60,7 +65,10 @@ def made_up_deciding(doors: FakeDoors) -> MadeUpDeciding:
 
 
 class MadeUpPartnerVisits:
-    """PartnerVisits: one PIN opens."""
+    """PartnerVisits: one PIN opens. `sides`: what the student and the partner write to each other."""
+
+    def __init__(self) -> None:
+        self.sides = MadeUpPartnerSides()
 
     def open(self, token: str, pin: str) -> PacketView:
         if token != "link" or pin != PIN:
@@ -72,4 +80,5 @@ class MadeUpPartnerVisits:
             (ReferralState.ACCEPTED, ReferralState.WAITLISTED, ReferralState.DECLINED),
             "Call Ana Ruiz, +1 500 555 0110.",
             OrganizationId(b"o" * 16),
+            SideDoor("side", new=True, urgent=False),
         )

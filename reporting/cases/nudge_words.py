@@ -72,11 +72,16 @@ def nudge_words(typed: str, names: Iterable[str], speaks_of: Callable[[str], boo
     return words
 
 
-def says_something(words: str, names: Iterable[str], speaks_of: Callable[[str], bool]) -> bool:
-    """Whether a text with these words would tell whoever holds the phone of the service, of a person or of a topic."""
+def says_something(
+    words: str, names: Iterable[str], speaks_of: Callable[[str], bool], more: tuple[str, ...] = ()
+) -> bool:
+    """Whether a text with these words would tell whoever holds the phone of the service, of a person or of a topic.
+
+    `more`: further beginnings of words that tell, in small letters and without accents.
+    """
     said = set(_plain_words(words))
     named = {one for name in names for one in _plain_words(name) if len(one) >= _SHORTEST_NAME}
-    return bool(said & named) or any(one.startswith(_TOPIC) for one in said) or speaks_of(words)
+    return bool(said & named) or any(one.startswith(_TOPIC + more) for one in said) or speaks_of(words)
 
 
 def _plain_words(text: str) -> list[str]:

@@ -26,7 +26,7 @@ from reporting.referrals.kept_rounds import KeptRounds, Row, Standing
 from reporting.referrals.offer import Referral, referrals_of
 from reporting.referrals.stalled import DAY_S, Facts, Next, Stall, Standstill, next_step, stalled
 from reporting.referrals.terms import terms_of
-from reporting.store import listings, messages, newest, packets, partner_queues, threads
+from reporting.store import bridges, listings, messages, newest, packets, partner_queues, threads
 from reporting.store.newest import ChangedPlace
 from reporting.vault.service_box import ServiceBox
 
@@ -150,11 +150,16 @@ class ReferralRounds:
         with self._ground.database.read() as conn:
             rows = threads.by_ids(conn, self._ground.district, ids)
             kinds = messages.kinds_of(conn, self._ground.district, ids)
+            # What was proposed by text stands there, brought over, before staff wrote a word.
+            brought = bridges.going_on(conn, self._ground.district, ids)
         return {
             id_: row.reference
             for id_, row in rows.items()
             if Kind.REFERRAL_SECRET in kinds.get(id_, ())
-            or (row.state is not ThreadState.CLOSED and Kind.STAFF_REPLY in kinds.get(id_, ()))
+            or (
+                row.state is not ThreadState.CLOSED
+                and (id_ in brought or Kind.STAFF_REPLY in kinds.get(id_, ()))
+            )
         }
 
     def _rows(self, session: StaffSession, reference: str | None) -> tuple[Row, ...]:
@@ -164,6 +169,9 @@ class ReferralRounds:
             thread = self._desks.load(session, reference)
         except NoSuchThread:
             return ()  # erased or passed on meanwhile
+        with self._ground.database.read() as conn:
+            if bridges.is_left(conn, self._ground.district, thread.row.id):
+                return ()  # it goes on by web, and is told of there
         known = referrals_of(thread.opened)
         # Whoever was proposed to somebody else after it is not stalled there any more.
         newest_one = known[-1:]

@@ -47,7 +47,7 @@ from reporting.referrals.text_asking import (
     read_answer,
     refused,
 )
-from reporting.referrals.text_words import asked_text
+from reporting.referrals.text_words import TELLING, asked_text
 from reporting.referrals.weeks import week_end
 from reporting.store import messages, packets, text_askings
 from reporting.store.errors import StoreError
@@ -322,7 +322,7 @@ class TextConsents:
             raise TooLong(WHAT_FOR)
         names = self._open_words.names()
         for words in (offer.party, offer.purpose):
-            if says_something(words, names, self._open_words.speak_of):
+            if says_something(words, names, self._open_words.speak_of, TELLING):
                 raise WordsTell
 
     def _asking(self, offer: Offer, lang: str, thread: bytes, *, n: int, back: int, until: int) -> Asking:

@@ -95,6 +95,15 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
     "add": {"en": "Something is missing after YES.", "es": "Falta algo despues de SI."},
 }
 NAMES = tuple(_TEXTS)
+# Beginnings of words in names of those who help, by which a stranger knows with what. The same rule as for a nudge: who
+# is refused more than needed is asked in a browser.
+_TELLING = (
+    "addict adic behavior care clinic conduct crisis desintox detox disorder domestic drink duelo "
+    "eating famil feminis food gay gender genero grief grow health hiv hospital legal lgbt medic mental "
+    "mujer narcotic orgullo parent pride psiq psych psic queer recover recuper refug rehab salud "
+    "shelter sobri sober trans tratam trauma treat wellness women youth joven"
+)
+TELLING = tuple(_TELLING.split())
 _GIVEN: Mapping[str, Mapping[SharedField, str]] = {
     "en": {
         SharedField.FIRST_NAME: "first name",

@@ -48,6 +48,14 @@ def is_left(connection: Connection, district: DistrictId, thread: ThreadId) -> b
     return connection.execute(found).first() is not None
 
 
+def going_on(
+    connection: Connection, district: DistrictId, threads: Collection[ThreadId]
+) -> frozenset[ThreadId]:
+    """Those of these threads that go on from texts."""
+    found = select(BRIDGE.c.thread).where(BRIDGE.c.district == district, BRIDGE.c.thread.in_(list(threads)))
+    return frozenset(connection.scalars(found))
+
+
 def waiting(
     connection: Connection, district: DistrictId, holders: Collection[bytes], limit: int = 5
 ) -> tuple[Bridge, ...]:

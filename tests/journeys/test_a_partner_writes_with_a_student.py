@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.patience import until
+from tests.journeys.partner_links import mailed, mailed_since
 from tests.journeys.town import Town
 
 pytestmark = pytest.mark.browser
@@ -64,14 +64,11 @@ def proposed(staff: Page, town: Town, mark: str) -> str:
     return str(reference)
 
 
-def mailed_link(town: Town) -> str:
-    """The newest link of the mails to partners."""
-
-    def look() -> str | None:
-        found = re.findall(r"/partner/[\w-]{43}", " ".join(one["body"] for one in town.left()))
-        return found[-1] if found else None
-
-    return str(until(look, "a mail to the partner with its link"))
+def keeps(partner: Page, step: str, state: str) -> None:
+    """The page that answers names the state: the one before is still there for a moment."""
+    partner.select_option("#step", step)
+    partner.get_by_role("button", name="Keep this").click()
+    expect(partner.locator("label[for=step]")).to_contain_text(f"({state})")
 
 
 def says_yes_to_three_fields(student: Page, town: Town, words: str) -> None:
@@ -86,24 +83,23 @@ def says_yes_to_three_fields(student: Page, town: Town, words: str) -> None:
     expect(student.get_by_role("status")).to_contain_text("You said yes.")
 
 
-def answers(partner: Page, town: Town, pin: str) -> None:
+def answers(partner: Page, link: str, pin: str) -> None:
     """Accepts, sets a time, writes, and offers a video room."""
-    partner.goto(town.public + mailed_link(town))
+    partner.goto(link)
     partner.fill("#pin", pin)
     partner.get_by_role("button", name="Open").click()
     expect(partner.get_by_text("Robin")).to_be_visible()
     assert narrow(partner)
-    partner.select_option("#step", "accepted")
-    partner.get_by_role("button", name="Keep this").click()
-    partner.select_option("#step", "scheduled")
+    keeps(partner, "accepted", "accepted")
     partner.fill("#when", "Tuesday at four")
-    partner.get_by_role("button", name="Keep this").click()
+    keeps(partner, "scheduled", "a time is set")
     partner.get_by_role("button", name="Write with the student").click()
     partner.fill("#body", f"{HELLO} {ROOM}")
     partner.get_by_role("button", name="Send").click()
     expect(partner.get_by_role("alert")).to_contain_text("a link can't stand in a message")
     partner.fill("#body", HELLO)
     partner.get_by_role("button", name="Send").click()
+    expect(partner.locator(".said", has_text=HELLO)).to_be_visible()
     partner.fill("#address", ROOM)
     partner.get_by_role("button", name="Offer it").click()
     expect(partner.get_by_text("The student has not asked to see it yet.")).to_be_visible()
@@ -134,10 +130,12 @@ def test_from_a_yes_to_three_fields_to_i_was_seen(pages: tuple[Page, Page, Page]
     words = " ".join(town.tells(f"{mark}: {SAID}", school=town.northside))
     reference = proposed(staff, town, mark)
     says_yes_to_three_fields(student, town, words)
+    before = mailed(town)
     staff.reload()
     staff.get_by_label("Why it may be sent").fill("Counsel looked at it.")
     staff.get_by_role("button", name="Send what was agreed").click()
-    answers(partner, town, staff.locator("#pin").inner_text())
+    expect(staff.locator("#pin")).to_have_text(re.compile(r"^\d{4} \d{4}$"))
+    answers(partner, mailed_since(town, before), staff.locator("#pin").inner_text())
     reads_and_writes_back(student, town, words)
 
     staff.goto(f"{town.staff}/threads/{reference}/referral")

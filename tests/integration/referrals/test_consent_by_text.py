@@ -14,7 +14,9 @@ from reporting.cases.desk_thread import Desks
 from reporting.cases.refusals import NotAllowed, NothingOpens, TooLong
 from reporting.model.help.words import SharedField
 from reporting.model.kind import Kind
+from reporting.model.referral import ReferralState
 from reporting.model.thread import Channel
+from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Decision
 from reporting.referrals.offer import Referral, referrals_of
 from reporting.referrals.proposing import OnTheWeb, Proposal
@@ -270,6 +272,33 @@ def test_the_word_web_leads_to_the_same_proposal_and_a_yes_there_counts(phone: T
     phone.reference = new.reference
     assert phone.known().sendable
     phone.send(offer)
+
+
+def test_what_was_said_by_text_stands_on_the_page_too_and_what_stalls_is_told_of_there_alone(
+    phone: Texting,
+) -> None:
+    offer = phone.propose()
+    phone.agrees()
+    slip = phone.send(offer)
+    partner, token = phone.harbor.doors.partner, slip.link.rsplit("/", 1)[-1]
+    partner.say(partner.open(token, slip.pin).token, "declined", "no_capacity", Answer())
+    rounds = phone.harbor.doors.rounds
+    told = [one.reference for one in rounds.look(phone.harbor.counselor, 5.0, anew=True).found]
+    assert told == [phone.reference]
+    phone.text("WEB")
+    link = phone.got[-1].split("/go/")[1].split()[0]
+    words = phone.house.house.going_on.go_on(link, secrets.token_bytes(16), "en").words
+    phone.house.unlock("north")
+    harbor = replace(phone.harbor, words=words)
+    view = harbor.doors.student.look(harbor.come_back().token, offer)
+    assert dict(view.standing.referral.consent.values) == {SharedField.FIRST_NAME: NAME}
+    assert view.standing.opened
+    told = [one.reference for one in rounds.look(phone.harbor.counselor, 5.0, anew=True).found]
+    assert len(told) == 1
+    assert told != [phone.reference]
+    assert harbor.withdraw(offer).standing.state is ReferralState.WITHDRAWN
+    with pytest.raises(NothingOpens):
+        partner.open(token, slip.pin)
 
 
 def test_a_text_that_the_carrier_brings_twice_is_one_answer_and_gets_the_same_back(

@@ -7,6 +7,7 @@ import pytest
 from notify.keywords import keyword
 from reporting.cases.auto_answer import is_silent_keyword
 from reporting.cases.commands import code_in, command
+from reporting.cases.nudge_words import says_something
 from reporting.referrals.text_asking import (
     Asking,
     Said,
@@ -17,6 +18,7 @@ from reporting.referrals.text_asking import (
     preview,
     read_answer,
 )
+from reporting.referrals.text_words import TELLING
 
 ASKING = Asking(
     "0a" * 16,
@@ -118,3 +120,22 @@ def test_the_preview_has_every_text_and_says_no_value(lang: str) -> None:
     assert len(texts) == 7
     assert ("Harbor House" in texts[0], "Harbor House" in texts[1]) == (False, True)
     assert ("language" if lang == "en" else "idioma") in texts[5]
+
+
+@pytest.mark.parametrize(
+    ("name", "tells"),
+    [
+        ("Clear Path Recovery", True),
+        ("Oak Clinic", True),
+        ("Centro de Salud del Valle", True),
+        ("Clínica del Río", True),
+        ("Pride Center", True),
+        ("Harbor House", False),
+        ("Elm Street Two", False),
+        ("Casa del Puerto", False),
+    ],
+)
+def test_a_name_by_which_a_stranger_knows_with_what_somebody_helps_stands_in_no_text(
+    name: str, *, tells: bool
+) -> None:
+    assert says_something(name, [], lambda _: False, TELLING) == tells

@@ -4,10 +4,14 @@ import re
 from typing import Any
 
 import pytest
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, text, update
 
+from reporting.cases.passing_on import Parting
+from reporting.families.proposing import NotNow
 from reporting.model.writer import Writer
+from reporting.store import threads
 from reporting.store.bonds import BOND
+from reporting.store.messages import MESSAGE
 from tests.integration.families.conftest import ADULT, QUIET, TELL, WORDS, Kin, address
 from tests.integration.web import seen
 
@@ -276,6 +280,71 @@ def test_it_lies_where_the_students_thread_lies_and_is_kept_from_whom_that_is_ke
     assert (beside.queue, beside.school) == (row.queue, row.school)
     assert beside.reference not in founded_house.references("north_too")
     assert beside.reference in founded_house.references("designee")
+
+
+def test_it_lies_in_the_queue_to_which_the_students_thread_went(kin: Kin) -> None:
+    whom = kin.house.queue("District")
+    kin.house.house.desk.hand_over(
+        kin.session("north"), kin.reference, whom.hex(), Parting(b"h" * 16, "For the district")
+    )
+    kin.agreed()
+    session, asking = kin.session("designee"), kin._asking()
+    kin.family.staff.confirm(session, kin.reference, b"c" * 16, asking)
+    kin.link = address(kin.family.staff.link(session, kin.reference, b"l" * 16, asking, handed=False).address)
+    kin.guardian_writes()
+    assert {one.queue for one in kin.house.threads()} == {whom}
+
+
+def test_a_yes_that_is_taken_back_in_the_moment_in_which_the_link_is_made_makes_none(
+    kin: Kin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin.confirmed()
+    staff, looked = kin.family.staff, kin.family.staff._against
+
+    def meanwhile(*asked: Any) -> Any:
+        found = looked(*asked)
+        view = kin._open()
+        kin.family.student.take_back(view.token, bytes.fromhex(view.submission), "I take it back")
+        return found
+
+    session, asking = kin.session("north"), kin._asking()
+    monkeypatch.setattr(staff, "_against", meanwhile)
+    with pytest.raises(NotNow):
+        staff.link(session, kin.reference, b"l" * 16, asking, handed=False)
+    assert bond_rows(kin) == 0
+
+
+def test_a_message_that_is_sent_in_the_moment_in_which_the_yes_is_taken_back_makes_no_thread(
+    kin: Kin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kin.linked()
+    intake = kin.family.links._intake
+    receive = type(intake).receive
+
+    def meanwhile(self: Any, tip: Any) -> Any:
+        view = kin._open()
+        kin.family.student.take_back(view.token, bytes.fromhex(view.submission), "I take it back")
+        return receive(self, tip)
+
+    monkeypatch.setattr(type(intake), "receive", meanwhile)
+    assert NOTHING in kin.guardian_writes()
+    assert len(kin.house.threads()) == 1
+
+
+def test_what_cannot_be_read_and_what_was_said_before_by_text_count_too(kin: Kin) -> None:
+    kin.house.tip(BEATEN)
+    ids = {one.reference: one.id for one in kin.house.threads()}
+    district, database = kin.house.house.ground.district, kin.house.house.foundation.database
+    earlier = kin.beside
+    database.write(lambda conn: threads.add_continuation(conn, district, ids[kin.reference], ids[earlier]))
+    assert "Something here points to home" in kin.propose()
+    database.write(lambda conn: conn.execute(threads.CONTINUES.delete()))
+    kin.visit()
+    kin.write("one more thing")
+    last = MESSAGE.c.seq == 4
+    spoil = update(MESSAGE).where(MESSAGE.c.thread == ids[kin.reference], last).values(recipients=b"")
+    database.write(lambda conn: conn.execute(spoil))
+    assert "cannot be read here" in kin.propose()
 
 
 def test_a_student_who_deletes_their_thread_takes_the_bond_away(kin: Kin) -> None:

@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         None, description="PostgreSQL address; empty: embedded SQLite in the home"
     )
+    partner_database_url: SecretStr | None = Field(
+        None,
+        description="the same PostgreSQL for the partner's pages, with the role that `quietline partner-role` makes",
+    )
     shred_url: SecretStr | None = Field(
         None, description="a PostgreSQL cluster of its own for shred keys; empty: SQLite"
     )

@@ -22,8 +22,12 @@ class Foundation:
     ram: RamKeys
     clock: Clock
     random: Random
+    # Of the partner's pages, with a role of its own; None: the same as of everything else.
+    partner: Database | None = None
 
     def close(self) -> None:
+        if self.partner is not None:
+            self.partner.close()
         self.database.close()
         self.shred.close()
 
@@ -39,4 +43,7 @@ def lay(settings: Settings, ram: RamKeys, *, clock: Clock = system_clock) -> Fou
         ram=ram,
         clock=clock,
         random=secrets.token_bytes,
+        partner=Database(settings.partner_database_url.get_secret_value(), pool=settings.threads)
+        if settings.partner_database_url
+        else None,
     )

@@ -342,6 +342,7 @@ def build(
         offered=Offered(ground, Feature.REFERRALS),
         sender=lines.hotline.staff if lines.hotline else "",
         numbers=numbers,
+        partner_database=foundation.partner,
     )
 
     def link(reference: str) -> str:

@@ -30,6 +30,7 @@ from reporting.referrals.terms import MinorsRule
 from reporting.referrals.text_consent import TextConsents
 from reporting.referrals.trainings import Trainings
 from reporting.settings import Settings
+from reporting.store.database import Database
 from reporting.vault.partners import partner_key
 
 
@@ -64,10 +65,11 @@ def referring(  # noqa: PLR0917 - what a house is made of
     form_key: bytes,
     offered: Offered,
     sender: str,
+    partner_database: Database | None = None,
     numbers: Numbers,
 ) -> Referring:
     """`mailed`: whether a mail server is set; `offered`: to which schools and needs; `sender`: our number for texts to
-    adults, if there is one.
+    adults, if there is one; `partner_database`: with a role of its own, for the partner's pages.
     """
     rule = MinorsRule(settings.minors_age, settings.minors_law)
     links = Links(people.ground, people.service, settings.public_base, mailed=mailed)
@@ -80,7 +82,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
     key = partner_key(people.trust.server_key, ground.district)
     partner = PartnerGround(
         ground.district,
-        ground.database,
+        partner_database or ground.database,
         ground.shred,
         ground.clock,
         ground.roll.believed,

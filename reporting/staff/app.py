@@ -338,14 +338,21 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
     def category_name(code: str) -> str:
         return wording.say(wording.CATEGORY, code)
 
+    # By minutes: fifty rows of a list are of a few ages.
+    spans, ages = once_a_page(moments.minutes), once_a_page(moments.age)
+
     def ago(moment: datetime) -> str:
-        return moments.span(settings.clock() - moment)
+        return spans(moments.whole_minutes(settings.clock() - moment))
+
+    def age(moment: datetime) -> str:
+        return ages(moments.whole_minutes(settings.clock() - moment))
 
     def lines(text: str) -> Markup:
         """Words that a person wrote: escaped, nothing linked, line ends kept by the style sheet."""
         return Markup('<div class="words" data-hx-disable dir="auto">{}</div>').format(text)
 
     app.jinja_env.filters.update(
+        age=age,
         category_name=category_name,
         day_clock=day_clock,
         clock=moments.clock,

@@ -39,10 +39,24 @@ def day_clock(moment: datetime, zone: str, now: datetime) -> str:
 
 def span(length: timedelta) -> str:
     """`4 min`, `3 h`, `2 days`; never less than a minute."""
-    minutes = max(1, int(length.total_seconds()) // 60)
-    if minutes < 60:  # noqa: PLR2004 -- an hour
-        return str(_("%(n)s min", n=minutes))
-    hours = minutes // 60
+    return minutes(whole_minutes(length))
+
+
+def whole_minutes(length: timedelta) -> int:
+    """Never less than one."""
+    return max(1, int(length.total_seconds()) // 60)
+
+
+def age(count: int) -> str:
+    """`4 min old`."""
+    return str(_("%(span)s old", span=minutes(count)))
+
+
+def minutes(count: int) -> str:
+    """`span` of so many."""
+    if count < 60:  # noqa: PLR2004 -- an hour
+        return str(_("%(n)s min", n=count))
+    hours = count // 60
     if hours < 48:  # noqa: PLR2004 -- below two days hours say more
         return str(_("%(n)s h", n=hours))
     return str(ngettext("%(num)s day", "%(num)s days", hours // 24))

@@ -14,7 +14,8 @@ from reporting.staff.app import create_staff_app
 from reporting.staff.simulator_pages import SimulatorSettings, simulator_pages
 from reporting.staff.simulator_view import Phone
 from tests.integration.staff.conftest import COMPILED, settings_for
-from tests.integration.staff.made_up_house import PASSWORD, MadeUpHouse
+from tests.integration.staff.made_up_ground import PASSWORD
+from tests.integration.staff.made_up_house import MadeUpHouse
 from tests.integration.staff.test_simulator import ANA, HOTLINE, Phones
 
 # Chromium knows no such feature; the header names it for browsers that do.

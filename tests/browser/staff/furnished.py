@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from reporting.cases.staff_view import FileView
+from tests.integration.staff.made_up_desk import said
 from tests.integration.staff.made_up_files import NAME
-from tests.integration.staff.made_up_house import MadeUpHouse, said
+from tests.integration.staff.made_up_house import MadeUpHouse
 from tests.integration.staff.made_up_texting import closed
 from tests.integration.staff.test_rules_feedback import VALUE, example, figures, sample
 

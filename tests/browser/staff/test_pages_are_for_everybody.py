@@ -9,7 +9,7 @@ import pytest
 from tests.browser.fairness import faults
 from tests.browser.staff.furnished import furnish
 from tests.browser.staff.test_pages_in_a_browser import PAGES
-from tests.integration.staff.made_up_house import PASSWORD
+from tests.integration.staff.made_up_ground import PASSWORD
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.staff.furnished import FILE, SAMPLE, furnish
-from tests.integration.staff.made_up_house import PASSWORD
+from tests.integration.staff.made_up_ground import PASSWORD
 
 pytestmark = pytest.mark.browser
 

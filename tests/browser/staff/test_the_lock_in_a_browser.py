@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.integration.staff.made_up_house import PASSWORD
+from tests.integration.staff.made_up_ground import PASSWORD
 
 pytestmark = pytest.mark.browser
 

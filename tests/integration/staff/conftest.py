@@ -12,7 +12,9 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from reporting.staff.app import create_staff_app
 from reporting.staff.settings import StaffSettings
-from tests.integration.staff import made_up_house
+from tests.integration.staff import made_up_desk
+from tests.integration.staff.made_up_ground import PASSWORD
+from tests.integration.staff.made_up_house import MadeUpHouse
 
 
 class CompiledOnce(BytecodeCache):
@@ -85,19 +87,19 @@ class Staff:
         names = [(re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)) for tag in tags]
         return {name[1]: value[1] if value else "" for name, value in names if name}
 
-    def sign_in(self, email: str = "ana@oak.example", password: str = made_up_house.PASSWORD) -> "Staff":
+    def sign_in(self, email: str = "ana@oak.example", password: str = PASSWORD) -> "Staff":
         self.get("/sign-in")
         return self.post("/sign-in", email=email, password=password)
 
     def step_up(self) -> "Staff":
         self.get("/step-up")
-        return self.post("/step-up", password=made_up_house.PASSWORD)
+        return self.post("/step-up", password=PASSWORD)
 
 
 @pytest.fixture(scope="session")
 def standing() -> tuple[Any, Flask]:
     """One app for all tests: building its routes takes longer than most of them. Its house is emptied for each."""
-    house = made_up_house.MadeUpHouse()
+    house = MadeUpHouse()
     app = create_staff_app(house.doors(), settings_for(house))
     app.jinja_env.bytecode_cache = COMPILED
     return house, app
@@ -136,5 +138,5 @@ def at_browser() -> type[Staff]:
 
 @pytest.fixture
 def said() -> Callable[..., Any]:
-    said: Callable[..., Any] = made_up_house.said
+    said: Callable[..., Any] = made_up_desk.said
     return said

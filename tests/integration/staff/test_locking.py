@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.staff.made_up_house import PASSWORD
+from tests.integration.staff.made_up_ground import PASSWORD
 
 THREAD = "/threads/7KQ2BC"
 

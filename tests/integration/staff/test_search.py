@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from tests.integration.staff.made_up_house import LOCK
+from tests.integration.staff.made_up_ground import LOCK
 
 
 def hits(page: str) -> list[str]:

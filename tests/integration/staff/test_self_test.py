@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.integration.staff.made_up_house import NOON
+from tests.integration.staff.made_up_ground import NOON
 from tests.integration.staff.made_up_vigil import ill, passed, well
 
 PATH = "/self-test"

@@ -8,7 +8,7 @@ import pytest
 
 from reporting.cases.incident_view import Reports
 from reporting.staff.incident_wording import ordinal
-from tests.integration.staff.made_up_house import LOCK
+from tests.integration.staff.made_up_ground import LOCK
 from tests.integration.staff.made_up_incidents import FIRST, NOON, SECOND, THIRD
 
 ADDRESS = f"/threads/{FIRST}/together"

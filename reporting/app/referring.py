@@ -20,7 +20,8 @@ from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.partners.desk import PartnerSignIns
 from reporting.referrals.partners.entering import PartnerEntering
 from reporting.referrals.partners.inbox import PartnerInbox
-from reporting.referrals.proposing import Offered, StaffReferrals
+from reporting.referrals.proposing import StaffReferrals
+from reporting.referrals.referral_desk import Offered
 from reporting.referrals.rounds import ReferralRounds
 from reporting.referrals.side_alarm import SideAlarm, SideClock
 from reporting.referrals.side_partner import PartnerSides

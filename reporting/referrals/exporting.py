@@ -9,7 +9,7 @@ from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.fhir import Shared, bundle
 from reporting.referrals.offer import referrals_of
-from reporting.referrals.proposing import NotSendable
+from reporting.referrals.referral_desk import NotSendable
 from reporting.store import packets
 
 

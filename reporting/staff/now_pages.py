@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from reporting.cases.held_replies import How
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.cases.staff_view import StaffThread
-from reporting.referrals.proposing import SideCall
+from reporting.referrals.referral_desk import SideCall
 from reporting.staff import language
 from reporting.staff.doors import StaffDoors
 from reporting.staff.gate import here

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals.offer import Offer
-from reporting.referrals.proposing import Proposal, ReferralDesk
+from reporting.referrals.referral_desk import Proposal, ReferralDesk
 from reporting.referrals.text_consent import LookFirst, Texts
 from reporting.staff import referral_wording, stalled_wording
 from reporting.staff.gate import here

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from reporting.people.staff_session import StaffSession
-from reporting.referrals.proposing import Proposal, ReferralDesk, SideCall, Slip
+from reporting.referrals.referral_desk import Proposal, ReferralDesk, SideCall, Slip
 from reporting.referrals.rounds import SLICE_S, Round
 from reporting.referrals.text_consent import Texts
 

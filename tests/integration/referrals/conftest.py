@@ -19,7 +19,7 @@ from reporting.referrals.links import Links
 from reporting.referrals.offer import Age
 from reporting.referrals.packet_clock import PacketClock
 from reporting.referrals.partner_visit import PartnerVisits
-from reporting.referrals.proposing import Proposal, Slip
+from reporting.referrals.referral_desk import Proposal, Slip
 
 SAD = "Nothing is fun any more and I lie awake most nights"
 ABOUT = "canary-about cannot sleep and lost interest in everything"

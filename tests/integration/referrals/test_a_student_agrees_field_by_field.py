@@ -10,7 +10,7 @@ from reporting.model.help.words import SharedField
 from reporting.model.ids import PacketId
 from reporting.model.referral import ReferralState
 from reporting.referrals.deciding import Decided, FieldEmpty, NoSuchOffer
-from reporting.referrals.proposing import BasisMissing, NotSendable
+from reporting.referrals.referral_desk import BasisMissing, NotSendable
 from reporting.store import packets
 from reporting.store.shred import ShredKeyMissing
 from tests.integration.referrals.conftest import ABOUT, NAME, PURPOSE, REACH, Referred

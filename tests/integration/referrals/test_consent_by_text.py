@@ -19,7 +19,7 @@ from reporting.model.thread import Channel
 from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Decision
 from reporting.referrals.offer import Referral, referrals_of
-from reporting.referrals.proposing import OnTheWeb, Proposal
+from reporting.referrals.referral_desk import OnTheWeb, Proposal
 from reporting.referrals.text_consent import AtNight, LookFirst, NoPhone, WordsTell
 from reporting.store import text_askings
 from tests.integration.app.conftest import Browser, staff_app

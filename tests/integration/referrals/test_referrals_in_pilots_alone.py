@@ -11,7 +11,7 @@ from reporting.model.measure import Band
 from reporting.people.refused import Refused
 from reporting.pilots.keeping import Pilots
 from reporting.pilots.plan import Feature, Plan
-from reporting.referrals.proposing import OnlyInPilots
+from reporting.referrals.referral_desk import OnlyInPilots
 from reporting.store import releases
 from tests.integration.referrals.conftest import Referred
 

@@ -13,7 +13,7 @@ from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import OrganizationId, ServiceId
 from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Decision
-from reporting.referrals.proposing import Proposal
+from reporting.referrals.referral_desk import Proposal
 from reporting.referrals.stalled import Next, Stall
 from reporting.store.audit_entries import AUDIT_ENTRY
 from tests.integration.referrals.conftest import NAME, Referred

@@ -9,7 +9,7 @@ from reporting.people.staff_session import StaffSession
 from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Standing
 from reporting.referrals.offer import Consent, Offer, Referral
-from reporting.referrals.proposing import Partner, Proposal, ReferralDesk, Slip, StaffReferral
+from reporting.referrals.referral_desk import Partner, Proposal, ReferralDesk, Slip, StaffReferral
 from reporting.referrals.terms import MinorsRule, Terms
 from reporting.referrals.text_consent import Texts
 

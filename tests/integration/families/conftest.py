@@ -170,7 +170,11 @@ class Kin:
         page = self.by(role).get(path).text
         form = re.search(rf'<form method="post" action="{path}/reply".*?</form>', page, re.DOTALL)
         given = seen.hidden(form[0] if form else page)
-        return self.by(role).post(f"{path}/reply", **{**given, "submission": "cd" * 16, "body": body}).text
+        return (
+            self.by(role)
+            .post(f"{path}/reply", **{**given, "submission": secrets.token_hex(16), "body": body})
+            .text
+        )
 
     def _post(self, path: str, data: dict[str, str]) -> str:
         page: str = self.site.post(path, data=data).text

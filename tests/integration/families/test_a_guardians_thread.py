@@ -137,6 +137,7 @@ def test_each_later_step_looks_again_at_what_the_student_wrote_since(kin: Kin, s
     assert asking is not None
     refused = kin.act("north_too", act, asking=asking[1], way="staff")
     assert "Something here points to home" in refused
+    assert f'data-stage="{step}"' in refused  # no further than before
     assert bond_rows(kin) == 0
 
 

@@ -21,7 +21,7 @@ from reporting.referrals.deciding import Decision
 from reporting.referrals.offer import Referral, referrals_of
 from reporting.referrals.referral_desk import OnTheWeb, Proposal
 from reporting.referrals.text_consent import AtNight, LookFirst, NoPhone, WordsTell
-from reporting.store import text_askings
+from reporting.store import packets, text_askings
 from tests.integration.app.conftest import Browser, staff_app
 from tests.integration.referrals.conftest import ABOUT, Referred, referred
 from tests.integration.sms.conftest import Carrier
@@ -194,7 +194,13 @@ def test_taken_back_by_text_nothing_opens_and_it_is_said_what_was_seen(phone_on_
     with pytest.raises(NothingOpens):
         phone.harbor.doors.partner.open(slip.link.rsplit("/", 1)[-1], slip.pin)
     (packet,) = [one for one in (phone.known().packet,) if one]
-    assert phone.house.house.ground.shred.find_many([(packet, 0)]) == {}
+    ground = phone.house.house.ground
+    assert ground.shred.find_many([(packet, 0)]) == {}
+    with ground.database.read() as conn:
+        row = packets.by_id(conn, ground.district, packet)
+        assert row is not None
+        assert row.state is ReferralState.WITHDRAWN
+        assert not packets.has_link(conn, ground.district, packet)
     # What comes later changes nothing.
     phone.text(f"{back} BACK")
     assert "nothing was changed" in phone.got[-1]

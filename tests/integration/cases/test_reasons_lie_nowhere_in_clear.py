@@ -5,6 +5,7 @@ By night `tests/faults` walks the same ways over HTTP, through kills and on both
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ from tests.integration.conftest import NORTH
 
 GUN = "he has a gun in his backpack and says tomorrow is the day"
 LUNCH = "someone keeps stealing my lunch"
+SCHOOL = "north high"
 TOO_LONG = " x" * 25_000
 OUTCOME_DAY = timedelta(days=30)
 
@@ -150,7 +152,7 @@ def house(request: pytest.FixtureRequest, model_house: Any, tmp_path: Path, rows
 def cluster_of(house: Any) -> list[Path]:
     """Where PostgreSQL keeps rows and write-ahead log; nothing on the embedded database."""
     url = house.house.foundation.settings.database_url
-    return [Path(parse_qs(urlsplit(url).query)["host"][0])] if url else []
+    return [Path(parse_qs(urlsplit(url.get_secret_value()).query)["host"][0])] if url else []
 
 
 def test_no_summary_reason_or_name_that_staff_wrote_lies_on_the_disk_or_in_the_log(
@@ -160,7 +162,7 @@ def test_no_summary_reason_or_name_that_staff_wrote_lies_on_the_disk_or_in_the_l
     tmp_path: Path,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    canaries = Canaries()
+    canaries, since = Canaries(), time.time() - 1
     writers = Writers(house, canaries)
     for way in WAYS:
         way(writers)
@@ -168,13 +170,15 @@ def test_no_summary_reason_or_name_that_staff_wrote_lies_on_the_disk_or_in_the_l
     assert {one for one in canaries.sung if one not in written} == writers.shown_to_no_reader
 
     folders = [tmp_path, *cluster_of(house)]
-    assert in_folders(folders, [canaries.stem]) == []
+    assert in_folders(folders, [canaries.stem], since) == []
+    # A school's name is public, so the same search must see it where the rows lie.
+    assert "raw" in {one.disguise for one in in_folders(folders[-1:], [SCHOOL])}
     assert canaries.stem not in caplog.text
     assert canaries.stem not in repr(writers.read)
     assert canaries.stem not in "".join(capfd.readouterr())
 
     (tmp_path / "planted").write_text(f"control {canaries.sing()}", encoding="utf-8")
-    assert [one.disguise for one in in_folders(folders, [canaries.stem])] == ["raw"]
+    assert [one.disguise for one in in_folders([tmp_path], [canaries.stem])] == ["raw"]
 
 
 def _words(view: Any) -> object:

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from notify.simulator import webhooks
-from reporting.demo.cast import ANA, BEN, CAST, ERIN, HOTLINE, Player
+from reporting.demo.cast import ADMINISTRATOR, ANA, BEN, CAST, DANA, ERIN, HOTLINE, Player
 from reporting.vault.totp import code_at
 from tests.faults.bearing import Nursery
 from tests.faults.crowd import ROUTINE, URGENT
@@ -77,6 +77,7 @@ class Walk:
         self.what_cannot_be_taken()
         self.staff_answer()
         self.the_designee_lifts_an_exclusion()
+        self.staff_say_why()
 
     def student(self) -> Visitor:
         return Visitor(self.lives.public)
@@ -177,6 +178,49 @@ class Walk:
         ana.jar.clear()
         lost = ana.post(f"{here}/reply", {"body": self.sing()})
         assert lost.status in (401, 403)
+
+    def staff_say_why(self) -> None:
+        """Where things stand, what an incident is called, an outcome, and why two people broke the glass."""
+        ana = self.enters(CAST[ANA])
+        first, second, third, *_ = ana.rows()
+        here = f"/threads/{first}"
+
+        def acts(path: str, chosen: str = "", **fields: str) -> None:
+            ana.get(here)
+            value = re.search(
+                rf'<select[^>]*name="{chosen}">\s*(?:<option value="">[^<]*</option>\s*)?<option value="(\w+)"',
+                ana.text,
+            )
+            assert not chosen or value, f"nothing to choose for {path}"
+            more = {chosen: value[1]} if chosen and value else {}
+            assert ana.post(f"{here}/{path}", {**fields, **more}).status == 200, ana.plain
+            assert self.canaries.stem in ana.text or path == "hand-over", ana.plain
+
+        acts("assign", "assignee", given=f"She eats in room 12. {self.sing()}")
+        acts("share", "team", shared=f"For your team. {self.sing()}")
+        merged = {"with": second, "name": f"Lunch {self.sing()}"}
+        assert ana.get(f"{here}/together").post(f"{here}/together", merged).status == 200
+        assert self.canaries.stem in ana.get("/incidents").plain
+        found = {"how": f"The custodian saw it. {self.sing()}", "everywhere": "1"}
+        assert ana.get(f"{here}/together").post(f"{here}/together/corroborate", found).status == 200
+        last = {"disposition": "school_acted", "outcome": self.sing(), "words": self.sing(), "follow_up": ""}
+        assert ana.get(f"/threads/{third}").post(f"/threads/{third}/close", last).status == 200
+        acts("hand-over", "queue", handed=f"Yours from here on. {self.sing()}")
+        self.two_break_the_glass()
+
+    def two_break_the_glass(self) -> None:
+        """A registrar asks, somebody of the designee's people agrees."""
+        asking, agreeing = self.enters(CAST[ADMINISTRATOR]), self.enters(CAST[DANA])
+        queue = re.search(r'<option value="(\w+)"[^>]*>[^<]*risis', asking.get("/break-glass").text)
+        assert queue, asking.plain
+        why = {"queue": queue[1], "reason": f"On the plane. {self.sing()}", "thread": "", "hours": "2"}
+        asking.post("/break-glass", {**why, "password": CAST[ADMINISTRATOR].password})
+        assert asking.status == 200, asking.plain
+        agree = re.search(r"/break-glass/\w+/agree", agreeing.get("/break-glass").text)
+        assert agree, agreeing.plain
+        assert self.canaries.stem in agreeing.plain
+        agreeing.post(agree[0], {"password": CAST[DANA].password})
+        assert agreeing.status == 200, agreeing.plain
 
     def the_designee_lifts_an_exclusion(self) -> None:
         student = self.student().get("/")

@@ -388,6 +388,27 @@ def test_all_of_it_from_the_pages_on_a_phone_without_scripts_or_a_cookie(there: 
         assert (pages.status, NAME in pages.page) == (403, False)
 
 
+def test_the_pages_lead_from_the_list_to_the_student_and_back(there: Organized) -> None:
+    there.first()
+    there.refer(side=True)
+    pages = Pages(there)
+    pages.press("/partners", email=MAY, password=PASSWORD, code=pages.code())
+    session = pages.hidden("session")
+    pages.press("/partners/packet", session=session, packet=pages.hidden("packet"))
+    assert 'action="/partners/packet/side"' in pages.page
+    pages.press(
+        "/partners/packet/side", session=session, token=pages.hidden("token"), side=pages.hidden("side")
+    )
+    carried = {name: pages.hidden(name) for name in ("session", "token", "side", "submission")}
+    assert carried["session"] == session
+    pages.press("/partners/packet/side", **carried, act="write", body="canary-hello how are the nights")
+    assert "canary-hello how are the nights" in pages.page
+    assert 'action="/partners/packet"' in pages.page
+    pages.press("/partners/packet", session=session, token=pages.hidden("token"), side=pages.hidden("side"))
+    assert (NAME in pages.page, 'action="/partners"' in pages.page) == (True, True)
+    assert "Harbor House" in pages.press("/partners", session=session).page
+
+
 def test_a_token_of_a_page_alone_opens_nothing_once_its_person_was_removed(there: Organized) -> None:
     session = there.first()
     there.refer()

@@ -25,6 +25,13 @@ DONE: Mapping[str, LazyString] = {
     "home_unsafe": _l("Marked. Whoever opens this thread sees that home may be unsafe."),
     "home_unsafe_lifted": _l("The mark is gone. What rules and words say stays."),
 }
+# What the service says in the thread of an adult, in place of what it says in a student's.
+TOLD_ADULT: Mapping[str, LazyString] = {
+    "seen": _l("They were told: a counselor has read this."),
+    "unreached": _l("They were told: we have not reached a person yet; call 911 or 988 now."),
+    "reached": _l("They were told: a person has it now."),
+    "late": _l("They were told: we are late. That is our fault."),
+}
 NOTE: Mapping[str, LazyString] = {
     **guardian_wording.NOTE,
     "home_unsafe": _l("Home may be unsafe:"),

@@ -48,6 +48,9 @@ def test_an_adult_gets_six_words_and_staff_see_who_writes_in_the_row_and_above_t
     assert '<b id="writer">An adult writes</b>' in page
     assert "Answer the adult" in page
     assert "<b>Adult</b>" in page
+    assert "They were told: a counselor has read this." in page
+    assert "The student was told:" not in page
+    assert "Referral to a partner" not in page
 
 
 def test_a_students_thread_says_nothing_of_an_adult(founded_house: Any, staff: Browser) -> None:

@@ -26,7 +26,6 @@ NO_PAGE = {
     "/campaigns/type/<path:filename>": "letters",
     "/api/v1/directory": "for machines",
     "/api/v1/figures": "for machines",
-    "/threads/<reference>/guardian": "not walked yet; tests/integration/families asks it at each step",
     "/adult/<token>": "not walked yet; the same parts as /adult, which is",
     "/referrals/further": "a part of that page",
     "/referrals/line": "a part of that page",

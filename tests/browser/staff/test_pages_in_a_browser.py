@@ -81,6 +81,7 @@ PAGES = (
     "/threads/7KQ2BC/referral",
     f"/threads/7KQ2BC/referral/{3:032x}/fhir",
     "/threads/7KQ2BC/hours",
+    "/threads/7KQ2BC/guardian",
     "/referrals",
     "/threads/M4NTPR",
     FILE,

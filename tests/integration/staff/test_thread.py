@@ -182,6 +182,7 @@ def test_before_an_answer_by_text_it_says_who_may_read_it(ana: Any, house: Any) 
     house.add("7KQ2BC", channel=Channel.SMS)
     page = ana.get("/threads/7KQ2BC").text
     assert "Whoever holds this phone sees this. Last heard 3 days ago." in " ".join(page.split())
+    assert "These words do not go to the phone." in page
     assert "Ask first" not in page
 
 

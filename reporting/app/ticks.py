@@ -11,12 +11,12 @@ from reporting.app.house import House
 from reporting.app.review_mail import ReviewMail
 from reporting.app.trouble_mail import TroubleMail
 from reporting.app.unanswered_mail import UnansweredMail
+from reporting.model.clock import day_of
 from reporting.store import packets, rule_examples, sides, threads, webhooks
 from reporting.store.shred_orphans import OrphanSweep
 from reporting.vigil.keeper import BEAT_S
 from reporting.worker import Tick
 
-DAY_S = 86_400
 KEPT = timedelta(days=30)
 
 
@@ -133,7 +133,7 @@ def _forget(house: House) -> None:
     house.referring.trainings.forget()
     house.drill_clock.forget()
     ground.database.write(lambda conn: phone_check.forget_checks(conn, district=ground.district, now=now))
-    day = int(now.timestamp()) // DAY_S
+    day = day_of(now)
     ground.database.write(lambda conn: webhooks.forget_before(conn, ground.district, day - 2))
 
 

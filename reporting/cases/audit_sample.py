@@ -4,13 +4,13 @@
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import Connection
 
 from reporting.cases.ground import Ground
 from reporting.cases.placing import Placement
 from reporting.cases.rule_leads import MOST_READERS, keys_of, leads_but
+from reporting.model.clock import day_of
 from reporting.model.ids import MemberId, ThreadId
 from reporting.model.kind import Kind
 from reporting.store import audit_samples, messages
@@ -20,7 +20,6 @@ from reporting.vault.notation import Unreadable
 from reporting.vault.xwing import PublicKey
 from triage.decision import Decision, Severity
 
-DAY_S = 86_400
 WEEK_DAYS = 7
 SAMPLED_KINDS = (Kind.WEB, Kind.SMS, Kind.TRIAGE)
 SAMPLED_PLACES = (1, 2)  # the first words, and what triage said of them
@@ -33,10 +32,6 @@ class SampleRate:
 
     one_in: int
     weekly: int
-
-
-def day_of(moment: datetime) -> int:
-    return int(moment.timestamp()) // DAY_S
 
 
 class AuditSample:

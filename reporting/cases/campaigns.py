@@ -12,7 +12,7 @@ from reporting.cases.ground import Ground
 from reporting.cases.refusals import NotAllowed
 from reporting.cases.return_counter import week_of
 from reporting.cases.returns_counted import FEWEST
-from reporting.model.clock import minute_of
+from reporting.model.clock import day_of, minute_of
 from reporting.model.ids import SchoolId
 from reporting.model.reference import ALPHABET
 from reporting.people.ground import Witness
@@ -78,7 +78,7 @@ class Campaigns:
         code = self._code()
         while code in taken:
             code = self._code()
-        campaign = Campaign(code, called, school, lang, int(now.timestamp()) // 86_400)
+        campaign = Campaign(code, called, school, lang, day_of(now))
 
         def unit(conn: Connection) -> None:
             campaigns.put(conn, ground.district, campaign)

@@ -9,9 +9,10 @@ from sqlalchemy import Connection
 
 from reporting.cases.certified import ThreadSwapped, certified
 from reporting.cases.ground import Ground
-from reporting.cases.numbers import DAY_S, Numbers, Phone
+from reporting.cases.numbers import Numbers, Phone
 from reporting.cases.sealing import Place
 from reporting.cases.system_message import system_draft
+from reporting.model.clock import day_of
 from reporting.model.held import Holding
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
@@ -105,9 +106,7 @@ class Forgetting:
         self._erase([one.row.id for one in known if one.kept is None])
 
         def unit(conn: Connection) -> None:
-            if sid is not None and not webhooks.is_first(
-                conn, ground.district, sid, int(now.timestamp()) // DAY_S
-            ):
+            if sid is not None and not webhooks.is_first(conn, ground.district, sid, day_of(now)):
                 return
             for one in known:
                 self._clear(conn, one, now)

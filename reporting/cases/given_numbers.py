@@ -23,7 +23,7 @@ from reporting.cases.nudge_form import For, NudgeForm
 from reporting.cases.nudge_hours import NudgeHours
 from reporting.cases.nudge_words import nudge_words
 from reporting.cases.nudges import LIFE as NUDGE_LIFE
-from reporting.cases.nudges import Nudges, day_of
+from reporting.cases.nudges import Nudges
 from reporting.cases.numbers import Numbers
 from reporting.cases.open_words import OpenWords
 from reporting.cases.own_mark import NUDGED, TEXTED, UNNUDGED, UNTEXTED
@@ -32,6 +32,7 @@ from reporting.cases.reporter_view import ReporterView
 from reporting.cases.returned_thread import Returned, ReturnedThreads
 from reporting.cases.sealing import Place, stamp
 from reporting.cases.texted_commands import new_code
+from reporting.model.clock import day_of
 from reporting.model.kind import Kind
 from reporting.people.phones import e164
 from reporting.people.refused import Refused as PhoneRefused

@@ -28,13 +28,14 @@ from reporting.cases.language import language_of
 from reporting.cases.later_message import LaterMessage
 from reporting.cases.new_thread import FirstWords
 from reporting.cases.nudges import Nudges
-from reporting.cases.numbers import DAY_S, Numbers, Phone
+from reporting.cases.numbers import Numbers, Phone
 from reporting.cases.paging import Told
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.recent_texts import RecentTexts
 from reporting.cases.rereading import Rereading
 from reporting.cases.texted_commands import Said, TextedCommands
 from reporting.cases.turns import Turns
+from reporting.model.clock import day_of
 from reporting.model.ids import MessageId, ThreadId
 from reporting.model.thread import Channel
 from reporting.store import threads, webhooks
@@ -158,7 +159,7 @@ class SmsHearing:
         sid = message_id_of_sid(text.sid)
 
         def unit(conn: Connection) -> str:
-            if not webhooks.is_first(conn, ground.district, sid, int(now.timestamp()) // DAY_S):
+            if not webhooks.is_first(conn, ground.district, sid, day_of(now)):
                 return ""
             return hear_staff(
                 conn, district=ground.district, phone=phone, text=text.body, now=now, link=self._link

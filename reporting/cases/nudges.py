@@ -18,8 +18,9 @@ from reporting.cases.desk_pen import Doing, Effect
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.nudge_hours import NudgeHours
-from reporting.cases.numbers import DAY_S, Numbers
+from reporting.cases.numbers import Numbers
 from reporting.cases.refusals import NoSuchThread
+from reporting.model.clock import day_of
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind
 from reporting.people.staff_session import StaffSession
@@ -187,10 +188,6 @@ class Nudges:
             _log.info("a held thread keeps the key of its numbers")
         except ResidueRemains:
             self._residue()
-
-
-def day_of(now: datetime) -> int:
-    return int(now.timestamp()) // DAY_S
 
 
 def _hours(told: Mapping[str, Any]) -> NudgeHours:

@@ -11,6 +11,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import day_of
 from reporting.model.ids import DistrictId, ThreadId
 from reporting.people.tag_key import TagKeyHolder
 from reporting.store import sms_tags, threads
@@ -20,7 +21,6 @@ from reporting.vault import sms_tags as tagging
 from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, hmac256
 from reporting.vault.text_askings import AskingKeys, asking_keys
 
-DAY_S = 86_400
 MOST_PROVISIONAL = 5_000
 
 
@@ -146,4 +146,4 @@ class Numbers:
 
     def _tag(self, tag_key: bytes, phone: Phone, thread: ThreadId, now: datetime) -> SmsTag:
         tag = tagging.tag(tag_key, self._district, phone.line, phone.number)
-        return SmsTag(tag, tagging.bind(tag_key, tag, thread), thread, int(now.timestamp()) // DAY_S)
+        return SmsTag(tag, tagging.bind(tag_key, tag, thread), thread, day_of(now))

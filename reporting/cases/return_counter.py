@@ -4,10 +4,11 @@ Written hourly and only five and more together, as the rules' counts are: a row 
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 
 from reporting.cases.gathered import Gathered
 from reporting.cases.own_mark import Rating
+from reporting.model.clock import day_of
 from reporting.model.ids import DistrictId
 from reporting.store import return_tallies
 from reporting.store.database import Database
@@ -15,7 +16,6 @@ from reporting.store.return_tallies import ReturnTally
 
 TOGETHER = 5
 TOLD, RETURNED = "told", "returned"
-_DAY_S = 86_400
 _FIRST_MONDAY = 4  # 1970-01-05, in days
 
 Counted = tuple[int, str]
@@ -23,7 +23,7 @@ Counted = tuple[int, str]
 
 def week_of(moment: datetime) -> int:
     """Unix day of the Monday before, in UTC."""
-    day = int(moment.astimezone(UTC).timestamp()) // _DAY_S
+    day = day_of(moment)
     return day - (day - _FIRST_MONDAY) % 7
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from reporting.cases.audit_sample import DAY_S, SAMPLED_PLACES, WEEK_DAYS, withdraw
+from reporting.cases.audit_sample import SAMPLED_PLACES, WEEK_DAYS, withdraw
 from reporting.cases.certified import ThreadSwapped, certified
 from reporting.cases.ground import Ground
 from reporting.cases.new_thread import summary_draft
@@ -24,7 +24,7 @@ from reporting.cases.rule_leads import must_lead
 from reporting.cases.sealing import Place, stamp
 from reporting.cases.staff_view import Reason
 from reporting.cases.triage_record import Standing, TriageRecord
-from reporting.model.clock import minute_of, month_of
+from reporting.model.clock import DAY_S, minute_of, month_of
 from reporting.model.feedback import Said
 from reporting.model.ids import ThreadId
 from reporting.model.kind import Kind

@@ -13,8 +13,9 @@ from reporting.cases.codes import Codes, Sparingly
 from reporting.cases.commands import CODE_DIGITS, Command, code_in, command, said_in
 from reporting.cases.forgetting import Forgetting, KeptForNow
 from reporting.cases.ground import Ground
-from reporting.cases.numbers import DAY_S, Numbers, Phone
+from reporting.cases.numbers import Numbers, Phone
 from reporting.cases.web_links import TOKEN_BYTES, WebLinks
+from reporting.model.clock import day_of
 from reporting.store import webhooks
 
 MOST_AN_HOUR = 5
@@ -109,7 +110,7 @@ class TextedCommands:
 
     def _note(self, sid: bytes) -> None:
         """So that the carrier's copy of the text is deleted there: it will never lie in a thread."""
-        ground, day = self._ground, int(self._ground.clock().timestamp()) // DAY_S
+        ground, day = self._ground, day_of(self._ground.clock())
 
         def unit(conn: Connection) -> None:
             webhooks.is_first(conn, ground.district, sid, day)

@@ -8,13 +8,12 @@ from reporting.cases.receive import WebIntake
 from reporting.cases.refusals import LinkDead
 from reporting.cases.tip import Receipted, SchoolChoice, Tip
 from reporting.families.invitation import Invitation, token_of
+from reporting.model.clock import day_of
 from reporting.model.tie import Tie
 from reporting.model.writer import Writer
 from reporting.store import bonds, messages
 from reporting.vault.bonds import bond_id
 from reporting.vault.notation import Unreadable
-
-DAY_S = 86_400
 
 
 class GuardianLinks:
@@ -56,7 +55,7 @@ class GuardianLinks:
     def sweep(self) -> None:
         """For the clock: a link whose time is over opens nothing, whoever kept its address."""
         ground = self._ground
-        today = int(ground.clock().timestamp()) // DAY_S
+        today = day_of(ground.clock())
         ground.database.write(lambda conn: bonds.empty_before(conn, ground.district, today))
 
     def _open(self, text: str) -> tuple[bytes, Invitation]:
@@ -71,7 +70,7 @@ class GuardianLinks:
             found = Invitation.opened(token, ground.district, sealed or b"")
         except Unreadable:
             raise LinkDead from None
-        if found.until_day < int(ground.clock().timestamp()) // DAY_S:
+        if found.until_day < day_of(ground.clock()):
             raise LinkDead
         return bond, found
 

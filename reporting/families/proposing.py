@@ -6,7 +6,7 @@ Each step looks again at what speaks against telling home, and at whether the st
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
@@ -34,6 +34,7 @@ from reporting.cases.staff_thread import StaffThreads
 from reporting.cases.staff_view import Act
 from reporting.cases.tip import BODY_LIMIT
 from reporting.families.invitation import Invitation
+from reporting.model.clock import date_of, day_of
 from reporting.model.ids import MessageId
 from reporting.model.kind import Kind
 from reporting.model.thread import Channel, ThreadState
@@ -47,7 +48,6 @@ from reporting.vault.notation import new_id
 from reporting.vault.payload import Payload
 
 LINK_DAYS = 7
-DAY_S = 86_400
 LONGEST = 2000
 NAME_LENGTH = 60
 _STUDENT = frozenset({Kind.WEB, Kind.SMS})
@@ -163,7 +163,7 @@ class StaffGuardians:
         if refusal is None and stage in FINISHED and asking is not None and asking.rests(ground.clock()):
             refusal = TooSoon.code
         way = asking.way if asking else None
-        today = int(ground.clock().timestamp()) // DAY_S
+        today = day_of(ground.clock())
         return GuardianDesk(
             reference,
             _lang(thread),
@@ -177,7 +177,7 @@ class StaffGuardians:
             mine=asking is not None and asking.member == session.member,
             others=self._others(thread, session),
             beside=self._written(session, asking),
-            until=datetime.fromtimestamp(way.until_day * DAY_S, UTC).date() if way else None,
+            until=date_of(way.until_day) if way else None,
             late=way is not None and way.until_day < today,
         )
 
@@ -256,7 +256,7 @@ class StaffGuardians:
         if self._stage(known) not in {Stage.CONFIRMED, Stage.LINKED} or self._first(known) is not None:
             raise NotNow
         token, first, note_id = secrets.token_bytes(TOKEN_BYTES), MessageId(new_id()), MessageId(submission)
-        bond, until = bond_id(token, ground.district), int(doing.now.timestamp()) // DAY_S + LINK_DAYS
+        bond, until = bond_id(token, ground.district), day_of(doing.now) + LINK_DAYS
         row = doing.thread.row
         invitation = Invitation(
             first,
@@ -289,7 +289,7 @@ class StaffGuardians:
         self._pen.write(doing, LINKED, drafts, before=self._unchanged(doing), effect=effect)
         if not stored:
             raise NotNow
-        return GuardianLink(address, datetime.fromtimestamp(until * DAY_S, UTC).date(), handed)
+        return GuardianLink(address, date_of(until), handed)
 
     def _begin(self, session: StaffSession, reference: str, act: Act) -> Doing:
         """Raises what speaks against it now, whatever the page showed."""

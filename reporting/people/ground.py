@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from reporting.model.clock import Clock
+from reporting.model.clock import Clock, Ticking
 from reporting.model.ids import DistrictId, MemberId, QueueId
 from reporting.store.database import Database
 
@@ -29,19 +29,9 @@ class Witness(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Ticking):
     district: DistrictId
     database: Database
     clock: Clock
     random: Random
     witness: Witness
-
-    def minute(self) -> int:
-        return self.second() // 60
-
-    def day(self) -> int:
-        """Since 1970, in UTC."""
-        return self.second() // 86_400
-
-    def second(self) -> int:
-        return int(self.clock().timestamp())

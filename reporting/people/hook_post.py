@@ -8,11 +8,11 @@ import http.client
 import json
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection as Rows
 
 from notify.ports import Unopenable
+from reporting.model.clock import date_of
 from reporting.model.hook import NAMES, HookEnd
 from reporting.people.alarms import Alarms
 from reporting.people.ground import Ground
@@ -37,7 +37,6 @@ ENDED_AFTER_S = 5 * 86_400
 PATIENCE_S = 10.0
 GONE = 410
 _WELL = range(200, 300)
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ class HookPost:
 
 def body_of(one: HookMessage) -> bytes:
     """The same for every try."""
-    day = (_EPOCH + timedelta(days=one.day)).date().isoformat()
+    day = date_of(one.day).isoformat()
     said = {"type": NAMES[one.event], "timestamp": f"{day}T00:00:00Z", "data": {}}
     return json.dumps(said, separators=(",", ":")).encode()
 

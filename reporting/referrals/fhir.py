@@ -7,9 +7,10 @@ anything of the thread.
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
+from reporting.model.clock import date_of
 from reporting.model.help.words import SharedField
 from reporting.model.ids import PacketId
 from reporting.model.referral import Decline, ReferralState
@@ -33,7 +34,6 @@ STATUS: Mapping[ReferralState, tuple[str, str]] = {
 MEDIA_TYPE = "application/fhir+json"
 _SPACE = uuid.UUID("5b8f1d0e-2a52-5b9c-9c8e-3b9b7f0f6a31")
 _HL7 = "http://terminology.hl7.org/CodeSystem"
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +181,4 @@ def _day(moment: datetime) -> str:
 
 
 def _until(shared: Shared) -> str:
-    return (_EPOCH + timedelta(days=shared.until_day)).date().isoformat()
+    return date_of(shared.until_day).isoformat()

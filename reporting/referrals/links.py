@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import DAY_S, day_of
 from reporting.model.help.partnership import RecordContact
 from reporting.model.ids import OrganizationId, PacketId
 from reporting.people.ground import Ground
@@ -25,7 +26,6 @@ from reporting.vault.xwing import PrivateKey
 TOKEN_BYTES = 32
 LIFE_DAYS = 14
 VALID_S = 24 * 3600
-DAY_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Links:
         token = self._random(TOKEN_BYTES)
         said = pin or "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
         key = link_key(token, said, packet)
-        last = min(int(now.timestamp()) // DAY_S + LIFE_DAYS, until_day)
+        last = min(day_of(now) + LIFE_DAYS, until_day)
         row = Link(
             link_id(token),
             packet,

@@ -8,18 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reporting.cases.opened_message import Believed
-from reporting.model.clock import Clock
+from reporting.model.clock import Clock, Ticking
 from reporting.model.ids import DistrictId
 from reporting.people.e_mail import EmailHash
 from reporting.store.database import Database
 from reporting.store.shred import ShredStore
 from reporting.vault.service_box import PartnerBox
 
-DAY_S = 86_400
-
 
 @dataclass(frozen=True, slots=True, repr=False)
-class PartnerGround:
+class PartnerGround(Ticking):
     """`shred`: gives the keys of packets and side threads; `believed`: whose signatures count; `key`: the one key at rest,
     for names of people at partners.
     """
@@ -34,16 +32,6 @@ class PartnerGround:
 
     def id(self) -> bytes:
         return self.random(16)
-
-    def second(self) -> int:
-        return int(self.clock().timestamp())
-
-    def minute(self) -> int:
-        return self.second() // 60
-
-    def day(self) -> int:
-        """Since 1970, in UTC."""
-        return self.second() // DAY_S
 
     @property
     def box(self) -> PartnerBox:

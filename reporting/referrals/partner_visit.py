@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
+from reporting.model.clock import day_of
 from reporting.model.help.words import SharedField
 from reporting.model.ids import OrganizationId, PacketId
 from reporting.model.measure import Step
@@ -15,7 +16,7 @@ from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, read_answer, seal_answer
 from reporting.referrals.fhir import Shared
 from reporting.referrals.links import Addresses, Links, token_of
-from reporting.referrals.partner_ground import DAY_S, PartnerGround
+from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.side_partner import Holder, PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
 from reporting.referrals.tag import how_soon, newly, read_tag
@@ -152,7 +153,7 @@ class PartnerVisits:
             return
         tag, now = read_tag(answer_key(seed, row.id), row.id, known.tag), ground.clock()
         if tag.counted:
-            soon = how_soon(tag, int(now.timestamp()) // DAY_S) if Step.ATTENDED in steps else ()
+            soon = how_soon(tag, day_of(now)) if Step.ATTENDED in steps else ()
             self._counter.count(now, tag.school, tag.category, [*steps, *soon])
 
     def renew(self, written: str, pin: str) -> None:
@@ -230,7 +231,7 @@ class PartnerVisits:
         """What was said before stays where nothing new is; the day of each word is sealed with it."""
         before = read_answer(key, row.id, row.answer) or Answer()
         kept = answer if answer.when or answer.words or answer.day else before
-        return seal_answer(key, row.id, replace(kept, since=int(self._ground.clock().timestamp()) // DAY_S))
+        return seal_answer(key, row.id, replace(kept, since=day_of(self._ground.clock())))
 
     def shared(self, token: str) -> Shared:
         """What was agreed and how it stands, for the partner's own records. Raises TokenExpired, NothingOpens."""
@@ -263,7 +264,7 @@ class PartnerVisits:
     def _live(self, conn: Connection, packet: PacketId) -> Packet:
         """Raises NothingOpens where it was taken back, or its time is over."""
         row = packets.by_id(conn, self._ground.district, packet)
-        today = int(self._ground.clock().timestamp()) // DAY_S
+        today = day_of(self._ground.clock())
         if row is None or row.state in OVER or row.until_day < today:
             raise NothingOpens
         return row

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -17,6 +17,7 @@ from reporting.cases.staff_view import Act
 from reporting.cases.system_message import system_draft
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.waking import is_kept_from_somebody
+from reporting.model.clock import date_of, day_of
 from reporting.model.help.partnership import RecordContact
 from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, ServiceId, SideId
@@ -72,7 +73,6 @@ from reporting.vault.xwing import PrivateKey
 
 LINE = 400
 LONG = 2000
-DAY_S = 86_400
 # How a packet reaches its partner.
 Way = NewLink | QueuedPacket
 _ROOM = (Capacity.OPEN, Capacity.UNKNOWN, Capacity.WAITLIST, Capacity.FULL)
@@ -203,7 +203,7 @@ class StaffReferrals:
         terms = self._terms(entry) if entry else Terms()
         ground = self._ground
         packet, seed, shred_key = PacketId(new_id()), new_key(), new_key()
-        today = int(doing.now.timestamp()) // DAY_S
+        today = day_of(doing.now)
         row = self._packet(doing, known, packet, seed, shred_key, basis.strip(), terms, today)
         tag = seal_tag(answer_key(seed, packet), packet, self._tag(doing))
         way = self._way(known.offer.organization, row, seed, doing.now)
@@ -354,7 +354,7 @@ class StaffReferrals:
             not is_kept_from_somebody(ground.roll.queues(), thread.holders),
             thread.row.school,
             (standing_.category or "") if standing_ else "",
-            int(doing.now.timestamp()) // DAY_S,
+            day_of(doing.now),
         )
 
     def _count(self, doing: Doing, steps: Sequence[Step]) -> None:
@@ -382,7 +382,7 @@ class StaffReferrals:
             self._needs_basis(known),
             linked,
             terms.danger,
-            datetime.fromtimestamp(row.until_day * DAY_S, UTC).date() if row else None,
+            date_of(row.until_day) if row else None,
             _status(side) if side else None,
             queued,
         )
@@ -519,7 +519,7 @@ def _attach(conn: Connection, district: DistrictId, known: Referral, packet: Pac
 
 
 def _status(side: Side) -> SideStatus:
-    week = datetime.fromtimestamp(side.last_week * DAY_S, UTC).date() if side.last_week else None
+    week = date_of(side.last_week) if side.last_week else None
     return SideStatus(week, side.alerts > 0, side.taken)
 
 

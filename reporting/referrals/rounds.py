@@ -12,7 +12,7 @@ from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
-from reporting.model.clock import minute_of
+from reporting.model.clock import day_of, minute_of
 from reporting.model.help.words import SharedField
 from reporting.model.ids import PacketId, ThreadId
 from reporting.model.kind import Kind
@@ -24,7 +24,7 @@ from reporting.referrals.answer import read_answer
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.kept_rounds import KeptRounds, Row, Standing
 from reporting.referrals.offer import Referral, referrals_of
-from reporting.referrals.stalled import DAY_S, Facts, Next, Stall, Standstill, next_step, stalled
+from reporting.referrals.stalled import Facts, Next, Stall, Standstill, next_step, stalled
 from reporting.referrals.terms import terms_of
 from reporting.store import bridges, listings, messages, newest, packets, partner_queues, threads
 from reporting.store.newest import ChangedPlace
@@ -237,7 +237,7 @@ class ReferralRounds:
                 listings.known(conn, ground.district, Keyring(session).holders, ids) if ids else frozenset()
             )
         entries = self._directory.read()
-        today = int(ground.clock().timestamp()) // DAY_S
+        today = day_of(ground.clock())
         found = []
         for row in kept.rows:
             if bytes.fromhex(row.thread) not in allowed:

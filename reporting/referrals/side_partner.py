@@ -9,12 +9,12 @@ from sqlalchemy import Connection
 from reporting.cases.refusals import EmptyText, NothingOpens, NothingStored, TokenExpired, TooLong
 from reporting.cases.sealing import stamp
 from reporting.cases.tip import BODY_LIMIT
+from reporting.model.clock import day_of
 from reporting.model.ids import OrganizationId, PacketId, ServiceId, SideId
 from reporting.model.referral import OVER
 from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.partner_hours import Hours
 from reporting.referrals.side_thread import (
-    DAY_S,
     VIDEO,
     GivenName,
     LinkInWords,
@@ -224,7 +224,7 @@ class PartnerSides:
         with ground.database.read() as conn:
             live = packets.by_id(conn, ground.district, PacketId(packet.object))
             row = sides.by_id(conn, ground.district, SideId(own.object))
-        today = int(ground.clock().timestamp()) // DAY_S
+        today = day_of(ground.clock())
         if live is None or live.state in OVER or live.until_day < today:
             raise NothingOpens
         keys = SideKeys(own.secret, SideId(own.object))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from reporting.cases.refusals import Refused
+from reporting.model.clock import day_of
 from reporting.model.ids import DistrictId
 from reporting.store.sides import Side, SideMessage
 from reporting.vault.notation import Unreadable
@@ -18,7 +19,6 @@ from reporting.vault.xwing import PrivateKey
 NAMED, VIDEO, SEEN_VIDEO = "side_named", "side_video", "side_video_yes"
 ADDRESS_LIMIT = 400
 GIVEN_LIMIT = 120
-DAY_S = 86_400
 _LINK = re.compile(r"(?i)\bhttps?:|\bwww\.")
 
 
@@ -148,5 +148,5 @@ def holds_link(text: str) -> bool:
 
 def week_of(now: datetime) -> int:
     """The Sunday of that week, in days since 1970."""
-    day = int(now.timestamp()) // DAY_S
+    day = day_of(now)
     return day + (-(day + 4)) % 7

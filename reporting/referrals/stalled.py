@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from reporting.model.clock import DAY_S, date_of
 from reporting.model.referral import Decline, ReferralState
 
 UNSENT_DAYS = 1
 LIST_DAYS = 21
 SILENT_DAYS = 14  # after the last reminder nobody answers any more
-HOUR_S, DAY_S = 3_600, 86_400
+HOUR_S = 3_600
 
 
 class Stall(StrEnum):
@@ -62,7 +63,6 @@ class Standstill:
     days: int
 
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _UNANSWERED = {ReferralState.SENT: Stall.UNOPENED, ReferralState.VIEWED: Stall.UNANSWERED}
 _DONE = frozenset({ReferralState.ATTENDED, ReferralState.CLOSED})
 
@@ -112,7 +112,7 @@ def _by_time(facts: Facts, since: int, now: int) -> Standstill | None:
 
 
 def _gone(day: date, now: int) -> int:
-    return now // DAY_S - (day.toordinal() - _EPOCH)
+    return (date_of(now // DAY_S) - day).days
 
 
 _BY_ITSELF = {

@@ -28,6 +28,7 @@ from reporting.cases.refusals import Refused, TooLong
 from reporting.cases.sealing import Place
 from reporting.cases.system_message import system_draft
 from reporting.cases.text_hours import FRESH, leaves_at
+from reporting.model.clock import day_of
 from reporting.model.ids import MessageId, PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import ReferralState
@@ -59,7 +60,6 @@ from reporting.vault.notation import Unreadable, new_id, sha256
 from reporting.vault.text_askings import AskingKeys, open_asking, seal_asking
 from triage.decision import Severity
 
-DAY_S = 86_400
 # Letters of what for: with the partner's name it must stay a text that is read.
 WHAT_FOR = 120
 # A row stays a while after its question, so that a late answer hears that it is late.
@@ -172,7 +172,7 @@ class TextConsents:
                     over = replace(one, state=State.OVER, values={})
                     self._move(conn, keys, known, over, known.ends_day)
             if asking is not None:
-                day = int(doing.now.timestamp()) // DAY_S + WAITS + _AFTER
+                day = day_of(doing.now) + WAITS + _AFTER
                 name = new_id()
                 sealed = seal_asking(keys, ground.district, name, asking.to_bytes())
                 text_askings.add(conn, ground.district, TextAsking(name, keys.tag, 0, week_end(day), sealed))
@@ -248,7 +248,7 @@ class TextConsents:
         ends_day, drafts = row.ends_day, self._noted(after, thread)
         if after.state is State.AGREED:
             # As long as somebody may still send it, so that it can be taken back.
-            ends_day = max(ends_day, week_end(int(now.timestamp()) // DAY_S + after.days))
+            ends_day = max(ends_day, week_end(day_of(now) + after.days))
 
         def also(conn: Connection) -> None:
             self._move(conn, keys, row, after, ends_day)

@@ -1,7 +1,6 @@
 """The directory of help for staff: look, print, add, correct, take in and give out."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, url_for
@@ -10,6 +9,7 @@ from flask_babel import get_locale
 from werkzeug.exceptions import NotFound
 
 from reporting.guard.received_text import received_text
+from reporting.model.clock import date_of
 from reporting.model.help.partnership import RecordContact
 from reporting.model.help.words import Capacity, FacetKind, Insurance, Need, Price, Status
 from reporting.model.ids import LocationId, OrganizationId, SchoolId, ServiceId
@@ -26,7 +26,6 @@ from reporting.staff.refusal_pages import status_of
 from reporting.staff.typed import all_typed, typed, typed_list
 
 NEW = "new"
-EPOCH = date(1970, 1, 1)
 _TICKS = ("needs", "insurance", "days")
 _BOXES = ("telehealth", "transport", "any_hour", "takes_referrals", "active", "step_free")
 _WRONG = 422
@@ -279,7 +278,7 @@ class DirectoryPages:
             age=lambda one: days_since(one, today),
             fresh=lambda one: freshness(one, today).value,
             tongue=_tongue,
-            day_of=lambda day: EPOCH + timedelta(days=day),
+            day_of=date_of,
             day_names=_day_names(),
             needs=tuple(Need),
             capacities=tuple(Capacity),

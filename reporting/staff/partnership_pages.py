@@ -1,13 +1,14 @@
 """Agreements with organizations: who does what, for whom, how fast; on paper the annex of a memorandum."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from reporting.model.clock import date_of
 from reporting.model.help.organization import Organization
 from reporting.model.help.partnership import Partnership
 from reporting.model.help.words import AgreementState, SharedField, Side
@@ -148,7 +149,7 @@ class PartnershipPages:
             sides=tuple(Side),
             shared_fields=tuple(SharedField),
             states=tuple(AgreementState),
-            day_of=lambda day: EPOCH + timedelta(days=day),
+            day_of=date_of,
             done=done if done in help_wording.DONE else None,
             **context,
         )

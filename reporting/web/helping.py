@@ -11,6 +11,7 @@ from http import HTTPStatus
 from flask import request
 
 from reporting.cases.tip import FormFacts
+from reporting.model.clock import day_of
 from reporting.model.help.organization import Location
 from reporting.model.help.service import Phone, Schedule
 from reporting.model.help.words import FacetKind, Need
@@ -26,7 +27,6 @@ from reporting.web.sheet_words import titles
 from reporting.web.voice import Voice
 
 A_PAGE = 10  # about 20 KB
-_DAY_S = 86_400
 _METRES_A_MILE = 1609
 _AMERICAN = re.compile(r"(?:\+?1)?([0-9]{3})([0-9]{3})([0-9]{4})")
 
@@ -107,7 +107,7 @@ class Helping:
         voice = self._pages.voice()
         found = find(directory, wish)
         shown = found[start : start + A_PAGE]
-        today = int(self._parts.clock().timestamp()) // _DAY_S
+        today = day_of(self._parts.clock())
         page = self._pages.page(
             "help.html",
             facts,

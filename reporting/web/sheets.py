@@ -5,6 +5,7 @@ from http import HTTPStatus
 from flask import request
 from werkzeug.exceptions import NotFound
 
+from reporting.model.clock import day_of
 from reporting.model.help.sheets import PATH, Sheet, sheet
 from reporting.referrals.directory.directory import HelpDirectory
 from reporting.referrals.directory.searching import Found, Wish, find
@@ -15,7 +16,6 @@ from reporting.web.sheet_words import sheet_words
 from reporting.web.voice import Voice
 
 MOST = 8  # services on a sheet: two pages of paper
-_DAY_S = 86_400
 
 
 class Sheets:
@@ -28,7 +28,7 @@ class Sheets:
         if found is None:
             raise NotFound
         voice, facts = self._pages.voice(), self._pages.facts_if_known()
-        today = int(self._parts.clock().timestamp()) // _DAY_S
+        today = day_of(self._parts.clock())
         page = self._pages.page(
             "sheet.html",
             facts,

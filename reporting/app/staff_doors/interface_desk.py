@@ -1,12 +1,12 @@
 """Interfaces for other systems, between their page, the export API and the house."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from reporting.app.house import House
 from reporting.insights.exported import exported
 from reporting.insights.report import Reports
+from reporting.model.clock import date_of
 from reporting.model.hook import HookEvent
 from reporting.people.export_tokens import ExportTokens, Scope, must_keep_interfaces
 from reporting.people.refused import Refused
@@ -14,8 +14,6 @@ from reporting.people.staff_session import StaffSession
 from reporting.referrals.directory.hsds.writing import write_hsds
 from reporting.staff.interface_view import Addresses, HookCard, TokenCard
 from reporting.store.export_tokens import ExportToken
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class InterfaceDesk:
@@ -46,8 +44,8 @@ class InterfaceDesk:
                 one.id.hex(),
                 host,
                 tuple(one.events.split()),
-                _day(one.made_day),
-                None if one.heard_day is None else _day(one.heard_day),
+                date_of(one.made_day),
+                None if one.heard_day is None else date_of(one.heard_day),
                 one.failing_since is not None,
                 one.why,
             )
@@ -78,16 +76,12 @@ def _card(token: ExportToken, today: int) -> TokenCard:
         token.id.hex(),
         token.name,
         tuple(token.scopes.split()),
-        _day(token.made_day),
-        _day(token.until_day),
-        None if token.used_day is None else _day(token.used_day),
-        None if token.ended is None else _day(token.ended),
+        date_of(token.made_day),
+        date_of(token.until_day),
+        None if token.used_day is None else date_of(token.used_day),
+        None if token.ended is None else date_of(token.ended),
         token.ended is None and token.until_day >= today,
     )
-
-
-def _day(day: int) -> date:
-    return (_EPOCH + timedelta(days=day)).date()
 
 
 def _id(value: str) -> bytes:

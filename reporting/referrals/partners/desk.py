@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Protocol
 
 from sqlalchemy import Connection
 
+from reporting.model.clock import date_of
 from reporting.model.ids import OrganizationId, PartnerPersonId
 from reporting.people.e_mail import well_formed
 from reporting.people.ground import Ground
@@ -25,7 +26,6 @@ from reporting.vault.invites import LIFETIME, Invitation
 from reporting.vault.partners import sign_queue
 
 NAME_LIMIT = 100
-EPOCH = date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class PartnerSignIns:
                 partner.box.open(one.name, one.id).decode(),
                 partner.box.open(one.email, one.id).decode(),
                 *self._state(one, queue, brings=one.id in inside, signed=signed),
-                None if one.last_day is None else EPOCH + timedelta(days=one.last_day),
+                None if one.last_day is None else date_of(one.last_day),
             )
             for one in people
         )

@@ -1,16 +1,17 @@
 """The list of an organization that signs in: its packets, and colleagues who wait to be let in."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from sqlalchemy import Connection
 
 from reporting.cases.refusals import NothingOpens
+from reporting.model.clock import date_of
 from reporting.model.help.words import Capacity
 from reporting.model.ids import PacketId, PartnerPersonId
 from reporting.model.referral import ReferralState
 from reporting.referrals.directory.keeping import DirectoryKeeping
-from reporting.referrals.partner_ground import DAY_S, PartnerGround
+from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.partner_visit import PacketView, PartnerVisits
 from reporting.referrals.partners.entering import PartnerSession
 from reporting.referrals.partners.queue_keys import words_of
@@ -88,7 +89,7 @@ class PartnerInbox:
                     entry.service.name if entry else "",
                     one.state,
                     date(one.month // 12, one.month % 12 + 1, 1),
-                    datetime.fromtimestamp(one.until_day * DAY_S, UTC).date(),
+                    date_of(one.until_day),
                     opens=one.epoch == session.queue.epoch,
                     new=side is not None and side.last_seq > side.partner_seen,
                     urgent=side is not None and side.alerts > 0 and not side.taken,

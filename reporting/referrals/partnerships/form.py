@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from reporting.model.clock import date_of
 from reporting.model.help.partnership import Duty, Partnership, People
 from reporting.model.help.words import AgreementState, SharedField, Side
 from reporting.model.ids import SchoolId
@@ -63,7 +64,7 @@ def read_agreement(
 
 
 def iso(day: int | None) -> str:
-    return "" if day is None else (EPOCH + timedelta(days=day)).isoformat()
+    return "" if day is None else date_of(day).isoformat()
 
 
 def _must_be_whole(reading: Reading, read: Partnership) -> None:

@@ -3,9 +3,9 @@
 import json
 import uuid
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
 from typing import Any
 
+from reporting.model.clock import date_of
 from reporting.model.help.organization import Location, Organization
 from reporting.model.help.service import Contact, Cost, Language, Phone, Place, Schedule, Service
 from reporting.model.help.words import FacetKind, Price
@@ -14,7 +14,6 @@ from reporting.referrals.directory.hsds.ours import OURS, attributes
 
 _MICRO = 1_000_000
 _CENTS = 100
-_EPOCH = date(1970, 1, 1)
 Json = dict[str, Any]
 
 
@@ -83,7 +82,7 @@ def service(one: Service, owner: Organization, directory: HelpDirectory) -> Json
         keep=("id", "name", "status"),
     )
     if owner.confirmed_day is not None and "assured_date" not in one.rest:
-        made["assured_date"] = (_EPOCH + timedelta(days=owner.confirmed_day)).isoformat()
+        made["assured_date"] = date_of(owner.confirmed_day).isoformat()
     facts = {
         "name_es": one.name_es,
         "about_es": one.about_es,

@@ -1,12 +1,12 @@
 """One-time links from a phone to a page: ten minutes, one use. In RAM only; after a restart the word is texted again."""
 
-import base64
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from reporting.model.clock import Clock
+from reporting.vault import base64url
 from reporting.vault.notation import Unreadable, gcm_open, gcm_seal, sha256
 
 LIFE = timedelta(minutes=10)
@@ -42,7 +42,7 @@ class WebLinks:
 
     def make(self, random: bytes, number: str, line: str) -> str:
         """`random`: 16 bytes. The token that stands in the address."""
-        token = base64.urlsafe_b64encode(random).rstrip(b"=").decode("ascii")
+        token = base64url.encode(random)
         name = _name(token)
         with self._lock:
             self._made[name] = _Made(

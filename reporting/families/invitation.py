@@ -1,12 +1,10 @@
 """What a guardian's link carries: sealed under the token of its address, in the row of the bond."""
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
 
 from reporting.model.ids import DistrictId, MemberId, MessageId, QueueId, SchoolId
-from reporting.vault.bonds import TOKEN_BYTES, open_invitation, seal_invitation
+from reporting.vault.bonds import open_invitation, seal_invitation
 from reporting.vault.notation import Unreadable
 
 
@@ -58,17 +56,3 @@ class Invitation:
             )
         except (KeyError, ValueError):
             raise Unreadable from None
-
-    @staticmethod
-    def written(token: bytes) -> str:
-        """As it stands in the address."""
-        return base64.urlsafe_b64encode(token).rstrip(b"=").decode("ascii")
-
-
-def token_of(text: str) -> bytes | None:
-    """None for what is no token of ours."""
-    try:
-        found = base64.b64decode(text.encode("ascii") + b"=", altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        return None
-    return found if len(found) == TOKEN_BYTES else None

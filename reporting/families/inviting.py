@@ -7,11 +7,12 @@ from reporting.cases.ground import Ground
 from reporting.cases.receive import WebIntake
 from reporting.cases.refusals import LinkDead
 from reporting.cases.tip import Receipted, SchoolChoice, Tip
-from reporting.families.invitation import Invitation, token_of
+from reporting.families.invitation import Invitation
 from reporting.model.clock import day_of
 from reporting.model.tie import Tie
 from reporting.model.writer import Writer
 from reporting.store import bonds, messages
+from reporting.vault import base64url
 from reporting.vault.bonds import bond_id
 from reporting.vault.notation import Unreadable
 
@@ -60,13 +61,12 @@ class GuardianLinks:
 
     def _open(self, text: str) -> tuple[bytes, Invitation]:
         """Raises LinkDead."""
-        ground, token = self._ground, token_of(text)
-        if token is None:
-            raise LinkDead
-        bond = bond_id(token, ground.district)
-        with ground.database.read() as conn:
-            sealed = bonds.invitation(conn, ground.district, bond)
+        ground = self._ground
         try:
+            token = base64url.decode_key(text)
+            bond = bond_id(token, ground.district)
+            with ground.database.read() as conn:
+                sealed = bonds.invitation(conn, ground.district, bond)
             found = Invitation.opened(token, ground.district, sealed or b"")
         except Unreadable:
             raise LinkDead from None

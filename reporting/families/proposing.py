@@ -43,6 +43,7 @@ from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
 from reporting.store import bonds, messages, threads
 from reporting.store.shred import ShredKeyMissing
+from reporting.vault import base64url
 from reporting.vault.bonds import TOKEN_BYTES, bond_id
 from reporting.vault.notation import new_id
 from reporting.vault.payload import Payload
@@ -268,7 +269,7 @@ class StaffGuardians:
             _lang(doing.thread),
             until,
         )
-        address = f"{self._base}/adult/{invitation.written(token)}"
+        address = f"{self._base}/adult/{base64url.encode(token)}"
         params = {"asking": known.id, "bond": bond.hex()}
         kept = {**params, "first": first.hex(), "until": str(until)}
         shown = {**params, "link": address} if handed else params

@@ -1,6 +1,5 @@
 """A person's shifts in their own calendar program, by a secret address that they can end."""
 
-import base64
 import re
 from datetime import timedelta
 
@@ -14,6 +13,7 @@ from reporting.model.ids import MemberId
 from reporting.people.directory import Directory
 from reporting.people.ground import Ground
 from reporting.people.staff_session import StaffSession
+from reporting.vault import base64url
 from reporting.vault.notation import hmac256, kd
 
 BACK = timedelta(days=7)
@@ -34,7 +34,7 @@ class CalendarLinks:
     def make(self, session: StaffSession) -> str:
         """Another secret of one's own, shown once. The address before is dead."""
         ground = self._ground
-        secret = base64.urlsafe_b64encode(ground.random(SECRET_BYTES)).rstrip(b"=").decode()
+        secret = base64url.encode(ground.random(SECRET_BYTES))
         now = ground.clock()
 
         def unit(conn: Connection) -> None:

@@ -3,14 +3,13 @@
 Nothing is stored for a page that nobody answers: a challenge carries its own end and a mark of the key in RAM.
 """
 
-import base64
-import binascii
 import threading
 from collections import OrderedDict
 
 from reporting.people.ground import Ground
 from reporting.people.refused import Refused
-from reporting.vault.notation import hmac256, kd, lp, same, u64
+from reporting.vault import base64url
+from reporting.vault.notation import Unreadable, hmac256, kd, lp, same, u64
 
 LIFE_SECONDS = 15 * 60
 SPENT_KEPT = 4096
@@ -28,7 +27,7 @@ class Challenges:
     def ask(self, purpose: str, bound: bytes = b"") -> str:
         """`bound`: whose session it is for; empty before there is one."""
         head = u64(self._ground.second() + LIFE_SECONDS) + self._ground.random(_NONCE)
-        return encode(head + self._mark(head, purpose, bound))
+        return base64url.encode(head + self._mark(head, purpose, bound))
 
     def take(self, text: str, purpose: str, bound: bytes = b"") -> bytes:
         """The question as it was asked, spent. Raises Refused("passkey_over"): too old, used, or another one's."""
@@ -57,14 +56,9 @@ class Challenges:
         return hmac256(self._key, lp(purpose.encode(), bound, head))
 
 
-def encode(raw: bytes) -> str:
-    """Base64 for addresses, without padding: as WebAuthn writes bytes."""
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode("ascii")
-
-
 def decode(text: str) -> bytes:
     """Raises ValueError."""
     try:
-        return base64.b64decode(text.encode("ascii") + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
+        return base64url.decode(text)
+    except Unreadable:
         raise ValueError("not base64") from None

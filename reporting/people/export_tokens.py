@@ -1,6 +1,5 @@
 """Keys for the district's other systems: made by a registrar, shown once, ended at any time. They open nothing sealed."""
 
-import base64
 import re
 from collections.abc import Iterable
 from enum import StrEnum
@@ -13,6 +12,7 @@ from reporting.people.staff_session import StaffSession
 from reporting.store import export_tokens
 from reporting.store.export_tokens import ExportToken
 from reporting.store.tables.columns import NAME_LENGTH
+from reporting.vault import base64url
 from reporting.vault.notation import hmac256, kd
 
 DAYS = 365
@@ -54,7 +54,7 @@ class ExportTokens:
         if sum(one.ended is None for one in self.all()) >= MOST:
             raise Refused("tokens_many", f"At most {MOST} at a time.")
         session.must_be_stepped_up(ground.clock())
-        secret = START + base64.urlsafe_b64encode(ground.random(SECRET_BYTES)).rstrip(b"=").decode()
+        secret = START + base64url.encode(ground.random(SECRET_BYTES))
         today = ground.day()
         row = ExportToken(
             ground.random(16), self._hash(secret), called, " ".join(chosen), today, today + DAYS

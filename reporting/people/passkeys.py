@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from notify.ports import Unopenable
 from reporting.model.clock import moment_of
 from reporting.model.ids import MemberId
-from reporting.people.challenges import Challenges, decode, encode
+from reporting.people.challenges import Challenges, decode
 from reporting.people.ground import Ground
 from reporting.people.password_check import PasswordCheck
 from reporting.people.refused import Refused, SignInRefused, StepUpRefused
@@ -22,6 +22,7 @@ from reporting.people.sign_in import Granted
 from reporting.people.staff_session import StaffSession
 from reporting.store import member_secrets, passkeys
 from reporting.store.passkeys import PasskeyRecord
+from reporting.vault import base64url
 from reporting.vault.members import Unlocked
 from reporting.vault.notation import Unreadable, lp, sha256
 from reporting.vault.passkeys import PRF_LENGTH, passkey_slot, prf_salt, unlock_by_passkey
@@ -92,8 +93,8 @@ class Passkeys:
 
     def ask_new(self, session: StaffSession) -> Ask:
         """`credentials`: those that are there already, so that no device makes a second one."""
-        known = tuple(encode(one.credential) for one in self._records(session.member))
-        return self._ask("enrol", session.cookie_id, known, encode(session.member))
+        known = tuple(base64url.encode(one.credential) for one in self._records(session.member))
+        return self._ask("enrol", session.cookie_id, known, base64url.encode(session.member))
 
     # -- what comes back
     def enrol(self, session: StaffSession, password: str, label: str, answer: Answer) -> None:
@@ -212,13 +213,13 @@ class Passkeys:
             raise SignInRefused("passkey_wrong", "Use another passkey, or your password.") from None
 
     def _ask_own(self, purpose: str, bound: bytes, member: MemberId) -> Ask | None:
-        known = tuple(encode(one.credential) for one in self._records(member))
+        known = tuple(base64url.encode(one.credential) for one in self._records(member))
         return self._ask(purpose, bound, known) if known else None
 
     def _ask(
         self, purpose: str, bound: bytes = b"", credentials: tuple[str, ...] = (), user: str = ""
     ) -> Ask:
-        salt = encode(prf_salt(self._ground.district))
+        salt = base64url.encode(prf_salt(self._ground.district))
         return Ask(self._challenges.ask(purpose, bound), salt, self._relying.site, credentials, user)
 
     def _records(self, member: MemberId) -> tuple[PasskeyRecord, ...]:

@@ -1,7 +1,5 @@
 """A partner's link: half of a key in an e-mail to the address on record, the other half told by telephone."""
 
-import base64
-import binascii
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from reporting.people.sealed_mail import put_mail
 from reporting.referrals.partner_mail import link_text, queued_text
 from reporting.store import packets
 from reporting.store.packets import Link
+from reporting.vault import base64url
 from reporting.vault.packets import PIN_DIGITS, link_id, link_key, seal_packet_seed
 from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
@@ -81,7 +80,7 @@ class Links:
             (last + 1) * (DAY_S // 60),
             seal_packet_seed(key.public, self._ground.district, packet, seed),
         )
-        return NewLink(row, f"{self._base}/partner/{written(token)}", said, key)
+        return NewLink(row, f"{self._base}/partner/{base64url.encode(token)}", said, key)
 
     def put(self, conn: Connection, new: NewLink, contact: RecordContact, *, now: datetime) -> None:
         """With its e-mail, in the caller's transaction: it goes to the address on record and nowhere else."""
@@ -102,16 +101,3 @@ class Links:
     def mail(self, conn: Connection, contact: RecordContact, body: str, *, now: datetime) -> None:
         put = partial(put_mail, conn, self._ground, self._service)
         put(address=contact.email, body=body, validity_s=VALID_S, now=now)
-
-
-def written(token: bytes) -> str:
-    return base64.urlsafe_b64encode(token).rstrip(b"=").decode("ascii")
-
-
-def token_of(text: str) -> bytes | None:
-    """None for what is no token of ours."""
-    try:
-        found = base64.b64decode(text.encode("ascii") + b"=", altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        return None
-    return found if len(found) == TOKEN_BYTES else None

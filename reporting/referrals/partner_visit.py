@@ -15,7 +15,7 @@ from reporting.model.measure import Step
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, read_answer, seal_answer
 from reporting.referrals.fhir import Shared
-from reporting.referrals.links import Addresses, Links, token_of
+from reporting.referrals.links import Addresses, Links
 from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.side_partner import Holder, PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
@@ -24,7 +24,7 @@ from reporting.referrals.terms import terms_of
 from reporting.store import packet_counts, packets, partner_queues
 from reporting.store.packets import Link, Packet
 from reporting.store.partner_queues import QueuedPacket
-from reporting.vault import form_tokens
+from reporting.vault import base64url, form_tokens
 from reporting.vault.authorship import SeenMember, verify_member
 from reporting.vault.envelope import Envelope, open_envelope
 from reporting.vault.form_tokens import Purpose
@@ -184,9 +184,10 @@ class PartnerVisits:
         one deletes the link. Raises NothingOpens.
         """
         ground = self._ground
-        token = token_of(written)
-        if token is None:
-            raise NothingOpens
+        try:
+            token = base64url.decode_key(written)
+        except Unreadable:
+            raise NothingOpens from None
         id_ = link_id(token)
         with ground.database.read() as conn:
             link = packets.link(conn, ground.district, id_)

@@ -1,6 +1,5 @@
 """A calendar of trainings that staff and partners share: each adds, all see, and any calendar program reads along."""
 
-import base64
 import json
 import re
 from dataclasses import asdict, dataclass
@@ -20,6 +19,7 @@ from reporting.people.staff_session import StaffSession
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.store import trainings
 from reporting.store.trainings import SealedTraining
+from reporting.vault import base64url
 from reporting.vault.notation import hmac256, kd
 from reporting.vault.service_box import ServiceBox
 
@@ -133,7 +133,7 @@ class Trainings:
     def make_address(self, holder: bytes) -> str:
         """The secret of a calendar address: of a member, or an organization. The one before is dead."""
         people = self._people
-        secret = base64.urlsafe_b64encode(people.random(SECRET_BYTES)).rstrip(b"=").decode()
+        secret = base64url.encode(people.random(SECRET_BYTES))
         people.database.write(
             lambda conn: calendar_links.save_link(
                 conn,

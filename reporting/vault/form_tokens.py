@@ -4,12 +4,11 @@ A restart loses the key and with it every token; the caller then keeps the text 
 words again, exactly as for a token that is too old.
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
+from reporting.vault import base64url
 from reporting.vault.notation import (
     ID_LENGTH,
     KEY_LENGTH,
@@ -67,7 +66,7 @@ def issue(  # noqa: PLR0917 - the fields of the format, in its order
     if len(plain) != _PLAIN_LENGTH:
         raise ValueError("ids are 16 bytes, the secret is 32")
     token = _VERSION + gcm_seal(form_key, plain, label("form"))
-    return base64.urlsafe_b64encode(token).rstrip(b"=").decode("ascii")
+    return base64url.encode(token)
 
 
 def read(form_key: bytes, purpose: Purpose, district: bytes, token: str, now: datetime) -> FormToken:
@@ -93,12 +92,7 @@ def read(form_key: bytes, purpose: Purpose, district: bytes, token: str, now: da
 def _decoded(token: str) -> bytes:
     if len(token) > _LONGEST:
         raise Unreadable
-    try:
-        padded = token.encode("ascii") + b"=" * (-len(token) % 4)
-        raw = base64.b64decode(padded, altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        raise Unreadable from None
-    return raw
+    return base64url.decode(token)
 
 
 def retype_secret(words: tuple[str, ...], first: int, second: int) -> bytes:

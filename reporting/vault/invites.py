@@ -3,11 +3,10 @@
 The secret rests sealed to each registrar, so that any registrar's session can check the proof.
 """
 
-import base64
-import binascii
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reporting.vault import base64url
 from reporting.vault.notation import (
     KEY_LENGTH,
     Unreadable,
@@ -23,7 +22,6 @@ from reporting.vault.redacted import Redacted
 from reporting.vault.xwing import PrivateKey, PublicKey
 
 LIFETIME = timedelta(hours=72)
-_LINK_LENGTH = 43
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -39,17 +37,12 @@ class Invitation(Redacted):
     @classmethod
     def from_link(cls, text: str) -> "Invitation":
         """Raises Unreadable."""
-        if len(text) != _LINK_LENGTH:
-            raise Unreadable
-        try:
-            return cls(base64.b64decode(text.encode("ascii") + b"=", altchars=b"-_", validate=True))
-        except (UnicodeEncodeError, binascii.Error):
-            raise Unreadable from None
+        return cls(base64url.decode_key(text))
 
     @property
     def link(self) -> str:
         """The end of the address: 43 URL-safe characters."""
-        return base64.urlsafe_b64encode(self.secret).rstrip(b"=").decode("ascii")
+        return base64url.encode(self.secret)
 
     @property
     def row_id(self) -> bytes:

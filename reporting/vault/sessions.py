@@ -1,10 +1,9 @@
 """Sessions: a member's keys sealed under the cookie and a key in RAM; neither alone opens them."""
 
-import base64
-import binascii
 from typing import NamedTuple
 
 from reporting.model.ids import MemberId
+from reporting.vault import base64url
 from reporting.vault.members import Unlocked
 from reporting.vault.notation import (
     KEY_LENGTH,
@@ -21,8 +20,6 @@ from reporting.vault.notation import (
 )
 from reporting.vault.signing import SigningKey
 from reporting.vault.xwing import PrivateKey
-
-_COOKIE_LENGTH = 43
 
 
 class NewSession(NamedTuple):
@@ -42,18 +39,18 @@ def open_session(sess_key: bytes, member: bytes, unlocked: Unlocked, created: in
     row = _row_id(secret)
     plain = unlocked.x.seed + unlocked.ed.seed
     sealed = gcm_seal(_key(secret, sess_key, row), plain, _aad(row, member, created))
-    cookie = base64.urlsafe_b64encode(secret).rstrip(b"=").decode("ascii")
+    cookie = base64url.encode(secret)
     return NewSession(cookie, row, sealed)
 
 
 def row_id(cookie: str) -> bytes:
     """Where the store keeps the session of this cookie. Raises Unreadable."""
-    return _row_id(_secret(cookie))
+    return _row_id(base64url.decode_key(cookie))
 
 
 def resume(sess_key: bytes, cookie: str, sealed: bytes, member: bytes, created: int) -> Unlocked:
     """The member's keys again. Raises Unreadable, after a restart of the service too."""
-    secret = _secret(cookie)
+    secret = base64url.decode_key(cookie)
     row = _row_id(secret)
     plain = gcm_open(_key(secret, sess_key, row), sealed, _aad(row, member, created))
     if len(plain) != 2 * KEY_LENGTH:
@@ -79,12 +76,3 @@ def _key(secret: bytes, sess_key: bytes, row: bytes) -> bytes:
 
 def _aad(row: bytes, member: bytes, created: int) -> bytes:
     return lp(label("session"), row, member, u64(created))
-
-
-def _secret(cookie: str) -> bytes:
-    if len(cookie) != _COOKIE_LENGTH:
-        raise Unreadable
-    try:
-        return base64.b64decode(cookie.encode("ascii") + b"=", altchars=b"-_", validate=True)
-    except (UnicodeEncodeError, binascii.Error):
-        raise Unreadable from None

@@ -4,7 +4,6 @@ What it wants corrected waits for staff: a stranger who reads its mail could oth
 Whether it has room counts at once, since nothing worse than a wasted call hangs on it.
 """
 
-import base64
 import hashlib
 import re
 from collections.abc import Mapping
@@ -28,6 +27,7 @@ from reporting.referrals.directory.freshness import due
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.store import help_asks, help_entries
 from reporting.store.help_asks import Correction
+from reporting.vault import base64url
 from reporting.vault.service_box import ServiceBox
 
 DAYS = 30  # how long a link opens
@@ -326,7 +326,7 @@ class Asking:
         return found[1]
 
     def _token(self) -> str:
-        return base64.urlsafe_b64encode(self._ground.random(SECRET_BYTES)).rstrip(b"=").decode()
+        return base64url.encode(self._ground.random(SECRET_BYTES))
 
     def _add(self, conn: Connection, organization: OrganizationId, token: str) -> None:
         ground, now = self._ground, self._ground.minute()

@@ -11,8 +11,9 @@ import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from reporting.people.challenges import decode, encode
+from reporting.people.challenges import decode
 from reporting.people.passkeys import Answer, Ask
+from reporting.vault.base64url import encode
 
 UP, UV, AT = 0x01, 0x04, 0x40
 

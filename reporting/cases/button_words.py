@@ -6,18 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from reporting.cases.certified import ThreadSwapped
-from reporting.cases.follow_up import FollowUp, FollowUps
-from reporting.cases.later_message import LaterMessage
-from reporting.cases.new_thread import FirstWords
+from reporting.cases.follow_up import FollowUps
+from reporting.cases.page_words import page_words
 from reporting.cases.refusals import NothingStored
 from reporting.cases.returned_thread import Returned, ReturnedThreads
-from reporting.model.ids import MessageId
-from reporting.model.thread import Channel
 from reporting.store.errors import StoreError
-from reporting.vault.payload import Seen
-from triage.context import Context
-
-_PRIOR_TEXTS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +39,7 @@ class ButtonWords:
         also: Callable[[Connection], None] | None = None,
     ) -> Said:
         """A field may hold a cry for help. `also`: what is stored with it. Raises NothingStored, TooLong."""
-        last = opened.stored[-1]
-        words = FirstWords(
-            MessageId(submission),
-            body,
-            opened.lang,
-            Channel.WEB,
-            code=code,
-            params=dict(params),
-            writer=opened.writer,
-        )
-        follow_up = FollowUp(
-            LaterMessage(words, opened.talk.seed, Seen(last.seq, last.link)),
-            Context(channel=Channel.WEB.value, lang=opened.lang, prior=opened.said[-_PRIOR_TEXTS:]),
-            also=also,
-        )
+        follow_up = page_words(opened, submission, body, code=code, params=params, also=also)
         try:
             followed = self._follow_ups.add(opened.thread, follow_up)
         except (StoreError, ThreadSwapped):

@@ -52,6 +52,11 @@ class Believed:
     system: Sequence[bytes]
 
 
+def written_in(opened: Iterable[OpenedMessage]) -> str:
+    """The language that the student writes, as the first message that says one; English before that."""
+    return next((one.payload.lang for one in opened if one.payload and one.payload.lang), None) or "en"
+
+
 class ThreadOpener:
     """Opens with the keys at hand: the talk key for reporter and staff, the case key for staff, a queue's own
     for messages that were sealed to it directly.

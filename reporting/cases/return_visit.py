@@ -14,11 +14,10 @@ from reporting.cases.ground import Ground
 from reporting.cases.guardian import current, next_mark
 from reporting.cases.home import home_reasons
 from reporting.cases.intake import Incoming, ThreadIntake
-from reporting.cases.later_message import LaterMessage
 from reporting.cases.mark_pen import MarkPen
-from reporting.cases.new_thread import FirstWords
 from reporting.cases.opened_message import OpenedMessage
 from reporting.cases.own_mark import DELETED, HIDDEN, PHRASED, RATED, Rating, marks_of
+from reporting.cases.page_words import page_words
 from reporting.cases.receipt_pool import ReceiptPool
 from reporting.cases.refusals import (
     EmptyText,
@@ -36,19 +35,15 @@ from reporting.cases.sealing import EPOCH
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.waking import is_kept_from_somebody
 from reporting.model.clock import moment_of
-from reporting.model.ids import MessageId, ThreadId
-from reporting.model.thread import Channel, ThreadState
+from reporting.model.ids import ThreadId
+from reporting.model.thread import ThreadState
 from reporting.store import listings, receipts, threads
 from reporting.store.errors import StoreError
 from reporting.store.receipts import Receipt
 from reporting.vault import receipt_gate
 from reporting.vault import receipts as receipt_keys
-from reporting.vault.payload import Seen
-from triage.context import Context
 from triage.decision import Severity
 from triage.routing import SchoolKind
-
-PRIOR_TEXTS = 12
 
 
 class WebReturn:
@@ -105,9 +100,11 @@ class WebReturn:
     def _turned(self, opened: Returned, *, came: bool) -> Returned:
         """A proposal about a guardian was shown now; at a later visit it is asked. Both stand in the thread as marks."""
         ground, asking = self._ground, current(opened.messages)
+        if asking is None:
+            return opened
         against = bool(home_reasons(opened.messages, ()))
         code = next_mark(asking, ground.clock(), came=came, against=against)
-        if asking is None or code is None:
+        if code is None:
             return opened
         # Whoever reads must read, also on a full disk; then the next visit marks it.
         with suppress(NothingStored):
@@ -202,16 +199,8 @@ class WebReturn:
     ) -> ReporterView:
         if len(body) > BODY_LIMIT:
             raise TooLong(BODY_LIMIT)
-        lang, prior = opened.lang, opened.said[-PRIOR_TEXTS:]
         last = opened.stored[-1]
-        follow_up = FollowUp(
-            LaterMessage(
-                FirstWords(MessageId(submission), body, lang, Channel.WEB, asked=asked, writer=opened.writer),
-                opened.talk.seed,
-                Seen(last.seq, last.link),
-            ),
-            Context(channel=Channel.WEB.value, lang=lang, prior=prior),
-        )
+        follow_up = page_words(opened, submission, body, asked=asked)
         try:
             followed = self._follow_ups.add(opened.thread, follow_up)
         except StoreError:

@@ -12,7 +12,7 @@ from reporting.cases.first_writer import bond_of, first_writer
 from reporting.cases.ground import Ground
 from reporting.cases.guardian import Stage, current
 from reporting.cases.home import home_reasons
-from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.opened_message import OpenedMessage, written_in
 from reporting.cases.own_mark import is_mark, marks_of
 from reporting.cases.refusals import NothingOpens, PhraseNeeded, PhraseWrong, TokenExpired, UnknownWord
 from reporting.cases.reporter_view import Offers, ReporterMessage, ReporterView
@@ -60,7 +60,7 @@ class Returned:
     @property
     def lang(self) -> str:
         """The language that the student writes."""
-        return next((m.payload.lang for m in self.messages if m.payload and m.payload.lang), None) or "en"
+        return written_in(self.messages)
 
     @property
     def writer(self) -> Writer:

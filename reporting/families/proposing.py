@@ -27,6 +27,7 @@ from reporting.cases.guardian import (
     current,
 )
 from reporting.cases.home import HomeReason, home_reasons
+from reporting.cases.opened_message import written_in
 from reporting.cases.own_mark import is_mark
 from reporting.cases.refusals import EmptyText, NoSuchThread, Refused, TooLong
 from reporting.cases.sealing import stamp
@@ -167,7 +168,7 @@ class StaffGuardians:
         today = day_of(ground.clock())
         return GuardianDesk(
             reference,
-            _lang(thread),
+            written_in(thread.opened),
             ground.roll.zone().key,
             asking,
             stage,
@@ -266,7 +267,7 @@ class StaffGuardians:
             row.school,
             doing.thread.excluded(),
             known.tell,
-            _lang(doing.thread),
+            written_in(doing.thread.opened),
             until,
         )
         address = f"{self._base}/adult/{base64url.encode(token)}"
@@ -391,11 +392,6 @@ def _named(thread: DeskThread, asking: str) -> Asking:
     if found is None or found.id != asking:
         raise NotNow
     return found
-
-
-def _lang(thread: DeskThread) -> str:
-    """In which the student writes."""
-    return next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None) or "en"
 
 
 _REFUSALS = {one.code: one for one in (HomeSpeaksAgainst, NotAllRead, NoStudentsPage, ThreadClosed)}

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from reporting.cases.desk_pen import DeskPen
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
-from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.opened_message import OpenedMessage, written_in
 from reporting.cases.refusals import Refused, TooLong
 from reporting.cases.sealing import stamp
 from reporting.cases.staff_thread import StaffThreads
@@ -116,7 +116,7 @@ class HourBooking:
         if slot is None:
             raise HourTaken
         where, id_ = self._where(slot), ground.random(_ID_BYTES)
-        said = hour_text("booked", _lang(doing.thread), slot.starts, where, slot.helper)
+        said = hour_text("booked", written_in(doing.thread.opened), slot.starts, where, slot.helper)
         body = f"{words.strip()}\n\n{said}" if words.strip() else said
         if len(body) > BODY_LIMIT:
             raise TooLong(BODY_LIMIT)
@@ -141,7 +141,7 @@ class HourBooking:
         known = next((one for one in held if one.id == id_), None)
         if known is None:
             raise NoSuchHour
-        body = hour_text("given_back", _lang(doing.thread), known.starts, known.where)
+        body = hour_text("given_back", written_in(doing.thread.opened), known.starts, known.where)
         payload = Payload(
             stamp(doing.now, exact=True),
             body,
@@ -208,11 +208,6 @@ def booked_in(opened: Iterable[OpenedMessage], zone: ZoneInfo) -> tuple[Booked, 
         elif payload.code == GIVEN_BACK:
             found.pop(said.get("id", ""), None)
     return tuple(found.values())
-
-
-def _lang(thread: DeskThread) -> str:
-    """In which the student writes."""
-    return next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None) or "en"
 
 
 def _refusal(thread: DeskThread) -> str | None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from reporting.cases.desk_pen import DeskPen, Doing, Effect
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.opened_message import written_in
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import EmptyText, NotAllowed, TooLong
 from reporting.cases.sealing import stamp
@@ -109,7 +110,7 @@ class StaffReferrals:
         thread = self._desks.load(session, reference)
         return ReferralDesk(
             reference,
-            _lang(thread),
+            written_in(thread.opened),
             self._ground.roll.zone().key,
             tuple(self._shown(one) for one in reversed(referrals_of(thread.opened))),
             self._partners(),
@@ -123,7 +124,7 @@ class StaffReferrals:
         doing = self._pen.begin(session, reference, Act.REPLY)
         entry, terms = self._checked(doing, said)
         offer = _offer_of(doing, said, b"", entry, terms)
-        return self._by_text.texts(offer, _lang(doing.thread), said.how)
+        return self._by_text.texts(offer, written_in(doing.thread.opened), said.how)
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
         """As a message to the student; who texts is asked by text, and the texts were looked at before.
@@ -134,7 +135,7 @@ class StaffReferrals:
         doing = self._pen.begin(session, reference, Act.REPLY)
         entry, terms = self._checked(doing, said)
         offer = _offer_of(doing, said, submission, entry, terms)
-        lang, asks = _lang(doing.thread), None
+        lang, asks = written_in(doing.thread.opened), None
         if doing.thread.row.channel is Channel.SMS:
             if self._by_text.texts(offer, lang, said.how).digest != said.seen:
                 raise LookFirst
@@ -536,7 +537,7 @@ def _find(thread: DeskThread, offer: str) -> Referral:
 
 def _offer_of(doing: Doing, said: Proposal, submission: bytes, entry: Entry, terms: Terms) -> Offer:
     """In the student's language, with the fields that the agreement allows."""
-    lang = _lang(doing.thread)
+    lang = written_in(doing.thread.opened)
     fields = tuple(
         name
         for name in SharedField
@@ -559,11 +560,6 @@ def _offer_of(doing: Doing, said: Proposal, submission: bytes, entry: Entry, ter
         said.barriers,
         answered(entry),
     )
-
-
-def _lang(thread: DeskThread) -> str:
-    """In which the student writes."""
-    return next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None) or "en"
 
 
 def _refusal(thread: DeskThread) -> str | None:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.keyring import Keyring
+from reporting.cases.opened_message import written_in
 from reporting.cases.refusals import NoSuchThread
 from reporting.model.clock import day_of, minute_of
 from reporting.model.help.words import SharedField
@@ -184,7 +185,6 @@ class ReferralRounds:
         found = stalled(facts, int(self._ground.clock().timestamp()))
         if found is None:
             return None
-        lang = next((one.payload.lang for one in thread.opened if one.payload and one.payload.lang), None)
         return Row(
             thread.row.reference,
             thread.row.id.hex(),
@@ -193,7 +193,7 @@ class ReferralRounds:
             known.offer.service_name,
             known.offer.organization.hex(),
             known.offer.service.hex(),
-            lang or "en",
+            written_in(thread.opened),
             known.consent.values.get(SharedField.AGE_BAND, ""),
             tuple(known.barriers),
             found.stall,

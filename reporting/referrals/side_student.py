@@ -10,6 +10,7 @@ from reporting.cases.certified import ThreadSwapped
 from reporting.cases.follow_up import is_news
 from reporting.cases.ground import Ground
 from reporting.cases.opened_message import OpenedMessage
+from reporting.cases.page_words import PRIOR_TEXTS
 from reporting.cases.raising import ReadersChanged
 from reporting.cases.refusals import EmptyText, NothingStored, TooLong
 from reporting.cases.reporter_view import ReporterView
@@ -63,7 +64,6 @@ from triage.assess import assess
 from triage.context import Context
 from triage.decision import Severity
 
-_PRIOR_TEXTS = 12
 _TRIES = 5
 
 
@@ -359,7 +359,7 @@ class StudentSides:
         prior = [one.text for one in there.said if one.party is Party.STUDENT and one.text]
         hours = ground.roll.school_time(opened.thread.school).hours(ground.clock())
         context = in_its_school(
-            Context(channel=Channel.WEB.value, lang=opened.lang, prior=tuple(prior[-_PRIOR_TEXTS:])),
+            Context(channel=Channel.WEB.value, lang=opened.lang, prior=tuple(prior[-PRIOR_TEXTS:])),
             ground.roll,
             opened.thread.school,
             hours,

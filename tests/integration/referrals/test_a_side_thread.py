@@ -19,7 +19,6 @@ from reporting.cases.refusals import NothingOpens
 from reporting.model.help.words import SharedField
 from reporting.model.kind import Kind
 from reporting.referrals.answer import Answer
-from reporting.referrals.links import token_of
 from reporting.referrals.side_alarm import SideClock
 from reporting.referrals.side_partner import PartnerSide
 from reporting.referrals.side_post import SidePost
@@ -32,6 +31,7 @@ from reporting.referrals.side_thread import (
     PartnerAbsent,
 )
 from reporting.store import packets, sides
+from reporting.vault.base64url import decode_key
 from reporting.vault.notation import Unreadable, new_key
 from reporting.vault.packets import answer_key, link_key
 from reporting.vault.sides import (
@@ -201,7 +201,7 @@ def test_no_key_of_a_session_of_staff_opens_a_word_of_it(there_on_each: Beside) 
             with pytest.raises(Unreadable):
                 open_partner_seed(key, ground.district, row.id, link["side"])
     # The same calls open it for who has the link and the PIN: the test asks in the right way.
-    key = link_key(token_of(there.link) or b"", there.pin, row.packet)
+    key = link_key(decode_key(there.link), there.pin, row.packet)
     partner = SideKeys(open_partner_seed(key, ground.district, row.id, links[0]["side"]), row.id)
     for one in there.stored():
         place = SidePlace(ground.district, row.id, one.id, one.seq, Party(one.party))

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from reporting.cases.refusals import NoSuchThread, Refused
-from reporting.families.proposing import Proposing
+from reporting.families.guardian_desk import Proposing
 from reporting.staff import guardian_wording
 from reporting.staff.gate import here
 from reporting.staff.guardian_view import GuardianDesks

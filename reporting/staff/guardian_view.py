@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from reporting.families.proposing import GuardianDesk, GuardianLink, Proposing
+from reporting.families.guardian_desk import GuardianDesk, GuardianLink, Proposing
 from reporting.people.staff_session import StaffSession
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reporting.app.sites import public_site
-from reporting.families.proposing import Proposing
+from reporting.families.guardian_desk import Proposing
 from tests.integration.app.conftest import Browser, staff_app
 from tests.integration.web import seen
 

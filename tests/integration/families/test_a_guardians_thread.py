@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import inspect, text, update
 
 from reporting.cases.passing_on import Parting
-from reporting.families.proposing import NotNow
+from reporting.families.guardian_desk import NotNow
 from reporting.model.writer import Writer
 from reporting.store import threads
 from reporting.store.bonds import BOND

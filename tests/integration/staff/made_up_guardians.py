@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from reporting.cases.guardian import AGREED, Asking, Stage
-from reporting.families.proposing import GuardianDesk, GuardianLink, Proposing
+from reporting.families.guardian_desk import GuardianDesk, GuardianLink, Proposing
 from reporting.model.ids import MemberId
 from reporting.people.staff_session import StaffSession
 

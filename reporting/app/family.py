@@ -23,7 +23,6 @@ class Family:
     staff: StaffGuardians
     student: StudentGuardians
     links: GuardianLinks
-    intake: WebIntake
 
 
 def family(
@@ -40,7 +39,6 @@ def family(
         StaffGuardians(ground, witness, base),
         StudentGuardians(ground, threads, follow_ups),
         GuardianLinks(ground, intake),
-        intake,
     )
 
 

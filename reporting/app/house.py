@@ -1,7 +1,7 @@
 """A district's house: all use-cases over its keys and databases, both sites' parts, and what the worker turns."""
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from notify.drills.clock import DrillClock
@@ -368,27 +368,20 @@ def build(
     )
     drill_clock = DrillClock(ladders, district, secrets.randbelow)
 
-    guardians = family(
+    web_intake = WebIntake(
         ground,
-        people.ground.witness,
-        WebIntake(
-            ground,
-            intake,
-            pool,
-            submissions,
-            texting.line,
-            ram.form,
-            returns.told,
-            people.guidance.questions,
-            nudges=nudge_line is not None,
-        ),
-        opened,
-        follow_ups,
-        base=settings.public_base,
+        intake,
+        pool,
+        submissions,
+        texting.line,
+        ram.form,
+        returns.told,
+        people.guidance.questions,
+        nudges=nudge_line is not None,
     )
-
-    def forget(gone: Sequence[bytes]) -> None:
-        database.write(lambda conn: drop_gone(conn, marks=gone))
+    guardians = family(
+        ground, people.ground.witness, web_intake, opened, follow_ups, base=settings.public_base
+    )
 
     return House(
         foundation=foundation,
@@ -397,7 +390,7 @@ def build(
         drill_clock=drill_clock,
         rotas=open_rota_doors(people, settings.staff_base, mail=lines.mailer is not None),
         ground=ground,
-        web_intake=guardians.intake,
+        web_intake=web_intake,
         web_return=WebReturn(
             ground,
             follow_ups,
@@ -469,7 +462,12 @@ def build(
             {"service": people.service, "out": out},
             clock,
             mailer=lines.mailer,
-            pusher=lines.pusher or web_pusher(settings, people.push_keys.private, forget),
+            pusher=lines.pusher
+            or web_pusher(
+                settings,
+                people.push_keys.private,
+                lambda gone: database.write(lambda conn: drop_gone(conn, marks=gone)),
+            ),
             rates=lines.rates,
         ),
         eraser=_eraser(lines, ground),

@@ -55,7 +55,8 @@ class EarlierFiles:
     ) -> list[KeptFile] | None:
         """Copies of what one message lists; None: not in this turn. `there`: how many are about to be stored in `to`.
 
-        Raises StoreError; pieces that were stored before it are swept within a day. One that is damaged, of a type that is not known, or beyond what a thread or the disk holds stays where it is.
+        Raises StoreError; pieces that were stored before it are swept within a day. One that is damaged, of a type that
+        is not known, or beyond what a thread or the disk holds stays where it is.
         """
         wanted = [one for one in listed if one.type in set(CleanType)]
         if not wanted:

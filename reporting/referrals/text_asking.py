@@ -70,9 +70,10 @@ def read_answer(body: str) -> Said | None:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`offer` and `thread` in hex. `n`: the number of the question that stands; `back`: the one that takes a yes back.
-    `used`: numbers of the questions before. `until`: unix seconds after which no question stands. `last`: the text that was answered last, and `reply` by what.
-    `values`: what was said yes to so far; `heard`: the texts that said so. `packet` and `category` once it was sent.
+    """`offer` and `thread` in hex. `n`: the number of the question that stands; `back`: the one that takes a yes back;
+    `used`: those of the questions before. `until`: unix seconds after which no question stands. `last`: the text that was
+    answered last, and `reply` by what. `values`: what was said yes to so far; `heard`: the texts that said so. `packet`
+    and `category` once it was sent.
     """
 
     offer: str
@@ -158,8 +159,8 @@ class Asking:
 def preview(asking: Asking) -> tuple[str, ...]:
     """Every text that may go, in its order, for whoever is about to send the first one."""
     told = []
-    for at, _ in enumerate(asking.steps):
-        so_far = dict.fromkeys(asking.asked, "-") if asking.steps[at] == SURE else {}
+    for at, step in enumerate(asking.steps):
+        so_far = dict.fromkeys(asking.asked, "-") if step == SURE else {}
         told.append(replace(asking, at=at, values=so_far).question())
     return (*told, asking.text("done"))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from enum import StrEnum
 from functools import partial
 
 from sqlalchemy import Connection
@@ -67,7 +68,7 @@ _AFTER = 14
 _CODES = {State.AGREED: AGREED, State.REFUSED: REFUSED, State.WITHDRAWN: WITHDRAWN}
 
 
-class How:
+class How(StrEnum):
     """What leaves for the phone: the first of short questions, or the word that opens a browser."""
 
     TEXT = "text"
@@ -195,7 +196,7 @@ class TextConsents:
             raise QuestionOver
         row, one = found[0]
         after = replace(one, packet=packet.hex(), category=category, values={})
-        return partial(self._moved, keys, row, after, until_day)
+        return lambda conn: self._move(conn, keys, row, after, until_day)
 
     def take(self, phone: Phone, thread: Thread, body: str, sid: bytes) -> Taken | None:
         """None for words that answer nothing that this phone was asked."""
@@ -365,8 +366,3 @@ class TextConsents:
         district = self._ground.district
         sealed = seal_asking(keys, district, row.id, after.to_bytes())
         text_askings.move(conn, district, row, sealed, ends_day)
-
-    def _moved(
-        self, keys: AskingKeys, row: TextAsking, after: Asking, ends_day: int, conn: Connection
-    ) -> None:
-        self._move(conn, keys, row, after, ends_day)

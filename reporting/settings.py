@@ -45,6 +45,16 @@ class Settings(BaseSettings):
         None,
         description="the same PostgreSQL for the partner's pages, with the role that `quietline partner-role` makes",
     )
+    partner_socket: Path | None = Field(
+        None,
+        description="socket by which `quietline partner-serve` asks the service; set for both, its pages then leave the service",
+    )
+    partner_port: Port = Field(
+        8082,
+        description="port of the partners' pages where they have a process",
+        validation_alias="PARTNER_PORT",
+    )
+    partner_url: str | None = Field(None, description="address partners use then; links to them name it")
     shred_url: SecretStr | None = Field(
         None, description="a PostgreSQL cluster of its own for shred keys; empty: SQLite"
     )
@@ -103,12 +113,12 @@ class Settings(BaseSettings):
         1.0, gt=0, le=1000, description="seconds of waiting in paging that pass in one second (demo)"
     )
 
-    @field_validator("home", "trust", "rules")
+    @field_validator("home", "trust", "rules", "partner_socket")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else None
 
-    @field_validator("public_url", "staff_url")
+    @field_validator("public_url", "staff_url", "partner_url")
     @classmethod
     def _address(cls, url: str | None) -> str | None:
         if url is None:
@@ -141,6 +151,13 @@ class Settings(BaseSettings):
     @property
     def staff_base(self) -> str:
         return self.staff_url or f"http://localhost:{self.staff_port}"
+
+    @property
+    def partner_base(self) -> str:
+        """Where partners come to: the students' site, unless their pages have a process of their own."""
+        if self.partner_socket is None:
+            return self.public_base
+        return self.partner_url or f"http://localhost:{self.partner_port}"
 
     @property
     def trust_directory(self) -> Path:

@@ -44,6 +44,6 @@ def lay(settings: Settings, ram: RamKeys, *, clock: Clock = system_clock) -> Fou
         clock=clock,
         random=secrets.token_bytes,
         partner=Database(settings.partner_database_url.get_secret_value(), pool=settings.threads)
-        if settings.partner_database_url
+        if settings.partner_database_url and settings.partner_socket is None
         else None,
     )

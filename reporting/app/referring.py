@@ -14,8 +14,10 @@ from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
 from reporting.referrals.packet_clock import PacketClock
+from reporting.referrals.partner_errands import PartnerErrands
 from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.partner_hours import PartnerHours
+from reporting.referrals.partner_service import PartnerService
 from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.partners.desk import PartnerSignIns
 from reporting.referrals.partners.entering import PartnerEntering
@@ -32,7 +34,7 @@ from reporting.referrals.text_consent import TextConsents
 from reporting.referrals.trainings import Trainings
 from reporting.settings import Settings
 from reporting.store.database import Database
-from reporting.vault.partners import partner_key
+from reporting.vault.partners import errand_key, partner_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Referring:
     trainings: Trainings
     texts: TextConsents
     partner_ground: PartnerGround
+    partner_service: PartnerService
+    errands: PartnerErrands
     partner_entering: PartnerEntering
     partner_inbox: PartnerInbox
     partner_desk: PartnerSignIns
@@ -73,32 +77,27 @@ def referring(  # noqa: PLR0917 - what a house is made of
     adults, if there is one; `partner_database`: with a role of its own, for the partner's pages.
     """
     rule = MinorsRule(settings.minors_age, settings.minors_law)
-    links = Links(people.ground, people.service, settings.public_base, mailed=mailed)
-    hours = PartnerHours(people.ground, people.service, directory.read)
+    links = Links(people.ground, people.service, settings.partner_base, mailed=mailed)
+    counter = ReferralCounter(ground.database, ground.district)
+    service = PartnerService(people.ground, ground.shred, people.service, directory, counter, mailed=mailed)
+    hours = PartnerHours(service.terms, directory.read)
     post = SidePost(
         people.ground, people.service, directory, mailed=mailed, sender=sender, sign_in=links.sign_in
     )
-    counter = ReferralCounter(ground.database, ground.district)
     texts = TextConsents(ground, numbers, rule, counter=counter)
     key = partner_key(people.trust.server_key, ground.district)
+    errands = errand_key(people.trust.server_key, ground.district)
     partner = PartnerGround(
         ground.district,
         partner_database or ground.database,
-        ground.shred,
+        service,
         ground.clock,
         ground.roll.believed,
         key,
+        errands.public,
         ground.random,
     )
-    visits = PartnerVisits(
-        partner,
-        form_key,
-        people.service,
-        directory,
-        links,
-        PartnerSides(partner, form_key, hours),
-        counter=counter,
-    )
+    visits = PartnerVisits(partner, form_key, PartnerSides(partner, form_key, hours))
     return Referring(
         StudentReferrals(ground, threads, follow_ups, rule, counter=counter),
         StaffReferrals(
@@ -122,9 +121,11 @@ def referring(  # noqa: PLR0917 - what a house is made of
         Trainings(ground, people.ground, people.service, directory, people.trust.server_key),
         texts,
         partner,
+        service,
+        PartnerErrands(people.ground, directory, links, errands),
         PartnerEntering(partner, form_key, ground.roll.line_name, people.price),
         PartnerInbox(partner, visits, directory),
         PartnerSignIns(
-            people.ground, partner, directory, links, settings.public_base, ground.roll.roster_entry
+            people.ground, partner, directory, links, settings.partner_base, ground.roll.roster_entry
         ),
     )

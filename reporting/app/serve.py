@@ -8,10 +8,13 @@ from reporting.app.carriers import reader_of
 from reporting.app.foundation import Foundation, lay
 from reporting.app.house import House, build
 from reporting.app.lifetime import WrongStart, begin, wait_for_end
+from reporting.app.partner_role import NoRoles
+from reporting.app.partner_window import PartnerWindow
 from reporting.app.serving import Switchboard, listen
 from reporting.app.sites import closed_site, public_site, set_up_site, staff_site
 from reporting.app.staff_doors.set_ups import FirstStart
 from reporting.app.ticks import ticks
+from reporting.app.window_line import open_line
 from reporting.audit.chain import AuditChain
 from reporting.audit.witness import ChainedWitness
 from reporting.model.ids import DistrictId
@@ -50,6 +53,8 @@ class Service:
         worker.start()
         self._stack.callback(worker.stop)
         house.pool.start()
+        if foundation.settings.partner_socket is not None:
+            self._stack.callback(open_line(foundation.settings.partner_socket, PartnerWindow(house)))
         self.public.app, self.staff.app = public_site(house), staff_site(house)
         return house
 
@@ -84,6 +89,11 @@ def run(settings: Settings) -> None:
         raise DemosHome(
             f"{settings.home} belongs to the demo, which empties it at each start. "
             "Set QUIETLINE_HOME to a folder of its own."
+        )
+    if settings.partner_socket is not None and settings.database_url is None:
+        raise NoRoles(
+            "QUIETLINE_PARTNER_SOCKET: partners' pages have a process of their own on PostgreSQL alone, since the "
+            "embedded database knows no roles. Set QUIETLINE_DATABASE_URL, or unset this."
         )
     begin()
     with ExitStack() as stack:

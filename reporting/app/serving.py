@@ -87,6 +87,11 @@ def _proxy(settings: Settings) -> dict[str, Any]:
     }
 
 
+def listen_alone(settings: Settings, port: int, app: Wsgi, name: str) -> Listeners:
+    """The one site of a process; `name`: the variable of its port. Raises PortTaken."""
+    return serve([_bind(settings, port, app, settings.threads, name)])
+
+
 def _bind(settings: Settings, port: int, app: Wsgi, threads: int, name: str) -> Any:
     try:
         return create_server(

@@ -80,6 +80,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
     family: Family | None = None,
 ) -> Flask:
     settings, ram = foundation.settings, foundation.ram
+    here = referring if settings.partner_socket is None else None
     return create_public_app(
         PublicParts(
             intake=intake,
@@ -101,9 +102,10 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             monitored=monitored,
             directory=directory,
             referrals=referring.student if referring else None,
-            partners=referring.partner if referring else None,
-            entering=referring.partner_entering if referring else None,
-            inbox=referring.partner_inbox if referring else None,
+            partners_at="" if settings.partner_socket is None else settings.partner_base,
+            partners=here.partner if here else None,
+            entering=here.partner_entering if here else None,
+            inbox=here.partner_inbox if here else None,
             sides=referring.sides if referring else None,
             guardians=family.student if family else None,
             guardian_links=family.links if family else None,

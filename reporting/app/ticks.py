@@ -79,6 +79,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
             3600,
             _both(house.referring.clock.sweep, house.referring.clock.remind, house.family.links.sweep),
         ),
+        Tick("errands", 2, house.referring.errands.run),
         Tick("sides", 30, house.referring.side_clock.call_again),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),

@@ -7,7 +7,7 @@ import click
 from reporting.app import serve as service
 from reporting.app.hotline import change_hotline, change_nudge_line
 from reporting.cli.check_command import check
-from reporting.cli.partner_command import partner_role
+from reporting.cli.partner_command import partner_role, partner_serve
 from reporting.cli.settings_list import listed
 from reporting.cli.starting import SAID, serve, stop
 from reporting.cli.token_commands import token
@@ -107,6 +107,7 @@ def nudge_number(*, number: str | None, no_number: bool) -> None:
 
 
 main.add_command(partner_role)
+main.add_command(partner_serve)
 main.add_command(triage)
 main.add_command(check)
 main.add_command(token)

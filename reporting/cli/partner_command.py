@@ -1,10 +1,11 @@
-"""The database role of the partner's pages: made here, with its grants and no others."""
+"""The partner's pages apart: their database role, made here with its grants and no others, and their process."""
 
 import click
 
+from reporting.app import partner_serve as process
 from reporting.app.partner_role import make_partner_role
-from reporting.cli.starting import SAID, stop
-from reporting.settings import load_settings
+from reporting.cli.starting import SAID, serve, stop
+from reporting.settings import Settings, load_settings
 
 
 @click.command("partner-role")
@@ -19,3 +20,9 @@ def partner_role(*, name: str, password: str) -> None:
     click.echo(
         "Done. Set QUIETLINE_PARTNER_DATABASE_URL to the same database with this role, and start anew."
     )
+
+
+@click.command("partner-serve")
+def partner_serve() -> None:
+    """Partners' pages in a process of their own, beside `quietline up`, with a role and a socket and nothing else."""
+    serve(process.run, Settings)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from reporting.model.clock import DAY_S, day_of
 from reporting.model.help.partnership import RecordContact
-from reporting.model.ids import OrganizationId, PacketId
+from reporting.model.ids import DistrictId, OrganizationId, PacketId
 from reporting.people.ground import Ground
 from reporting.people.sealed_mail import put_mail
 from reporting.referrals.partner_mail import link_text, queued_text
@@ -32,7 +32,7 @@ class NewLink:
     """`key`: the one that link and PIN make together."""
 
     row: Link
-    address: str
+    token: bytes
     pin: str
     key: PrivateKey
 
@@ -46,8 +46,33 @@ class Addresses(Protocol):
     def record_contact(self, organization: OrganizationId) -> RecordContact | None: ...
 
 
+def new_link(  # noqa: PLR0917 - what a link is made of
+    district: DistrictId,
+    packet: PacketId,
+    seed: bytes,
+    until_day: int,
+    now: datetime,
+    pin: str | None = None,
+    random: Callable[[int], bytes] = secrets.token_bytes,
+) -> NewLink:
+    """Costs a key derivation. `pin`: the one that the partner has already."""
+    token = random(TOKEN_BYTES)
+    said = pin or "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
+    key = link_key(token, said, packet)
+    last = min(day_of(now) + LIFE_DAYS, until_day)
+    row = Link(
+        link_id(token),
+        packet,
+        key.public.kid,
+        0,
+        (last + 1) * (DAY_S // 60),
+        seal_packet_seed(key.public, district, packet, seed),
+    )
+    return NewLink(row, token, said, key)
+
+
 class Links:
-    """`mailed`: whether a mail server carries them."""
+    """`mailed`: whether a mail server carries them; `base`: address of the partner's pages."""
 
     def __init__(
         self,
@@ -67,26 +92,19 @@ class Links:
     def make(
         self, packet: PacketId, seed: bytes, *, until_day: int, now: datetime, pin: str | None = None
     ) -> NewLink:
-        """Costs a key derivation. `pin`: the one that the partner has already."""
-        token = self._random(TOKEN_BYTES)
-        said = pin or "".join(secrets.choice("0123456789") for _ in range(PIN_DIGITS))
-        key = link_key(token, said, packet)
-        last = min(day_of(now) + LIFE_DAYS, until_day)
-        row = Link(
-            link_id(token),
-            packet,
-            key.public.kid,
-            0,
-            (last + 1) * (DAY_S // 60),
-            seal_packet_seed(key.public, self._ground.district, packet, seed),
-        )
-        return NewLink(row, f"{self._base}/partner/{base64url.encode(token)}", said, key)
+        return new_link(self._ground.district, packet, seed, until_day, now, pin, self._random)
+
+    def address(self, token: bytes) -> str:
+        return f"{self._base}/partner/{base64url.encode(token)}"
 
     def put(self, conn: Connection, new: NewLink, contact: RecordContact, *, now: datetime) -> None:
         """With its e-mail, in the caller's transaction: it goes to the address on record and nowhere else."""
         packets.add_link(conn, self._ground.district, new.row)
+        self.mail_link(conn, contact, new.token, now=now)
+
+    def mail_link(self, conn: Connection, contact: RecordContact, token: bytes, *, now: datetime) -> None:
         if self.mailed:
-            self.mail(conn, contact, link_text(new.address, contact.lang), now=now)
+            self.mail(conn, contact, link_text(self.address(token), contact.lang), now=now)
 
     @property
     def sign_in(self) -> str:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from reporting.model.help.service import Schedule
 from reporting.model.ids import OrganizationId, ServiceId
-from reporting.people.ground import Ground
 from reporting.referrals.directory.directory import HelpDirectory
-from reporting.referrals.terms import terms_of
-from reporting.vault.service_box import ServiceBox
+from reporting.referrals.partner_ground import PartnerTerms
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,14 @@ class Hours:
 
 
 class PartnerHours:
-    def __init__(self, ground: Ground, service: ServiceBox, directory: Callable[[], HelpDirectory]) -> None:
-        self._ground = ground
-        self._service = service
+    def __init__(
+        self, terms: Callable[[OrganizationId], PartnerTerms], directory: Callable[[], HelpDirectory]
+    ) -> None:
+        self._terms = terms
         self._directory = directory
 
     def of(self, organization: OrganizationId, service: ServiceId) -> Hours:
-        with self._ground.database.read() as conn:
-            terms = terms_of(conn, self._ground.district, self._service, organization)
+        terms = self._terms(organization)
         entry = self._directory().entry(service)
         if entry is None:
             return Hours(words=terms.hours, danger=terms.danger)

@@ -6,21 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import NothingOpens, Refused, TokenExpired
 from reporting.model.clock import day_of
+from reporting.model.errand import ErrandKind
 from reporting.model.help.words import SharedField
 from reporting.model.ids import OrganizationId, PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import OVER, STEPS, Decline, ReferralState
 from reporting.referrals.answer import Answer, read_answer, seal_answer
 from reporting.referrals.fhir import Shared
-from reporting.referrals.links import Addresses, Links
+from reporting.referrals.links import new_link
 from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.side_partner import Holder, PartnerSides, SideDoor
 from reporting.referrals.side_thread import LinkInWords, holds_link
 from reporting.referrals.tag import how_soon, newly, read_tag
-from reporting.referrals.terms import terms_of
 from reporting.store import packet_counts, packets, partner_queues
 from reporting.store.packets import Link, Packet
 from reporting.store.partner_queues import QueuedPacket
@@ -32,7 +31,6 @@ from reporting.vault.notation import Unreadable
 from reporting.vault.packets import answer_key, link_id, link_key, open_packet_seed, packet_place
 from reporting.vault.partners import open_from_queue
 from reporting.vault.payload import Payload
-from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
 
 MOST_TRIES = 5
@@ -64,23 +62,9 @@ class PacketView:
 
 
 class PartnerVisits:
-    def __init__(  # noqa: PLR0917 - what a door is made of
-        self,
-        ground: PartnerGround,
-        form_key: bytes,
-        service: ServiceBox,
-        addresses: Addresses,
-        links: Links,
-        sides: PartnerSides,
-        *,
-        counter: ReferralCounter,
-    ) -> None:
+    def __init__(self, ground: PartnerGround, form_key: bytes, sides: PartnerSides) -> None:
         self._ground = ground
-        self._counter = counter
         self._form_key = form_key
-        self._service = service
-        self._addresses = addresses
-        self._links = links
         self.sides = sides
 
     def open(self, written: str, pin: str) -> PacketView:
@@ -154,28 +138,29 @@ class PartnerVisits:
         tag, now = read_tag(answer_key(seed, row.id), row.id, known.tag), ground.clock()
         if tag.counted:
             soon = how_soon(tag, day_of(now)) if Step.ATTENDED in steps else ()
-            self._counter.count(now, tag.school, tag.category, [*steps, *soon])
+            ground.service.count(now, tag.school, tag.category, [*steps, *soon])
 
     def renew(self, written: str, pin: str) -> None:
-        """Another link in place of one that is too old, with the same PIN. It goes to the address on record and nowhere
-        else, so that whoever only found link and PIN gets nothing. Raises NothingOpens.
+        """Another link in place of one that is too old, with the same PIN. The service mails it to the address on record and
+        nowhere else, so that whoever only found link and PIN gets nothing. Raises NothingOpens.
         """
         ground = self._ground
         link, seed, key = self._behind(written, pin)
         with ground.database.read() as conn:
             row = self._live(conn, link.packet)
         now = ground.clock()
-        contact = self._addresses.record_contact(row.organization)
-        if contact is None or not contact.email or not self._links.mailed:
+        if not ground.service.mails(row.organization):
             raise NothingOpens
-        made = self._links.make(row.id, seed, until_day=row.until_day, now=now, pin=pin)
+        made = new_link(ground.district, row.id, seed, row.until_day, now, pin)
         # What was written to the student stays readable: nothing is lost when a link expires.
-        new = replace(made, row=replace(made.row, side=self.sides.moved(self._holder(link, key), made.key)))
+        new = replace(made.row, side=self.sides.moved(self._holder(link, key), made.key))
+        errand = ground.errand(ErrandKind.NEW_LINK, row.id, made.token)
 
         def renewed(conn: Connection) -> None:
             # The old one goes with it: a second press finds nothing to renew.
             packets.drop_link(conn, ground.district, link.id)
-            self._links.put(conn, new, contact, now=now)
+            packets.add_link(conn, ground.district, new)
+            ground.leave(conn, errand)
 
         ground.database.write(renewed)
 
@@ -274,10 +259,10 @@ class PartnerVisits:
         ground = self._ground
         with ground.database.read() as conn:
             row = self._live(conn, packet)
-            danger = terms_of(conn, ground.district, self._service, row.organization).danger
-        key = ground.shred.find_many([(packet, 0)]).get((packet, 0))
+        key = ground.service.shred_key(packet, seed, packet)
         if key is None:
             raise NothingOpens
+        danger = ground.service.terms(row.organization).danger
         token = form_tokens.issue(
             self._form_key, Purpose.PARTNER, ground.district, packet, seed, ground.id(), ground.clock()
         )

@@ -309,7 +309,9 @@ class StaffReferrals:
     def _slip(self, way: Way, contact: RecordContact) -> Slip:
         if isinstance(way, QueuedPacket):
             return Slip("", contact.name, contact.phone, sign_in=self._links.sign_in)
-        return Slip(way.pin, contact.name, contact.phone, "" if self._links.mailed else way.address)
+        return Slip(
+            way.pin, contact.name, contact.phone, "" if self._links.mailed else self._links.address(way.token)
+        )
 
     def _is_offered(self, thread: DeskThread) -> bool:
         stands = thread.standing()

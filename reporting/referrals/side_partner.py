@@ -240,7 +240,7 @@ class PartnerSides:
         return read_side(ground.district, found.row, stored, found.keys.read, key, shred_key)
 
     def _shred_key(self, found: _Entered) -> bytes:
-        key = self._ground.shred.find_many([(found.row.id, 0)]).get((found.row.id, 0))
+        key = self._ground.service.shred_key(found.packet, found.seed, found.row.id)
         if key is None:
             raise NoSuchSide
         return key

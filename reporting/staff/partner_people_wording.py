@@ -24,4 +24,9 @@ ACTS: Mapping[str, LazyString] = {
     "invited_partner": _l("invited somebody of an organization to sign in"),
     "let_partner_in": _l("let somebody of an organization in"),
     "removed_partner": _l("removed somebody of an organization who signed in"),
+    # What people of organizations do on their own pages; who, stands beside it.
+    "partner_joined": _l("somebody of an organization joined"),
+    "partner_signed_in": _l("somebody of an organization signed in"),
+    "partner_let_in": _l("somebody of an organization was let in by a colleague there"),
+    "partner_left": _l("somebody of an organization gave up their sign-in"),
 }

@@ -76,6 +76,7 @@ TASK: Mapping[str, LazyString] = {
     "tallies": _l("Writes down counts"),
     "directory": _l("Asks organizations whether their entries still hold"),
     "packets": _l("Ends referrals whose time is over, and reminds partners"),
+    "errands": _l("Mails partners new links, and notes who of them signed in"),
     "sides": _l("Calls a partner again who did not say “I have it”"),
     "hook news": _l("Sees what other systems are told"),
     "hook post": _l("Tells other systems that something changed"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, insert, or_, select
 
+from reporting.model.errand import BY_PARTNERS
 from reporting.model.ids import DistrictId, MemberId, QueueId
 from reporting.store.schools import DISTRICT
 from reporting.store.tables.audit_entries import AuditEntryRow
@@ -14,6 +15,7 @@ from reporting.store.tables.base import table_of
 AUDIT_ENTRY = table_of(AuditEntryRow)
 
 NO_LINK = bytes(32)
+_BY_PARTNERS = tuple(BY_PARTNERS.values())
 LOOKED_THROUGH = 20_000  # a week of a large district
 
 
@@ -112,11 +114,13 @@ def visible(
 ) -> tuple[AuditEntry, ...]:
     """A person's own acts and those in these queues, the newest first, from the one before `before`.
 
-    `commands`: also what was done to the district itself by command at the machine, where nobody is signed in.
+    `commands`: also what was done to the district itself by command at the machine, where nobody is signed in, and what
+    people of partners did, who are nobody of staff.
     """
     theirs = or_(AUDIT_ENTRY.c.actor == actor, AUDIT_ENTRY.c.queue.in_(list(queues)))
     if commands:
-        theirs = or_(theirs, and_(AUDIT_ENTRY.c.actor.is_(None), AUDIT_ENTRY.c.object == district))
+        at_the_machine, by_partners = AUDIT_ENTRY.c.object == district, AUDIT_ENTRY.c.act.in_(_BY_PARTNERS)
+        theirs = or_(theirs, and_(AUDIT_ENTRY.c.actor.is_(None), or_(at_the_machine, by_partners)))
     statement = select(*_COLUMNS).where(AUDIT_ENTRY.c.district == district, theirs)
     if before is not None:
         statement = statement.where(AUDIT_ENTRY.c.n < before)

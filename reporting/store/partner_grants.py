@@ -17,9 +17,22 @@ ALL: tuple[str, ...] = ()
 # None of these holds anything of a thread; what is sealed in them opens with link and PIN, or the organization's key.
 Grants = Mapping[str, Mapping[str, Sequence[str]]]
 GRANTS: Grants = {
-    # The terms of an agreement; who is named in it is sealed.
-    "help_partnership": {SELECT: ALL},
-    "help_duty": {SELECT: ALL},
+    # The directory of help, which is printed for everybody; and whether a service has room.
+    **{
+        f"help_{name}": {SELECT: ALL}
+        for name in (
+            "organization",
+            "location",
+            "place",
+            "schedule",
+            "language",
+            "phone",
+            "contact",
+            "cost",
+            "facet",
+        )
+    },
+    "help_service": {SELECT: ALL, UPDATE: ("capacity", "capacity_day", "wait_days")},
     "packet": {
         SELECT: ALL,
         UPDATE: ("state", "declined", "opened", "nudge_day", "answer"),
@@ -60,8 +73,8 @@ GRANTS: Grants = {
     "partner_queue": {SELECT: ALL, INSERT: ALL, DELETE: ALL},
     "partner_wrap": {SELECT: ALL, INSERT: ALL, DELETE: ALL},
     "partner_session": {SELECT: ALL, INSERT: ALL, UPDATE: ("seen",), DELETE: ALL},
-    # A new link in place of one that is too old goes by mail: put in, and never read.
-    "notify_outbox": {INSERT: ALL},
+    # What the service does for these pages: put in, and never read.
+    "partner_errand": {INSERT: ALL},
 }
 
 
@@ -91,6 +104,44 @@ def grant(conn: Connection, role: Role) -> None:
     conn.exec_driver_sql(f"GRANT USAGE ON SCHEMA public TO {to}")
     for statement in _statements(conn):
         conn.exec_driver_sql(f"GRANT {statement} TO {to}")
+
+
+# Of columns, so that a right to one of them counts. Nobody is granted a single column to delete.
+_HELD = text(
+    "SELECT c.relname,"
+    " has_any_column_privilege(c.oid, 'SELECT'), has_any_column_privilege(c.oid, 'INSERT'),"
+    " has_any_column_privilege(c.oid, 'UPDATE'), has_table_privilege(c.oid, 'DELETE')"
+    " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm') ORDER BY c.relname"
+)
+
+
+def too_much(conn: Connection) -> tuple[str, ...]:
+    """What whoever is connected may do beyond the list."""
+    return tuple(
+        f"{right} on {table}"
+        for table, held in _held(conn).items()
+        for right in RIGHTS
+        if right in held and right not in GRANTS.get(table, {})
+    )
+
+
+def too_little(conn: Connection) -> tuple[str, ...]:
+    """What of the list they may not do."""
+    held = _held(conn)
+    return tuple(
+        f"{right} on {table}"
+        for table, rights in GRANTS.items()
+        for right in rights
+        if right not in held.get(table, ())
+    )
+
+
+def _held(conn: Connection) -> dict[str, tuple[str, ...]]:
+    return {
+        row[0]: tuple(right for right, has in zip(RIGHTS, row[1:], strict=True) if has)
+        for row in conn.execute(_HELD)
+    }
 
 
 def _statements(conn: Connection) -> Iterator[str]:

@@ -14,6 +14,20 @@ def partner_key(server_key: bytes, district: bytes) -> bytes:
     return kd(server_key, "partner", district)
 
 
+def errand_key(server_key: bytes, district: bytes) -> PrivateKey:
+    """The service's: what the partner's pages leave for it is sealed to its public half, which is all that they have."""
+    return PrivateKey(kd(server_key, "partner-errand", district))
+
+
+def seal_errand(service: PublicKey, district: bytes, row: bytes, about: bytes, plain: bytes) -> bytes:
+    return service.seal(plain, lp(label("partner-errand"), district, row, about))
+
+
+def open_errand(service: PrivateKey, district: bytes, row: bytes, about: bytes, sealed: bytes) -> bytes:
+    """Raises Unreadable for another row, or a token moved to another packet."""
+    return service.open(sealed, lp(label("partner-errand"), district, row, about))
+
+
 def session_key(form_key: bytes) -> bytes:
     """Seals sessions of partners. Those of staff have a key of their own, which the partner's pages never see."""
     return kd(form_key, "partner-session")

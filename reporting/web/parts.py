@@ -35,6 +35,7 @@ def _nobody_counts(code: str) -> None:
 class PublicParts:
     """`hosts` are the names this site answers to. `ready` names what must work, and whether it does;
     `monitored`: whether somebody would be reached now; `directory`: who else helps, empty before there is a district;
+    `partners_at`: address of the partners' pages, where they have a process of their own;
     `hours_of`: when an organization is expected in a school; `visited`: the page was opened by the paper of this campaign.
     """
 
@@ -51,6 +52,7 @@ class PublicParts:
     directory: Callable[[], HelpDirectory] = HelpDirectory
     visited: Callable[[str], None] = _nobody_counts
     referrals: StudentReferrals | None = None
+    partners_at: str = ""
     partners: PartnerVisits | None = None
     entering: PartnerEntering | None = None
     inbox: PartnerInbox | None = None

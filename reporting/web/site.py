@@ -19,6 +19,7 @@ from reporting.web.keeping import Keeping
 from reporting.web.marking import Marking
 from reporting.web.pages import Pages
 from reporting.web.partner_routes import PARTNER_TEXTS, partner_routes
+from reporting.web.partner_site import moved_routes
 from reporting.web.parts import PublicParts
 from reporting.web.phoning import Phoning
 from reporting.web.probes import Probes
@@ -101,7 +102,8 @@ def create_public_blueprint(parts: PublicParts) -> Blueprint:
         ("GET", "/readyz", probes.readyz),
     ):
         site.add_url_rule(path, view.__name__, view, methods=[method])
-    for method, path, view in partner_routes(parts, pages):
+    elsewhere = parts.partners_at
+    for method, path, view in moved_routes(elsewhere) if elsewhere else partner_routes(parts, pages):
         site.add_url_rule(path, view.__name__, view, methods=[method])
     return site
 

@@ -101,6 +101,6 @@ def environment(settings: Mapping[str, str]) -> dict[str, str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith("QUIETLINE_") and name not in {"PUBLIC_PORT", "STAFF_PORT"}
+        if not name.startswith("QUIETLINE_") and name not in {"PUBLIC_PORT", "STAFF_PORT", "PARTNER_PORT"}
     }
     return {**kept, "PYTHONPATH": str(ROOT), **settings}

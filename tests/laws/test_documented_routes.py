@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from reporting.app.partner_serve import partner_site
 from reporting.app.sites import public_site, staff_settings
 from reporting.app.staff_doors import unfounded_doors
 from reporting.app.unfounded_intake import NoIntakeYet, not_ready
@@ -19,6 +20,7 @@ from reporting.settings import Settings
 from reporting.staff.app import create_staff_app
 from reporting.staff.simulator_pages import simulator_pages
 from reporting.vault.ram_keys import RamKeys
+from reporting.vault.xwing import PrivateKey
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "api.md"
 ROW = re.compile(r"^\| `(GET|POST|PUT|PATCH|DELETE) ([^`]+)` \|", re.MULTILINE)
@@ -45,10 +47,24 @@ def foundation() -> Iterator[Any]:
     ram.close()
 
 
+class Shown:
+    """The service's window."""
+
+    believed = terms = hours_of = answers = name = staticmethod(object)
+
+    def ground(self) -> tuple[bytes, bytes, Any]:
+        return bytes(16), bytes(32), PrivateKey(bytes(32)).public
+
+
 @pytest.fixture
-def students(foundation: Any) -> Flask:
+def students(house: Any) -> Flask:
+    return public_site(house)
+
+
+@pytest.fixture
+def house(foundation: Any) -> Any:
     nobody = NoIntakeYet()
-    house = SimpleNamespace(
+    return SimpleNamespace(
         foundation=foundation,
         web_intake=nobody,
         web_return=nobody,
@@ -72,7 +88,6 @@ def students(foundation: Any) -> Flask:
         ),
         family=SimpleNamespace(student=object(), links=object()),
     )
-    return public_site(house)
 
 
 @pytest.fixture
@@ -130,6 +145,26 @@ def test_every_route_of_the_students_site_is_written_down_and_no_other(students:
 
 def test_every_route_of_the_staff_site_is_written_down_and_no_other(staff: Flask) -> None:
     assert written("Staff site", "The demo's phones") == routes(staff)
+
+
+def test_the_partners_port_has_their_pages_and_what_is_written_down_for_it_and_no_other(
+    foundation: Any,
+) -> None:
+    site = partner_site(Settings(), Shown(), object(), foundation.ram)
+    theirs = {route for route in written("Students' site") if route[1].startswith("/partner")}
+    assert routes(site) == theirs | written("Partners' port")
+
+
+def test_the_students_site_then_leads_there_and_takes_nothing_for_them(
+    students: Flask, house: Any, foundation: Any
+) -> None:
+    foundation.settings = Settings(partner_socket="/nowhere")
+    apart = routes(public_site(house))
+    gone = routes(students) - apart
+    assert gone == {
+        route for route in routes(students) if route[1].startswith("/partner") and route[0] == "POST"
+    }
+    assert apart < routes(students)
 
 
 def test_a_new_route_would_be_missed(students: Flask) -> None:

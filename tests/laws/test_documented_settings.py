@@ -9,7 +9,9 @@ from reporting.settings import Settings, variable
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "operations.md"
-ROW = re.compile(r"^\| `((?:QUIETLINE_|PUBLIC_PORT|STAFF_PORT)\w*)` \| (.*?) \| (.+) \|$", re.MULTILINE)
+ROW = re.compile(
+    r"^\| `((?:QUIETLINE_|PUBLIC_PORT|STAFF_PORT|PARTNER_PORT)\w*)` \| (.*?) \| (.+) \|$", re.MULTILINE
+)
 PAGES = [
     *sorted(ROOT.glob("*.md")),
     *sorted((ROOT / "docs").rglob("*.md")),

@@ -20,7 +20,7 @@ HARMLESS = {
     "where",
 }
 # Prints of a command for whoever typed it, each looked at.
-PRINTS = {"reporting/app/serve.py", "reporting/demo/run.py"}
+PRINTS = {"reporting/app/partner_serve.py", "reporting/app/serve.py", "reporting/demo/run.py"}
 
 
 @cache

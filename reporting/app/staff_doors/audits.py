@@ -6,7 +6,7 @@ from reporting.app.house import House
 from reporting.audit.reading import Line
 from reporting.audit.walk import ChainWalk
 from reporting.cases.knowing import Knowing
-from reporting.model.ids import MemberId, QueueId, ThreadId
+from reporting.model.ids import MemberId, OrganizationId, QueueId, ThreadId
 from reporting.people.staff_session import StaffSession
 from reporting.staff.people_view import AuditPage, AuditRow
 from reporting.store import threads
@@ -40,10 +40,13 @@ class ChainAudits:
         )
 
     def _about(self, line: Line, references: dict[bytes, str]) -> str | None:
-        """A thread's reference, or the name of a person, queue, team or district. None: the actor alone, or nothing."""
+        """A thread's reference, or the name of a person, queue, team, organization or district. None: the actor alone, or
+        nothing.
+        """
         about = line.about
         if about is None or about == line.actor:
             return None
+        organization = self._house.help.read().organization(OrganizationId(about))
         names: dict[bytes, str] = {
             self._people.ground.district: self._people.book.current.name,
             **{team.id: team.name for team in self._people.directory.teams()},
@@ -51,8 +54,11 @@ class ChainAudits:
         return (
             references.get(about)
             or names.get(about)
+            or (organization.name if organization else None)
             or self._people.directory.name_of(MemberId(about))
             or self._queue(QueueId(about))
+            or self._house.referring.partner_desk.name_of(about)
+            or None
         )
 
     def _references(self, session: StaffSession, lines: Iterable[Line]) -> dict[bytes, str]:

@@ -1,8 +1,7 @@
 """Reads the directory from RAM, and writes entries for those who lead. Everybody may read all of it."""
 
 import json
-import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from sqlalchemy import Connection
@@ -15,37 +14,20 @@ from reporting.model.ids import LocationId, OrganizationId, PlaceId, ServiceId
 from reporting.people.ground import Ground
 from reporting.people.refused import Refused
 from reporting.people.staff_session import StaffSession
-from reporting.referrals.directory.directory import HelpDirectory
+from reporting.referrals.directory.kept import KeptDirectory
 from reporting.store import help_agreements, help_entries
 from reporting.store.help_agreements import SealedRow
 from reporting.vault.service_box import ServiceBox
 
-KEEP_S = 10  # another process shows what this one wrote after that long
 ID_BYTES = 16
 MOST_ORGANIZATIONS = 3_000
 
 
-class DirectoryKeeping:
+class DirectoryKeeping(KeptDirectory):
     def __init__(self, ground: Ground, service: ServiceBox) -> None:
+        super().__init__(ground.district, ground.database, ground)
         self._ground = ground
         self._service = service
-        self._lock = threading.Lock()
-        self._kept: tuple[int, HelpDirectory] | None = None
-
-    def read(self) -> HelpDirectory:
-        """As it was at most ten seconds ago, and with everything that this process wrote."""
-        now = self._ground.second()
-        with self._lock:
-            if self._kept is not None and 0 <= now - self._kept[0] < KEEP_S:
-                return self._kept[1]
-        with self._ground.database.read() as conn:
-            found = HelpDirectory.of(
-                help_entries.organizations(conn, self._ground.district),
-                help_entries.locations(conn, self._ground.district),
-            )
-        with self._lock:
-            self._kept = (now, found)
-        return found
 
     def today(self) -> int:
         return self._ground.day()
@@ -162,12 +144,6 @@ class DirectoryKeeping:
         if found is None:
             raise Refused("unknown", "There is no such organization.")
         return found
-
-    def written(self, unit: Callable[[Connection], None]) -> None:
-        """Write, and read anew the next time."""
-        self._ground.database.write(unit)
-        with self._lock:
-            self._kept = None
 
     def _witnessed(
         self, conn: Connection, session: StaffSession, act: str, about: OrganizationId | None

@@ -93,6 +93,17 @@ class PartnerSignIns:
             for one in people
         )
 
+    def name_of(self, person: bytes) -> str:
+        """With their organization; empty for nobody, and for whoever was removed."""
+        ground, partner = self._ground, self._partner
+        with ground.database.read() as conn:
+            found = partner_people.by_id(conn, ground.district, PartnerPersonId(person))
+        if found is None:
+            return ""
+        known = self._keeping.read().organization(found.organization)
+        name = partner.box.open(found.name, found.id).decode()
+        return f"{name} ({known.name})" if known else name
+
     def invite(self, session: StaffSession, organization: OrganizationId, name: str, email: str) -> str:
         """A link that is used once, by mail to the contact on record and nowhere else. Where no mail leaves, the link is
         returned, else "". Raises Refused: not_allowed, unknown, no_record_contact, name, email, email_taken.

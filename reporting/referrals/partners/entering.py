@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from reporting.cases.refusals import Refused
+from reporting.model.errand import ErrandKind
 from reporting.model.ids import OrganizationId, PartnerPersonId
 from reporting.people.lockout import wait_after
 from reporting.people.passwords import acceptable
@@ -140,12 +141,14 @@ class PartnerEntering:
         self, person: PartnerPerson, invitation: Invitation, new: members.NewMember, step: int, seed: bytes
     ) -> tuple[str, ...]:
         ground, queue = self._ground, PrivateKey(seed)
+        errand = ground.errand(ErrandKind.JOINED, person.id)
 
         def unit(conn: Connection) -> tuple[str, ...]:
             if not partner_people.join(
                 conn, ground.district, person.id, invitation.row_id, new.x, new.bundle, new.slot, step
             ):
                 raise InvitationOver
+            ground.leave(conn, errand)
             if partner_queues.holders(conn, ground.district, person.organization):
                 return words_of(new.x)  # a colleague lets them in, whose session opens the queue
             former = partner_queues.queue(conn, ground.district, person.organization)
@@ -201,12 +204,14 @@ class PartnerEntering:
             raise WrongEntry from None
         new = sealing.open_session(self._key, person.id, unlocked, ground.second())
         record = PartnerSessionRecord(new.row_id, person.id, new.sealed, ground.second(), ground.second())
+        errand = ground.errand(ErrandKind.SIGNED_IN, person.id)
 
         def unit(conn: Connection) -> bool:
             last, day = person.totp_step, ground.day()
             if not partner_people.came_in(conn, ground.district, person.id, step=step, last=last, day=day):
                 return False
             partner_people.open_session(conn, ground.district, record)
+            ground.leave(conn, errand)
             return True
 
         if not ground.database.write(unit):

@@ -7,10 +7,11 @@ from sqlalchemy import Connection
 
 from reporting.cases.refusals import NothingOpens
 from reporting.model.clock import date_of
+from reporting.model.errand import ErrandKind
 from reporting.model.help.words import Capacity
 from reporting.model.ids import PacketId, PartnerPersonId
 from reporting.model.referral import ReferralState
-from reporting.referrals.directory.keeping import DirectoryKeeping
+from reporting.referrals.directory.kept import KeptDirectory
 from reporting.referrals.partner_ground import PartnerGround
 from reporting.referrals.partner_visit import PacketView, PartnerVisits
 from reporting.referrals.partners.entering import PartnerSession
@@ -66,7 +67,7 @@ class PartnerList:
 
 
 class PartnerInbox:
-    def __init__(self, ground: PartnerGround, visits: PartnerVisits, directory: DirectoryKeeping) -> None:
+    def __init__(self, ground: PartnerGround, visits: PartnerVisits, directory: KeptDirectory) -> None:
         self._ground = ground
         self._directory = directory
         self.visits = visits
@@ -155,17 +156,25 @@ class PartnerInbox:
             session.key.seed,
         )
         wrap = PartnerWrap(id_, session.organization, session.queue.epoch, sealed)
+        errand = ground.errand(ErrandKind.LET_IN, id_)
 
         def unit(conn: Connection) -> None:
             if partner_queues.wrap_of(conn, ground.district, id_) is None:
                 partner_queues.add_wrap(conn, ground.district, wrap)
+                ground.leave(conn, errand)
 
         ground.database.write(unit)
 
     def leave(self, session: PartnerSession) -> None:
         """Keys, wrap, sessions and name go."""
         ground = self._ground
-        ground.database.write(lambda conn: partner_people.remove(conn, ground.district, session.person))
+        errand = ground.errand(ErrandKind.LEFT, session.person)
+
+        def unit(conn: Connection) -> None:
+            partner_people.remove(conn, ground.district, session.person)
+            ground.leave(conn, errand)
+
+        ground.database.write(unit)
 
 
 def _hex(value: str) -> bytes:

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, ForeignKeyConstraint, Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped
 
+from reporting.model.errand import ErrandKind
 from reporting.model.ids import DistrictId, MemberId, OrganizationId, PacketId, PartnerPersonId
 from reporting.store.tables.base import NO_ROWID, Base
 from reporting.store.tables.columns import (
@@ -117,3 +118,17 @@ class PacketQueueRow(Base):
     epoch: Mapped[int] = public("to which key of the organization's queue it is sealed", Integer)
     side: Mapped[bytes | None] = sealed(nullable=True)
     sealed: Mapped[bytes] = sealed()
+
+
+class PartnerErrandRow(Base):
+    """Put in by the partner's pages, which read none; the worker does each within seconds and deletes the row."""
+
+    __tablename__ = "partner_errand"
+    __table_args__ = (NO_ROWID,)
+
+    district: Mapped[DistrictId] = district_key()
+    id: Mapped[bytes] = public("random", Id, primary_key=True)
+    kind: Mapped[ErrandKind] = public("what is to be done", String(16))
+    about: Mapped[bytes] = public("the packet of a new link, or the person who did something", Id)
+    minute: Mapped[int] = public("when it was done, for the chain of acts", Minute)
+    sealed: Mapped[bytes | None] = sealed(nullable=True)

@@ -1,11 +1,11 @@
 """A house with a partner that takes referrals, and a student who wrote."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, make_url, select
 
 from notify.ports import Channel
 from notify.tables import Outbox
@@ -18,8 +18,15 @@ from reporting.referrals.deciding import Decision
 from reporting.referrals.links import Links
 from reporting.referrals.offer import Age
 from reporting.referrals.packet_clock import PacketClock
+from reporting.referrals.partner_errands import PartnerErrands
+from reporting.referrals.partner_service import PartnerService
 from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.referral_desk import Proposal, Slip
+from reporting.store.database import Database
+from reporting.store.partner_grants import Role, grant, make
+from reporting.vault.partners import errand_key
+
+ROLE = Role("quietline_partner_test", "it's a \\ password")
 
 SAD = "Nothing is fun any more and I lie awake most nights"
 ABOUT = "canary-about cannot sleep and lost interest in everything"
@@ -82,16 +89,22 @@ class Referred:
     def mailed(self) -> tuple[PartnerVisits, PacketClock]:
         """The partner's door and the worker's part where a mail server is set."""
         house = self.house.house
-        people, service, ground = house.people.ground, house.people.service, house.referring.partner_ground
-        links = Links(people, service, "https://quietline.example", mailed=True)
-        clock = PacketClock(people, ground.shred, service, house.help, links, below=lambda most: most - 1)
-        sides, counter = house.referring.partner.sides, house.referring.counter
-        form_key = house.foundation.ram.form
-        return PartnerVisits(ground, form_key, service, house.help, links, sides, counter=counter), clock
+        people, service, shred = house.people.ground, house.people.service, house.ground.shred
+        clock = PacketClock(people, shred, service, house.help, self.links(), below=lambda most: most - 1)
+        reached = PartnerService(people, shred, service, house.help, house.referring.counter, mailed=True)
+        ground = replace(house.referring.partner_ground, service=reached)
+        return PartnerVisits(ground, house.foundation.ram.form, house.referring.partner.sides), clock
+
+    def links(self) -> Links:
+        """Where a mail server is set."""
+        people = self.house.house.people
+        return Links(people.ground, people.service, "https://quietline.example", mailed=True)
 
     def mails(self) -> list[tuple[str, str]]:
-        """(address, body) of each, opened with the service key as the worker does."""
+        """(address, body) of each, opened with the service key as the worker does, once it did its errands."""
         house = self.house.house
+        key = errand_key(house.people.trust.server_key, house.ground.district)
+        PartnerErrands(house.people.ground, house.help, self.links(), key).run()
         asked = select(Outbox.row, Outbox.recipient, Outbox.body).where(Outbox.channel == Channel.EMAIL)
         with house.ground.database.read() as conn:
             rows = conn.execute(asked.order_by(Outbox.created_at)).all()
@@ -108,6 +121,25 @@ class Referred:
         return self.doors.student.withdraw(
             view.token, bytes.fromhex(view.submission), offer, "I take it back"
         )
+
+
+@pytest.fixture
+def role_url(postgres_url: str) -> str:
+    """The database as the partners' own role has it."""
+    owner = Database(postgres_url, pool=1)
+
+    def unit(conn: Connection) -> None:
+        make(conn, ROLE)
+        grant(conn, ROLE)
+
+    owner.write(unit)
+    owner.write(unit)  # as after an upgrade
+    owner.close()
+    return (
+        make_url(postgres_url)
+        .set(username=ROLE.name, password=ROLE.password)
+        .render_as_string(hide_password=False)
+    )
 
 
 def referred(house: Any) -> Referred:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, make_url, select, text
+from sqlalchemy import Engine, create_engine, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from migrations.models import METADATAS
@@ -18,7 +18,7 @@ from reporting.model.kind import Kind
 from reporting.referrals.answer import Answer
 from reporting.settings import Settings
 from reporting.store.database import Database
-from reporting.store.partner_grants import GRANTS, RIGHTS, Role, grant, make
+from reporting.store.partner_grants import GRANTS, RIGHTS
 from reporting.vault.envelope import Context, Envelope, open_envelope
 from reporting.vault.notation import Unreadable
 from reporting.vault.packets import answer_key, packet_place
@@ -27,29 +27,10 @@ from reporting.vault.service_box import PartnerBox, ServiceBox
 from reporting.vault.xwing import PrivateKey
 from tests.integration.app.conftest import staff_app
 from tests.integration.conftest import new_house
-from tests.integration.referrals.conftest import NAME, Referred, referred
+from tests.integration.referrals.conftest import NAME, ROLE, Referred, referred
 from tests.integration.referrals.test_a_partner_signs_in import Organized
 
-ROLE = Role("quietline_partner_test", "it's a \\ password")
 TABLES = {table.name: table for metadata in METADATAS for table in metadata.tables.values()}
-
-
-@pytest.fixture
-def role_url(postgres_url: str) -> str:
-    owner = Database(postgres_url, pool=1)
-
-    def unit(conn: Connection) -> None:
-        make(conn, ROLE)
-        grant(conn, ROLE)
-
-    owner.write(unit)
-    owner.write(unit)  # as after an upgrade
-    owner.close()
-    return (
-        make_url(postgres_url)
-        .set(username=ROLE.name, password=ROLE.password)
-        .render_as_string(hide_password=False)
-    )
 
 
 @pytest.fixture

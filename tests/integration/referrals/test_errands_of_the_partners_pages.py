@@ -1,0 +1,107 @@
+"""What the partner's pages leave for the service: it enters what people of partners did, and mails links that are there."""
+
+import secrets
+from typing import Any
+
+import pytest
+
+from reporting.audit.reading import first_broken
+from reporting.model.errand import ErrandKind
+from reporting.model.help.words import SharedField
+from reporting.referrals.links import TOKEN_BYTES
+from reporting.referrals.partners.entering import WrongEntry
+from reporting.store import partner_errands
+from reporting.store.partner_errands import Errand
+from tests.integration.referrals.conftest import NAME, Referred
+from tests.integration.referrals.test_a_partner_signs_in import LEE, PASSWORD, Organized
+
+MAY_IS = "May Lowell (Harbor House)"
+
+
+@pytest.fixture
+def there(harbor: Referred) -> Organized:
+    return Organized(harbor, {})
+
+
+def acts(there: Organized, role: str) -> list[tuple[str, str | None, str | None]]:
+    """As this person's audit page shows them, the newest first."""
+    page = there.house.doors.audits.page(there.house.sign_in_as(role), None)
+    return [(row.act, row.actor, row.about) for row in page.rows if row.act.startswith("partner_")]
+
+
+def test_what_people_of_a_partner_did_is_in_the_chain_and_registrars_see_who(there: Organized) -> None:
+    session = there.first()
+    there.join(there.invite(LEE, "Lee Moran"), LEE)
+    lee = next(one for one in there.inbox.look(session).colleagues if one.words)
+    there.inbox.let_in(session, lee.id, " ".join(lee.words or ()))
+    house = there.house.house
+    assert house.referring.errands.run() == 4
+    lee_is = "Lee Moran (Harbor House)"
+    assert sorted(acts(there, "administrator"), key=str) == sorted(
+        [
+            ("partner_joined", None, MAY_IS),
+            ("partner_signed_in", None, MAY_IS),
+            ("partner_joined", None, lee_is),
+            ("partner_let_in", None, lee_is),
+        ],
+        key=str,
+    )
+    assert acts(there, "north") == []
+    assert house.referring.errands.run() == 0  # each once
+    there.inbox.leave(session)
+    house.referring.errands.run()
+    gone = [one for one in acts(there, "administrator") if one[0] == "partner_left"]
+    assert gone == [("partner_left", None, None)]  # their name went with them
+    assert first_broken(house.ground.database, house.people.ground.witness._chain) is None
+    assert not there.house.doors.audits.page(there.house.sign_in_as("north"), None).cursor
+
+
+def test_a_wrong_password_and_an_unfinished_joining_enter_nothing(there: Organized) -> None:
+    link = there.invite()
+    there.entering.welcome(link)
+    there.join(link)
+    house = there.house.house
+    assert house.referring.errands.run() == 1
+    with pytest.raises(WrongEntry):
+        there.sign_in(password="not " + PASSWORD)
+    assert house.referring.errands.run() == 0
+
+
+@pytest.fixture
+def sent(harbor: Referred) -> tuple[Any, bytes]:
+    """The ground, and a packet."""
+    offer = harbor.propose()
+    harbor.agree(offer, {SharedField.FIRST_NAME: NAME})
+    harbor.send(offer)
+    ground = harbor.doors.partner_ground
+    with ground.database.read() as conn:
+        (packet,) = conn.exec_driver_sql("SELECT id FROM packet").scalars().all()
+    return ground, bytes(packet)
+
+
+def test_a_token_that_belongs_to_no_link_of_the_packet_is_mailed_to_nobody(
+    harbor: Referred, sent: tuple[Any, bytes]
+) -> None:
+    ground, packet = sent
+    made_up = [
+        ground.errand(ErrandKind.NEW_LINK, packet, secrets.token_bytes(TOKEN_BYTES)),
+        ground.errand(ErrandKind.NEW_LINK, packet, b"https://elsewhere.example/"),
+        ground.errand(ErrandKind.NEW_LINK, secrets.token_bytes(16), secrets.token_bytes(TOKEN_BYTES)),
+        Errand(secrets.token_bytes(16), ErrandKind.NEW_LINK, packet, 1, secrets.token_bytes(60)),
+        Errand(secrets.token_bytes(16), ErrandKind.NEW_LINK, packet, 1),
+    ]
+    for one in made_up:
+        ground.database.write(lambda conn, one=one: ground.leave(conn, one))
+    assert harbor.mails() == []
+    with ground.database.read() as conn:
+        assert partner_errands.waiting(conn, ground.district) == ()
+
+
+def test_a_token_moved_to_another_row_does_not_open(harbor: Referred, sent: tuple[Any, bytes]) -> None:
+    ground, packet = sent
+    token = secrets.token_bytes(TOKEN_BYTES)
+    mine = ground.errand(ErrandKind.NEW_LINK, packet, token)
+    errands = harbor.house.house.referring.errands
+    assert errands._token(mine) == token
+    assert errands._token(Errand(secrets.token_bytes(16), mine.kind, packet, 1, mine.sealed)) == b""
+    assert errands._token(Errand(mine.id, mine.kind, secrets.token_bytes(16), 1, mine.sealed)) == b""

@@ -1,10 +1,11 @@
 """Staff with their inbox open, in a process of its own: `python -m bench.watchers`.
 
-Each watcher does what the page's script does: it asks every 1.5 s whether something changed, and fetches what is new of
-its rows when something did. When a reference is first in its rows is what the person sees.
+Each watcher does what the page's script does: it asks every 1.5 s whether something changed, names the rows that it has,
+and is sent what is new of them in the same answer. When a reference is first in its rows is what the person sees.
 """
 
 import asyncio
+import json
 import re
 import threading
 import time
@@ -17,24 +18,24 @@ from bench.wire import Wire
 from reporting.staff.settings import POLL_SECONDS
 
 _VERSION = re.compile(rb'data-version="(\d+)"')
-_ROWS = re.compile(rb'data-rows="([^"]+)"')
+_CHANGES = re.compile(rb'data-changes="([^"]+)"')
 _THREAD = re.compile(rb'data-thread="([^"]+)"')
-_MARK = re.compile(rb'data-(?:mark|standing)="([^"]+)"')
+_MARK = re.compile(rb'data-mark="([^"]+)"')
 _MORE = b'id="more"'
-_CHANGED = re.compile(rb'"changed": ?true')
-_NOW = re.compile(rb'"version": ?(\d+)')
 OK = 200
 
 
 @dataclass(slots=True)
 class Watcher:
-    """`seen`: unix time at which a reference was first in the rows. `asked` and `fetched`: seconds of each request."""
+    """`seen`: unix time at which a reference was first in the rows. Seconds of each request: `asked` where nothing was
+    new, `sent` where rows came.
+    """
 
     port: int
     cookie: str
     seen: dict[str, float] = field(default_factory=dict)
     asked: list[float] = field(default_factory=list)
-    fetched: list[float] = field(default_factory=list)
+    sent: list[float] = field(default_factory=list)
     failed: int = 0
     has: str = ""
 
@@ -42,19 +43,19 @@ class Watcher:
         wire = Wire(self.port, repeat("127.0.0.1"))
         async with opened:
             page = await self._get(wire, path)
-        version, rows = _first(_VERSION, page), _first(_ROWS, page).replace("&amp;", "&")
-        self._note(page)
+        version, changes = _first(_VERSION, page), _first(_CHANGES, page).replace("&amp;", "&")
+        changes += "&" if "?" in changes else "?"
+        self._note(page, _marks(page))
         await asyncio.sleep(delay)
         while not ended.is_set():
             began = time.perf_counter()
             try:
-                news = await self._get(wire, f"/inbox/changes?since={version}")
-                self.asked.append(time.perf_counter() - began)
-                if _CHANGED.search(news):
-                    began = time.perf_counter()
-                    self._note(await self._get(wire, rows, {"Quietline-Has": self.has}))
-                    self.fetched.append(time.perf_counter() - began)
-                version = _first(_NOW, news)
+                has = {"Quietline-Has": self.has}
+                news = json.loads(await self._get(wire, f"{changes}since={version}", has))
+                (self.sent if news["changed"] else self.asked).append(time.perf_counter() - began)
+                if "order" in news:
+                    self._note(news["rows"].encode(), news["order"])
+                version = news["version"]
             except (OSError, EOFError, ValueError, TimeoutError):
                 self.failed += 1
                 await wire.close()
@@ -67,12 +68,15 @@ class Watcher:
             raise ValueError(status)
         return body
 
-    def _note(self, page: bytes) -> None:
+    def _note(self, page: bytes, marks: list[str]) -> None:
         now = time.time()
-        if marks := [mark.decode() for mark in _MARK.findall(page)]:
-            self.has = ",".join([*marks, "more" if _MORE in page else ""])
+        self.has = ",".join([*marks, "more" if _MORE in page else ""])
         for reference in _THREAD.findall(page):
             self.seen.setdefault(reference.decode(), now)
+
+
+def _marks(page: bytes) -> list[str]:
+    return [mark.decode() for mark in _MARK.findall(page)]
 
 
 def _first(pattern: re.Pattern[bytes], page: bytes) -> str:
@@ -109,7 +113,7 @@ class Office:
         return {
             "seen": [one.seen for one in self._watchers],
             "asked": sorted(second for one in self._watchers for second in one.asked),
-            "fetched": sorted(second for one in self._watchers for second in one.fetched),
+            "sent": sorted(second for one in self._watchers for second in one.sent),
             "failed": sum(one.failed for one in self._watchers),
         }
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
 from notify.outbox import NotHeld, NotReleasable
 from reporting.cases import home
-from reporting.cases.answered import note_answered
+from reporting.cases.answered import note_answered, refuse_a_race
 from reporting.cases.certified import ThreadSwapped
 from reporting.cases.checklists import CHECKED, Checked
-from reporting.cases.desk_pen import DeskPen, Doing
+from reporting.cases.desk_pen import DeskPen, Doing, Effect
 from reporting.cases.desk_thread import DISPOSED, LIFTED, MAY_CONTINUE, Desks, DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.guardian import bonds_in
@@ -42,18 +43,28 @@ from reporting.cases.thread_alarms import clear_late
 from reporting.cases.tip import BODY_LIMIT
 from reporting.cases.to_do import ToDo, ToDos
 from reporting.cases.writing_now import WritingNow
+from reporting.model.held import Holding
 from reporting.model.ids import MemberId, ThreadId
 from reporting.model.kind import Kind
 from reporting.model.thread import Channel, Disposition, ThreadState
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
-from reporting.store import bonds, thread_changes, thread_reads
+from reporting.store import bonds, held_replies, thread_changes, thread_reads
 from reporting.store.errors import StoreError
+from reporting.store.messages import Draft
 from reporting.vault.payload import Payload
 
 
 class _NothingToDo(Exception):
     """Raised in a unit of work to undo it: somebody else was faster, and nothing is left to write down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _LastWords:
+    """`draft`: what the thread says at once; None where it waits for the morning."""
+
+    draft: Draft | None
+    leaves: tuple[Effect, ...]
 
 
 class StaffDesk:
@@ -207,9 +218,12 @@ class StaffDesk:
         *,
         outcome: str = "",
         follow_up: date | None = None,
+        how: How = How.BY_RULE,
     ) -> None:
-        """`body` are words to the student, an answer like any other; empty gives the shipped ones. What is decided, and
-        its outcome in the writer's own words, stay sealed. On the day of `follow_up` the thread needs an answer again.
+        """`body` are words to the student, an answer like any other, by text too; empty gives the shipped ones, which no
+        text carries. What is decided, and its outcome in the writer's own words, stay sealed. On the day of `follow_up`
+        the thread needs an answer again. Raises QuietPhone where a silent phone is not to be texted unasked, and for a
+        text AnsweredMeanwhile.
         """
         doing = self._pen.begin(session, reference, Act.CLOSE)
         try:
@@ -224,28 +238,42 @@ class StaffDesk:
                 doing, self._ground.id(), outcome, code=DISPOSED, params={"disposition": decided.value}
             )
         ]
-        says = bool(body.strip())
-        if says:
-            _check(body, BODY_LIMIT)
-            payload = Payload(stamp(doing.now, exact=True), body, roster=self._ground.roll.roster_entry())
-            drafts.append(self._pen.seal(doing, self._ground.id(), Kind.STAFF_REPLY, payload))
+        last = self._last_words(doing, body, how) if body.strip() else None
+        if last is not None and last.draft is not None:
+            drafts.append(last.draft)
         drafts.append(self._pen.system(doing, "closed"))
-        nudge = self._nudges.carry(doing) if says else None
 
         def effect(conn: Connection) -> None:
             district, thread = self._ground.district, doing.thread.row.id
+            held_replies.interrupt(conn, district, thread, Holding.CLOSED)
             self._ground.paging.acknowledge(conn, thread, session.member, doing.now)
             self._ground.paging.over(conn, thread)
             thread_changes.set_due(conn, district, thread, None)
             clear_late(conn, district, thread, doing.minute)
             thread_changes.set_state(conn, district, thread, ThreadState.CLOSED, changed_minute=doing.minute)
             comes_back(conn)
-            if says:
-                note_answered(conn, district, thread)
-            if nudge is not None:
-                nudge(conn)
+            for leaves in last.leaves if last is not None else ():
+                leaves(conn)
 
         self._pen.write(doing, "closed", drafts, awaiting="reporter", effect=effect)
+
+    def _last_words(self, doing: Doing, body: str, how: How) -> "_LastWords":
+        """Raises TooLong, QuietPhone; what leaves raises AnsweredMeanwhile."""
+        ground, thread = self._ground, doing.thread.row
+        by_text = phone_standing(ground, doing.thread) is PhoneStanding.TEXTED
+        _check(body, SMS_LIMIT if by_text or thread.channel is Channel.SMS else BODY_LIMIT)
+        payload = Payload(stamp(doing.now, exact=True), body, roster=ground.roll.roster_entry())
+        draft = self._pen.seal(doing, ground.id(), Kind.STAFF_REPLY, payload)
+        alone = partial(
+            refuse_a_race, district=ground.district, thread=thread
+        )  # two answers must not meet on a phone
+        waits = self.held.with_the_close(doing, Answer(draft, body), how) if by_text else None
+        if waits is not None:
+            return _LastWords(None, (alone, waits))
+        text = self._texts.carry(doing, draft.id, body) if by_text else None
+        carried = (alone if by_text else None, text, self._nudges.carry(doing))
+        answered = partial(note_answered, district=ground.district, thread=thread.id)
+        return _LastWords(draft, (*(one for one in carried if one is not None), answered))
 
     def reopen(self, session: StaffSession, reference: str) -> None:
         doing = self._pen.begin(session, reference, Act.REOPEN)
@@ -254,6 +282,9 @@ class StaffDesk:
         def effect(conn: Connection) -> None:
             district, thread = self._ground.district, doing.thread.row.id
             thread_changes.set_state(conn, district, thread, ThreadState.OPEN, changed_minute=doing.minute)
+            held_replies.interrupt(
+                conn, district, thread, Holding.TAKEN
+            )  # last words that wait are none any more
             stays(conn)
 
         self._pen.write(

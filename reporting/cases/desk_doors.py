@@ -121,8 +121,11 @@ class Desk(Protocol):
         *,
         outcome: str = "",
         follow_up: date | None = None,
+        how: How = How.BY_RULE,
     ) -> None:
-        """`body` are the closing words to the student; empty gives the shipped ones. `outcome` is for staff."""
+        """`body` are the closing words to the student; empty gives the shipped ones, which no text carries. `outcome` is
+        for staff. Raises QuietPhone where a silent phone is not to be texted unasked.
+        """
         ...
 
     def followed_up(self, session: StaffSession, reference: str) -> None: ...

@@ -13,7 +13,7 @@ from notify.ports import Unopenable
 from reporting.cases import text_wording
 from reporting.cases.answered import note_answered, refuse_a_race
 from reporting.cases.contact import Contact, contact_of
-from reporting.cases.desk_pen import DeskPen, Doing
+from reporting.cases.desk_pen import DeskPen, Doing, Effect
 from reporting.cases.desk_thread import DeskThread
 from reporting.cases.ground import Ground
 from reporting.cases.phone_silence import OPENER, silence_of
@@ -78,19 +78,28 @@ class HeldReplies:
 
     def instead(self, doing: Doing, answer: Answer, how: How) -> str | None:
         """What was done instead of sending it; None: send it now. Raises QuietPhone, AnswerWaits, NothingStored."""
-        thread = doing.thread
-        phone = self.phone(thread)
-        contact = contact_of(self._ground, thread) if phone is not None else None
+        phone, contact = self.phone(doing.thread), contact_of(self._ground, doing.thread)
         if phone is None or contact is None:
             return None
         if how is How.ASK and phone.silent:
             return self._ask_first(doing, answer, phone, contact)
-        if phone.silent and how is not How.UNASKED:
-            raise QuietPhone
-        if phone.leaves is None or how is How.NOW:
+        leaves = _leaves(phone, how)
+        if leaves is None:
             return None
-        self._put(doing, [self._waiting(doing, answer, phone.leaves, contact)], "reply_held")
+        self._put(doing, [self._waiting(doing, answer, leaves, contact)], "reply_held")
         return "reply_held"
+
+    def with_the_close(self, doing: Doing, answer: Answer, how: How) -> Effect | None:
+        """What keeps last words until the morning, in the unit that closes their thread; None: they leave now.
+
+        Nobody can be asked first, for nothing is kept in a closed thread until somebody writes back. Raises QuietPhone.
+        """
+        phone, contact = self.phone(doing.thread), contact_of(self._ground, doing.thread)
+        leaves = None if phone is None else _leaves(phone, how)
+        if leaves is None or contact is None:
+            return None
+        waiting = replace(self._waiting(doing, answer, leaves, contact), why=Holding.CLOSED)
+        return lambda conn: held_replies.add(conn, self._ground.district, waiting)
 
     def views(self, session: StaffSession, thread: DeskThread) -> tuple[HeldView, ...]:
         """What waits in a thread, for who can open it."""
@@ -318,6 +327,13 @@ class HeldReplies:
         except Unopenable:
             return False
         return True
+
+
+def _leaves(phone: PhoneView, how: How) -> datetime | None:
+    """None: now. Raises QuietPhone."""
+    if phone.silent and how is not How.UNASKED:
+        raise QuietPhone
+    return None if how is How.NOW else phone.leaves
 
 
 def draft_of(one: HeldReply) -> Draft:

@@ -89,8 +89,10 @@ class Morning:
 
     def _text(self, one: HeldReply, thread: Thread, now: datetime) -> tuple[str, str, str] | Holding:
         """(number, number of ours, words), or why no machine may send it."""
-        if thread.state is ThreadState.CLOSED:
+        if thread.state is ThreadState.CLOSED and one.why is not Holding.CLOSED:
             return Holding.CLOSED
+        if thread.state is not ThreadState.CLOSED and one.why is Holding.CLOSED:
+            return Holding.TAKEN  # last words to a thread that goes on
         if int(now.timestamp()) - (one.due_at or 0) > HOLD_AFTER_S:
             return Holding.LATE
         if (thread.id, 1) not in self._ground.shred.find_many([(thread.id, 1)]):

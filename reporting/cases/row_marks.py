@@ -6,10 +6,10 @@ language is simply not known. Times that come nearer change no mark: a page asks
 and at a full hour not all rows of all screens must be new at once.
 """
 
-import base64
+from hashlib import blake2b
 
 from reporting.store.listed_threads import ListedThread
-from reporting.vault.notation import hmac256, kd
+from reporting.vault.notation import kd
 
 _LENGTH = 6  # bytes: few enough for a header of hundreds, enough that two rows of a page never meet
 
@@ -23,4 +23,4 @@ class RowMarks:
     def of(self, thread: ListedThread, *, back: bool) -> str:
         """`back`: it stands in the list because its day has come."""
         shown = f"{back:d}{tuple.__repr__(thread)}"
-        return base64.urlsafe_b64encode(hmac256(self._key, shown.encode())[:_LENGTH]).decode("ascii")
+        return blake2b(shown.encode(), key=self._key, digest_size=_LENGTH).hexdigest()

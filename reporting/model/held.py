@@ -10,7 +10,7 @@ class Held(StrEnum):
 
 
 class Holding(StrEnum):
-    """`RULE`: it waits as the rules have it."""
+    """`RULE`: it waits as the rules have it. `CLOSED`, of what still waits: its thread was closed with it."""
 
     RULE = "rule"
     WROTE = "wrote"  # the student wrote meanwhile

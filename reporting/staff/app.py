@@ -62,7 +62,7 @@ from reporting.staff.ladder_pages import ladder_pages
 from reporting.staff.lock_pages import lock_pages
 from reporting.staff.now_pages import now_pages
 from reporting.staff.on_call_pages import on_call_pages
-from reporting.staff.once_a_page import once_a_page
+from reporting.staff.once_a_minute import OnceAMinute
 from reporting.staff.outcome_pages import outcome_pages
 from reporting.staff.overview_pages import overview_pages
 from reporting.staff.paper_pages import paper_pages
@@ -74,6 +74,7 @@ from reporting.staff.password_here import PasswordHere
 from reporting.staff.people_pages import people_pages
 from reporting.staff.pilot_pages import pilot_pages
 from reporting.staff.push_pages import push_pages
+from reporting.staff.quiet_answers import QuietAnswers
 from reporting.staff.ready_pages import ready_pages
 from reporting.staff.referral_file_pages import referral_file_pages
 from reporting.staff.referral_pages import referral_pages
@@ -178,7 +179,7 @@ def create_staff_app(doors: StaffDoors, settings: StaffSettings, demo: Blueprint
         app.register_blueprint(pages)
     if demo is not None:
         app.register_blueprint(demo)
-
+    app.wsgi_app = QuietAnswers(app.wsgi_app, doors, settings)  # type: ignore[method-assign, assignment]  # as Flask has it wrapped
     return app
 
 
@@ -325,21 +326,28 @@ def _keep_static(response: Response) -> Response:
 
 def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
     """What templates may use."""
+    once_a_minute = OnceAMinute(settings.clock)
 
-    @once_a_page
+    @once_a_minute
+    def day_clock_in(zone: str, moment: datetime) -> str:
+        return moments.day_clock(moment, zone, settings.clock())
+
+    @once_a_minute
+    def due_in(zone: str, moment: datetime) -> str:
+        return moments.due(moment, zone, settings.clock())
+
     def day_clock(moment: datetime, zone: str | None = None) -> str:
-        return moments.day_clock(moment, zone or doors.house.facts().zone, settings.clock())
+        return day_clock_in(zone or doors.house.facts().zone, moment)
 
-    @once_a_page
     def due(moment: datetime, zone: str | None = None) -> str:
-        return moments.due(moment, zone or doors.house.facts().zone, settings.clock())
+        return due_in(zone or doors.house.facts().zone, moment)
 
-    @once_a_page
+    @once_a_minute
     def category_name(code: str) -> str:
         return wording.say(wording.CATEGORY, code)
 
     # By minutes: fifty rows of a list are of a few ages.
-    spans, ages = once_a_page(moments.minutes), once_a_page(moments.age)
+    spans, ages = once_a_minute(moments.minutes), once_a_minute(moments.age)
 
     def ago(moment: datetime) -> str:
         return spans(moments.whole_minutes(settings.clock() - moment))

@@ -1,6 +1,6 @@
 """The inbox: what needs an answer from me, what waits for the student, everything I may open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
@@ -9,13 +9,17 @@ from flask.typing import ResponseReturnValue
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.staff_view import InboxNews, InboxPage, InboxRow, StaffThread, StandingRow, View
 from reporting.model.reference import PATTERN
+from reporting.people.refused import SignedOut
 from reporting.people.staff_session import StaffSession
+from reporting.staff import session_cookie
 from reporting.staff.discreet import is_discreet, switched
 from reporting.staff.doors import StaffDoors
-from reporting.staff.gate import glanced, here
+from reporting.staff.gate import glanced, here, stand_as
 from reporting.staff.language import chosen
 from reporting.staff.places import local_path
+from reporting.staff.row_words import row_words
 from reporting.staff.settings import POLL_SECONDS, StaffSettings
+from reporting.staff.since import since_of
 from reporting.staff.thread_page import ThreadPage
 from reporting.staff.typed import typed
 from reporting.staff.undos import Undos
@@ -165,28 +169,16 @@ class InboxPages:
             choices=choices(found, wish),
             undo=self._undos.of(here().member),
             shows_tried=self._shows_tried(),
+            words=row_words(chosen()),
             poll_ms=int(POLL_SECONDS * 1000),
             **(self._facts(thread) if thread else {"thread": None}),
         )
 
     def rows(self) -> ResponseReturnValue:
-        """The list alone: the next page of it, or its newest state for a page that watches, which says what it has."""
+        """The list alone: the next page of it, or all of its first page anew."""
         wish = Wish.of_request()
-        looks, has = self._looks(wish), request.headers.get(HAS)
-        if has is None or wish.cursor:
-            page: InboxPage | InboxNews = gather(self._doors, here(), wish, looks)
-        else:
-            marks, more = _had(has)
-            page = gather_news(self._doors, here(), wish, looks, frozenset(marks))
-            if _stands(page, marks, more=more):
-                return ""
-        return render_template(
-            "_rows.html",
-            wish=wish,
-            page=page,
-            following=bool(wish.cursor),
-            shows_tried=self._shows_tried(),
-        )
+        page = gather(self._doors, here(), wish, self._looks(wish))
+        return self._rows(wish, page, following=bool(wish.cursor))
 
     def following(self) -> ResponseReturnValue:
         """The thread whose promised time comes first; `seen` is the one that is on the screen already."""
@@ -212,11 +204,45 @@ class InboxPages:
         return switched(_back(), self._settings, on=not is_discreet())
 
     def changes(self) -> Response:
-        since = request.args.get("since", "0")
-        news = self._doors.inboxes.changes(
-            glanced(), int(since) if since.isascii() and since.isdigit() else 0
+        """Whether anything is new; and to a page that says what it has, what it does not have, at once."""
+        news, has = self._doors.inboxes.changes(glanced(), since_of(request)), request.headers.get(HAS)
+        said = {"version": news.version, "changed": news.changed, "urgent": news.urgent}
+        if not news.changed or has is None:
+            return jsonify(said)
+        try:
+            # From here on with the keys: the glance that let this request in may be some seconds old.
+            stand_as(
+                self._doors.sessions.resume(
+                    session_cookie.read(request, self._settings) or "", background=True
+                )
+            )
+        except SignedOut:
+            return Response(status=401)
+        return jsonify(said | self._what_is_new(has))
+
+    def _what_is_new(self, has: str) -> dict[str, Any]:
+        """`order`: the marks of all rows; `rows`: those of them that the page lacks, then what stands behind the list.
+        Nothing at all where the page has just these.
+        """
+        wish = Wish.of_request()
+        marks, more = _had(has)
+        page = gather_news(self._doors, here(), wish, self._looks(wish), frozenset(marks))
+        if _stands(page, marks, more=more):
+            return {}
+        order = [row.mark for row in page.rows]
+        lacking = replace(page, rows=tuple(row for row in page.rows if not row.stands))
+        return {"order": order, "rows": self._rows(wish, lacking, following=bool(order))}
+
+    def _rows(self, wish: Wish, page: InboxPage | InboxNews, *, following: bool) -> str:
+        """`following`: where none are here, others stand before them."""
+        return render_template(
+            "_rows.html",
+            wish=wish,
+            page=page,
+            following=following,
+            shows_tried=self._shows_tried(),
+            words=row_words(chosen()),
         )
-        return jsonify(version=news.version, changed=news.changed, urgent=news.urgent)
 
     def _opened(self, wish: Wish) -> StaffThread | None:
         """The thread in the pane. One that is gone leaves the pane empty and the list in place."""

@@ -32,6 +32,7 @@ TYPED = (
     "disposition",
     "outcome",
     "follow_up",
+    "how",
     "task",
     "due",
     "whom",
@@ -162,11 +163,13 @@ class ThreadPages:
         disposition, words = typed("disposition"), typed("words")
         if disposition not in set(Disposition):
             return self._again(reference, "disposition")
-        outcome, day = typed("outcome"), day_of(typed("follow_up"))
+        outcome, day, how = typed("outcome"), day_of(typed("follow_up")), how_of(typed("how"))
         return self._act(
             reference,
             "closed",
-            lambda: self._desk.close(here(), reference, disposition, words, outcome=outcome, follow_up=day),
+            lambda: self._desk.close(
+                here(), reference, disposition, words, outcome=outcome, follow_up=day, how=how
+            ),
         )
 
     def followed_up(self, reference: str) -> ResponseReturnValue:

@@ -19,7 +19,20 @@ from cryptography.hazmat.primitives.hpke import (
     Suite,
 )
 
-from reporting.vault.notation import ID_LENGTH, KEY_LENGTH, Unreadable, label, lp, new_key, sha256
+from reporting.vault.lately import Lately
+from reporting.vault.notation import (
+    ID_LENGTH,
+    KEY_LENGTH,
+    Unreadable,
+    gcm_open,
+    gcm_seal,
+    hmac256,
+    kd,
+    label,
+    lp,
+    new_key,
+    sha256,
+)
 from reporting.vault.redacted import Redacted
 
 PUBLIC_LENGTH = 1216
@@ -88,17 +101,19 @@ def public_key(raw: bytes) -> PublicKey:
     return key
 
 
+# By a name that the seed gives and that gives nothing back: the public half of a key, and short secrets that were sealed to
+# it, each under a key of the seed's own. So all of this opens for whoever holds the seed, as the sealed bytes themselves do.
+_PUBLIC_HALVES: Lately[PublicKey] = Lately()
+_OPENED: Lately[bytes] = Lately()
+
+
 class PrivateKey(Redacted):
-    """The private half, from its seed of 32 bytes."""
+    """The private half, from its seed of 32 bytes. It is expanded when it first must be, for that costs as much as opening."""
 
     def __init__(self, seed: bytes) -> None:
         if len(seed) != KEY_LENGTH:
             raise Unreadable
-        expanded = hashlib.shake_256(seed).digest(96)
         self.seed = seed
-        self._kem = MLKEM768PrivateKey.from_seed_bytes(expanded[:64])
-        self._dh = X25519PrivateKey.from_private_bytes(expanded[64:])
-        self._hpke = MLKEM768X25519PrivateKey(self._kem, self._dh)
 
     @classmethod
     def generate(cls) -> "PrivateKey":
@@ -106,12 +121,41 @@ class PrivateKey(Redacted):
 
     @cached_property
     def public(self) -> PublicKey:
-        kem = self._kem.public_key().public_bytes_raw()
-        return PublicKey(kem + self._dh.public_key().public_bytes_raw(), derived=True)
+        name = kd(self.seed, "public-half")
+        found = _PUBLIC_HALVES.of(name)
+        if found is None:
+            kem, dh = self._halves
+            raw = kem.public_key().public_bytes_raw() + dh.public_key().public_bytes_raw()
+            found = PublicKey(raw, derived=True)
+            _PUBLIC_HALVES.keep(name, found)
+        return found
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
         """Undo `PublicKey.seal`. Raises Unreadable."""
+        name = hmac256(self._again, lp(sealed, info))
+        known = _OPENED.of(name)
+        if known is not None:
+            return gcm_open(self._again, known, name)
         try:
-            return _SUITE.decrypt(sealed, self._hpke, info)
+            opened = _SUITE.decrypt(sealed, self._hpke, info)
         except (InvalidTag, ValueError):
             raise Unreadable from None
+        if len(opened) == KEY_LENGTH:  # a key, and nothing that anybody wrote
+            _OPENED.keep(name, gcm_seal(self._again, opened, name))
+        return opened
+
+    @cached_property
+    def _again(self) -> bytes:
+        return kd(self.seed, "opened-again")
+
+    @cached_property
+    def _halves(self) -> tuple[MLKEM768PrivateKey, X25519PrivateKey]:
+        expanded = hashlib.shake_256(self.seed).digest(96)
+        return (
+            MLKEM768PrivateKey.from_seed_bytes(expanded[:64]),
+            X25519PrivateKey.from_private_bytes(expanded[64:]),
+        )
+
+    @cached_property
+    def _hpke(self) -> MLKEM768X25519PrivateKey:
+        return MLKEM768X25519PrivateKey(*self._halves)

@@ -12,6 +12,26 @@ function rowsIn(root) {
   return [...root.querySelectorAll("[data-thread]")];
 }
 
+function listOf(text) {
+  const list = document.createElement("ul");
+  // Our own page, rendered and escaped by the server; the policy refuses any script in it all the same.
+  list.innerHTML = text;
+  return list;
+}
+
+function byMark(rows) {
+  return new Map(rows.map((row) => [row.dataset.mark, row]));
+}
+
+// All rows in their order: those that the service sent, and the others as the page has them.
+function pieced(news, held) {
+  const list = listOf(news.rows);
+  const own = byMark(held);
+  const sent = byMark(rowsIn(list));
+  list.prepend(...news.order.map((mark) => own.get(mark)?.cloneNode(true) ?? sent.get(mark)));
+  return list;
+}
+
 class Watch {
   constructor(inbox) {
     this.inbox = inbox;
@@ -41,8 +61,14 @@ class Watch {
 
   async ask() {
     try {
-      const answer = await fetch(`${this.inbox.dataset.changes}?since=${this.version}`, {
-        cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000),
+      // Times come nearer and names change without a word: now and then all rows are asked for anew.
+      const whole = Date.now() - this.drawn > 300_000;
+      const held = this.held.slice(0, 300);
+      const has = [...held.map((row) => row.dataset.mark), this.more ? "more" : ""].join(",");
+      const address = new URL(this.inbox.dataset.changes, location.href);
+      address.searchParams.set("since", this.version);
+      const answer = await fetch(address, {
+        cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(8000), headers: whole ? {} : { "Quietline-Has": has },
       });
       if (answer.status === 401) {
         this.strip(this.inbox.dataset.sayOut);
@@ -50,8 +76,10 @@ class Watch {
       }
       if (!answer.ok) throw new Error("refused");
       const news = await answer.json();
-      // Promised times come nearer by themselves: now and then the rows are asked for without news.
-      if (news.changed || Date.now() - this.drawn > 300_000) await this.fetchRows();
+      if (whole) await this.drawAnew();
+      else if (news.order) this.take(pieced(news, held));
+      // Nothing of it changed; what waited for a busy reader may be shown by now.
+      else if (news.changed && this.waiting && !this.inUse()) this.show();
       this.version = news.version;
       this.heard = Date.now();
       this.strip("");
@@ -74,30 +102,17 @@ class Watch {
     this.more = Boolean(rows.querySelector("#more"));
   }
 
-  async fetchRows() {
-    // Times come nearer and names change without a word, so now and then nothing counts as known.
-    const whole = !this.held.length || Date.now() - this.drawn > 300_000;
-    const marks = this.held.slice(0, 300).map((row) => row.dataset.mark);
-    const has = [...marks, this.more ? "more" : ""].join(",");
-    const answer = await fetch(this.inbox.dataset.rows, {
-      cache: "no-store", redirect: "manual", headers: whole ? {} : { "Quietline-Has": has },
-    });
+  async drawAnew() {
+    const answer = await fetch(this.inbox.dataset.rows, { cache: "no-store", redirect: "manual" });
     if (!answer.ok) throw new Error("refused");
-    const text = await answer.text();
-    if (!text.trim()) {
-      // Nothing of it changed; what waited for a busy reader may be shown by now.
-      if (this.waiting && !this.inUse()) this.show();
-      return;
-    }
-    const fresh = document.createElement("ul");
-    // Our own page, rendered and escaped by the server; the policy refuses any script in it all the same.
-    fresh.innerHTML = text;
-    const own = new Map(this.held.map((row) => [row.dataset.mark, row]));
-    for (const place of fresh.querySelectorAll("[data-standing]")) {
-      place.replaceWith(own.get(place.dataset.standing).cloneNode(true));
-    }
+    const fresh = listOf(await answer.text());
+    this.drawn = Date.now();
+    this.take(fresh);
+  }
+
+  // The newest rows, in their order, take the place of those that stand, or wait for a busy reader.
+  take(fresh) {
     this.hold(fresh);
-    if (whole) this.drawn = Date.now();
     this.waiting = fresh;
     const arrived = rowsIn(fresh).filter((row) => !this.known.has(row.dataset.thread));
     const urgent = arrived.filter((row) => row.dataset.severity === "urgent");

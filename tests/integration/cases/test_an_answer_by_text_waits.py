@@ -11,70 +11,7 @@ from reporting.cases.held_replies import How
 from reporting.cases.refusals import AnsweredMeanwhile, AnswerWaits, HeldGone, QuietPhone
 from reporting.model.held import Held, Holding
 from reporting.store.shred import ShredStore
-
-SAM = "+12025550161"
-ANSWER = "I can meet you before first period."
-MORE = "Room 12 is open from seven."
-# A Tuesday in Chicago: 22:40, and the seven o'clock after it.
-NIGHT = datetime(2026, 11, 25, 4, 40, tzinfo=UTC)
-SEVEN = datetime(2026, 11, 25, 13, 0, tzinfo=UTC)
-
-
-class Desk:
-    """Ana at the thread of a student who texts."""
-
-    def __init__(self, house: Any) -> None:
-        self.house = house
-        house.unlock("north")
-
-    def hears(self, body: str, at: datetime) -> None:
-        self.house.clock.now = at
-        self.house.text(SAM, body)
-
-    @property
-    def reference(self) -> str:
-        (row,) = self.house.threads()
-        return str(row.reference)
-
-    def writes(
-        self, body: str = ANSWER, how: How = How.BY_RULE, *, role: str = "north", once: bytes = b""
-    ) -> str:
-        session = self.as_(role)
-        done: str = self.house.house.desk.reply(
-            session, self.reference, once or secrets.token_bytes(16), body, "", how=how
-        )
-        return done
-
-    def does(self, act: str, which: int = 0, *, role: str = "north") -> None:
-        held = self.sees().held[which].id
-        getattr(self.house.doors.held, act)(self.as_(role), self.reference, held)
-
-    def sees(self, role: str = "north") -> Any:
-        return self.house.doors.desk.read(self.as_(role), self.reference)
-
-    def held(self, role: str = "north") -> list[tuple[str, Held, Holding]]:
-        return [(one.text, one.state, one.why) for one in self.sees(role).held]
-
-    def said(self) -> list[str]:
-        return [one.text for one in self.sees().messages if one.author == "staff"]
-
-    def wakes(self, at: datetime = SEVEN) -> list[str]:
-        """The morning comes and the worker turns; what the phone got of people."""
-        self.house.clock.now = at
-        self.house.house.morning.tick()
-        return self.got()
-
-    def got(self) -> list[str]:
-        self.house.house.dispatcher.run_once(limit=50)
-        return [body for to, body in self.house.carrier.texts if to == SAM]
-
-    def unlock(self) -> None:
-        """Signed in again: by then the sessions of the evening are over."""
-        self.house.cookies.clear()
-        self.house.unlock("north")
-
-    def as_(self, role: str) -> Any:
-        return self.house.sessions[role] if role in self.house.cookies else self.house.unlock(role)
+from tests.integration.cases.texting_desk import ANSWER, MORE, NIGHT, SAM, SEVEN, Desk, evening, silent
 
 
 @pytest.fixture
@@ -85,13 +22,6 @@ def desk(founded_house: Any) -> Desk:
 @pytest.fixture
 def desk_on_each(founded_house_on_each: Any) -> Desk:
     return Desk(founded_house_on_each)
-
-
-def evening(desk: Desk) -> None:
-    """The student wrote at 21:10, and it is 22:40 now: not within half an hour, and not a day ago."""
-    desk.hears("someone keeps stealing my lunch", NIGHT.replace(hour=3, minute=10))
-    desk.house.clock.now = NIGHT
-    desk.unlock()
 
 
 def test_by_night_an_answer_waits_until_seven_and_leaves_once(desk_on_each: Desk) -> None:
@@ -259,13 +189,6 @@ def test_a_closed_thread_sends_nothing_any_more(desk: Desk) -> None:
     desk.writes()
     desk.house.house.desk.close(desk.house.sessions["north"], desk.reference, "help_given", "")
     assert ANSWER not in desk.wakes()
-
-
-def silent(desk: Desk) -> None:
-    """Noon, two days after the student's last word."""
-    desk.hears("someone keeps stealing my lunch", datetime(2026, 11, 24, 18, 0, tzinfo=UTC))
-    desk.house.clock.now = datetime(2026, 11, 26, 18, 0, tzinfo=UTC)
-    desk.unlock()
 
 
 def test_a_silent_phone_is_asked_first_and_the_answer_is_kept_until_it_writes_back(

@@ -352,9 +352,10 @@ class Desk(Part):
         *,
         outcome: str = "",
         follow_up: date | None = None,
+        how: How = How.BY_RULE,
     ) -> None:
         self._thread(reference)
-        self.done("close", reference, disposition, body)
+        self.done("close", reference, disposition, body, *([how.value] if how is not How.BY_RULE else []))
         self.h.closings.append((outcome, follow_up))
         self._change(
             reference,

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from reporting.cases.staff_view import HeldView, PhoneView
+from reporting.cases.refusals import QuietPhone
+from reporting.cases.staff_view import Act, HeldView, PhoneView
 from reporting.model.held import Held, Holding
-from reporting.model.thread import Channel
+from reporting.model.thread import Channel, ThreadState
 
 THREAD = "/threads/7KQ2BC"
 OPENER = "Hi. Is now a good time to text?"
@@ -132,3 +133,45 @@ def test_words_that_were_refused_stay_in_the_field_though_something_waits(
     thread(waiting(Held.KEPT))
     page = ana.post(f"{THREAD}/say", body="My other words", say="none")
     assert ">My other words</textarea>" in page.text
+
+
+def test_last_words_to_a_phone_say_who_reads_them_and_take_a_tick_where_an_answer_takes_a_press(
+    ana: Any, house: Any, thread: Any
+) -> None:
+    thread()
+    page = words(ana.get(THREAD))
+    assert "These words go as a text. Whoever holds this phone sees this." in page
+    assert 'name="how"' not in page
+    thread(silent=True)
+    page = words(ana.get(THREAD))
+    assert 'value="unasked"><label for="how">Send them without asking.' in page
+    house.refuse_next = QuietPhone()
+    typed = {"disposition": "help_given", "words": "Thank you for writing.", "how": "unasked"}
+    page = words(ana.post(f"{THREAD}/close", **typed))
+    assert "Nothing was sent. This phone has been silent for more than a day" in page
+    assert "Thank you for writing.</textarea>" in page
+    assert 'value="unasked" checked' in page
+    thread(leaves=house.clock() + timedelta(hours=8))
+    page = words(ana.get(THREAD))
+    assert "They go out at 20:00" in page
+    ana.post(f"{THREAD}/close", **typed | {"how": "now"})
+    assert house.acts[-1] == ("close", "7KQ2BC", "help_given", "Thank you for writing.", "now")
+
+
+def test_last_words_that_wait_are_shown_in_their_closed_thread(
+    ana: Any, house: Any, thread: Any, waiting: Any
+) -> None:
+    thread(waiting(Held.NIGHT, Holding.CLOSED))
+    house.threads["7KQ2BC"] = replace(
+        house.threads["7KQ2BC"], state=ThreadState.CLOSED, may=frozenset({Act.REOPEN}), texting=None
+    )
+    page = words(ana.get(THREAD))
+    assert "Last words to the student · Ana Ruiz" in page
+    thread(waiting(Held.BACK, Holding.LATE))
+    house.threads["7KQ2BC"] = replace(
+        house.threads["7KQ2BC"], state=ThreadState.CLOSED, may=frozenset({Act.REOPEN}), texting=None
+    )
+    page = words(ana.get(THREAD))
+    assert "field below" not in page
+    assert "I can meet you." in page
+    assert "To send it after all, open the thread again." in page

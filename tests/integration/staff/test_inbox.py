@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from reporting.guard.headers import STAFF
 from reporting.model.thread import ThreadState
 from tests.integration.staff.conftest import SAME
+from tests.integration.staff.made_up_entry import Sessions
 
 
 def rows(text: str) -> list[tuple[str, str]]:
@@ -111,37 +113,90 @@ def test_changes_are_small_json_and_kept_nowhere(ana: Any, house: Any) -> None:
 
 def marks(text: str) -> str:
     """As the page's script names what it has."""
-    found = re.findall(r'data-(?:mark|standing)="([^"]+)"', text)
+    found = re.findall(r'data-mark="([^"]+)"', text)
     return ",".join([*found, "more" if 'id="more"' in text else ""])
 
 
-def watched(ana: Any, path: str, has: str) -> str:
-    return str(ana.client.get(path, headers={"Quietline-Has": has, **SAME}).get_data(as_text=True))
+def watched(ana: Any, asked: str, has: str, since: int = 0) -> dict[str, Any]:
+    """What a page that watches is told, that shows what was `asked` and has these rows."""
+    path = f"/inbox/changes?since={since}&{asked}"
+    return dict(ana.client.get(path, headers={"Quietline-Has": has, **SAME}).get_json())
 
 
-def test_a_page_that_watches_is_sent_what_it_does_not_have_in_the_order_of_all(ana: Any, house: Any) -> None:
+def test_a_page_that_watches_is_sent_what_it_lacks_in_the_same_answer_and_the_order_of_all(
+    ana: Any, house: Any
+) -> None:
     house.add("RRRR22")
     house.add("7KQ2BC", "urgent")
     has = marks(ana.get("/inbox?view=all").text)
-    assert not watched(ana, "/inbox/rows?view=all", has)
+    version = house.version
+    assert watched(ana, "view=all", has) == {"version": version, "changed": True, "urgent": True}
     first, second, more = has.split(",")
-    moved = watched(ana, "/inbox/rows?view=all", f"{second},{first},{more}")
-    assert re.findall(r'data-standing="([^"]+)"', moved) == [first, second]
+    moved = watched(ana, "view=all", f"{second},{first},{more}")
+    assert (moved["order"], rows(moved["rows"])) == ([first, second], [])
     house.add("SSSS33", "soon")
-    news = watched(ana, "/inbox/rows?view=all", has)
-    assert rows(news) == [("SSSS33", "soon")]
-    assert [bool(one) for one in re.findall(r"<li (data-standing)?", news)] == [True, False, True]
+    news = watched(ana, "view=all", has, version)
+    assert rows(news["rows"]) == [("SSSS33", "soon")]
+    assert [mark in {first, second} for mark in news["order"]] == [True, False, True]
+    assert not news["urgent"]
     # What leaves the list leaves the answer, and what changed comes again.
     house.rows = [row for row in house.rows if row.reference != "7KQ2BC"]
     house.change_row("RRRR22", summary="Another summary.")
-    assert rows(watched(ana, "/inbox/rows?view=all", marks(news))) == [("RRRR22", "routine")]
+    news = watched(ana, "view=all", ",".join([*news["order"], more]), version)
+    assert rows(news["rows"]) == [("RRRR22", "routine")]
+    assert len(news["order"]) == 2
+    house.rows = []
+    assert "No open messages" in watched(ana, "view=all", has)["rows"]
+
+
+def test_a_page_that_has_nothing_is_sent_all_its_rows(ana: Any, house: Any) -> None:
+    has = marks(ana.get("/inbox?view=all").text)
+    assert not has
+    house.add("RRRR22")
+    assert rows(watched(ana, "view=all", has)["rows"]) == [("RRRR22", "routine")]
+
+
+def test_rows_are_sent_to_who_may_read_now_and_not_to_who_might_a_moment_ago(
+    ana: Any, house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.add("RRRR22")
+    has = marks(ana.get("/inbox?view=all").text)
+    version = house.version
+    house.add("7KQ2BC", "urgent", summary="My friend has a gun.")
+    # What polling remembers of a person outlives their session for some seconds.
+    (session,) = house.open_sessions.values()
+    monkeypatch.setattr(Sessions, "glance", lambda _self, _cookie: session.principal)
+    house.open_sessions.clear()
+    answer = ana.client.get(
+        f"/inbox/changes?since={version}&view=all", headers={"Quietline-Has": has, **SAME}
+    )
+    assert (answer.status_code, answer.get_data(as_text=True)) == (401, "")
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Host": "evil.example"}, {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}]
+)
+def test_a_foreign_page_does_not_even_learn_that_nothing_is_new(
+    ana: Any, house: Any, headers: dict[str, str]
+) -> None:
+    path = f"/inbox/changes?since={house.version}"
+    assert ana.client.get(path, headers=SAME).status_code == 200
+    assert ana.client.get(path, headers={**SAME, **headers}).status_code in {400, 403}
+
+
+def test_an_answer_that_nothing_is_new_carries_the_headers_of_every_other(ana: Any, house: Any) -> None:
+    quiet = ana.get(f"/inbox/changes?since={house.version}").answer
+    told = ana.get("/inbox/changes?since=zzz").answer
+    assert {name: quiet.headers[name] for name in STAFF} == {name: told.headers[name] for name in STAFF}
+    assert quiet.headers["Content-Type"] == told.headers["Content-Type"]
 
 
 @pytest.mark.parametrize("how", ["lang=es", "severity=urgent", "select=1", "view=needs"])
 def test_a_row_that_is_written_otherwise_is_another_row(ana: Any, house: Any, how: str) -> None:
     house.add("7KQ2BC", "urgent")
     has = marks(ana.get("/inbox?view=all").text)
-    assert rows(watched(ana, f"/inbox/rows?view=all&{how}".replace("view=all&view", "view"), has))
+    asked = how if how.startswith("view") else f"view=all&{how}"
+    assert rows(watched(ana, asked, has)["rows"])
 
 
 def test_a_page_learns_that_there_is_more_behind_its_rows_or_no_more(ana: Any, house: Any) -> None:
@@ -150,8 +205,8 @@ def test_a_page_learns_that_there_is_more_behind_its_rows_or_no_more(ana: Any, h
     has = marks(ana.get("/inbox?view=all").text)
     assert has.endswith(",")
     house.add("ZZZZ99")
-    assert 'id="more"' in watched(ana, "/inbox/rows?view=all", has)
-    assert not watched(ana, "/inbox/rows?view=all", has + "more")
+    assert 'id="more"' in watched(ana, "view=all", has)["rows"]
+    assert "rows" not in watched(ana, "view=all", has + "more")
 
 
 def test_what_a_student_wrote_is_text_to_the_browser_and_out_of_reach_of_htmx(ana: Any, house: Any) -> None:

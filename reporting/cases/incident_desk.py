@@ -1,6 +1,6 @@
 """What staff do with several threads that are one incident. Each stays a thread of its own, sealed for itself."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -19,8 +19,7 @@ from reporting.cases.incident import (
     belonging,
     together_with,
 )
-from reporting.cases.incident_list import SLICE_S, IncidentList
-from reporting.cases.incident_view import AlikeView, IncidentsView, Outcome
+from reporting.cases.incident_view import AlikeView, Outcome
 from reporting.cases.refusals import (
     AnsweredMeanwhile,
     EmptyText,
@@ -64,22 +63,10 @@ class IncidentDesk:
         self._desks = Desks(ground)
         self._pen = DeskPen(ground, witness, self._desks, StaffThreads(ground))
         self._alike = Alike(ground)
-        self._list = IncidentList(ground)
 
     def view(self, session: StaffSession, reference: str) -> AlikeView:
         """Raises NoSuchThread."""
         return self._alike.view(session, reference)
-
-    def look(
-        self,
-        session: StaffSession,
-        *,
-        after: str | None = None,
-        shown: Collection[str] = (),
-        seconds: float = SLICE_S,
-    ) -> IncidentsView:
-        """Raises NoSuchThread for a cursor that is none."""
-        return self._list.look(session, after=after, shown=shown, seconds=seconds)
 
     def merge(
         self, session: StaffSession, reference: str, submission: bytes, others: Sequence[str], name: str

@@ -6,6 +6,8 @@ import re
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from reporting.cases.desk_thread import Desks
 from reporting.cases.ground import Ground
@@ -27,7 +29,36 @@ from reporting.store.shred import ShredKeyMissing
 SLICE_S = 0.05  # of one request, as its own work counts it; as a search
 BATCH = 48
 MOST_AT_ONCE = 20
-_CURSOR = re.compile(r"([0-9]{1,12})-([0-9a-f]{32})")
+_CURSOR = re.compile(r"([0-9]{1,12})-([0-9a-f]{32})-([0-9]{1,9})-([0-9]{1,9})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """How far a look has come. Its page carries it: nothing of it is kept here."""
+
+    after: ChangedPlace | None
+    looked: int
+    total: int
+
+    @classmethod
+    def of(cls, cursor: str) -> "_Walk":
+        """Raises NoSuchThread."""
+        found = _CURSOR.fullmatch(cursor)
+        if found is None:
+            raise NoSuchThread
+        minute, thread, looked, total = found.groups()
+        return cls(ChangedPlace(int(minute), ThreadId(bytes.fromhex(thread))), int(looked), int(total))
+
+    def past(self, place: ChangedPlace) -> "_Walk":
+        looked = self.looked + 1
+        return _Walk(place, looked, max(looked, self.total))
+
+    def view(self, found: Sequence[ListedIncident], how: Literal["walking", "full", "done"]) -> IncidentsView:
+        at = self.after
+        if how == "done" or at is None:
+            return IncidentsView(tuple(found), "", how, self.looked, self.total)
+        cursor = f"{at.changed_minute}-{at.thread.hex()}-{self.looked}-{self.total}"
+        return IncidentsView(tuple(found), cursor, how, self.looked, self.total)
 
 
 class IncidentList:
@@ -51,33 +82,37 @@ class IncidentList:
 
         An incident stands where that of its threads stands that changed last. Raises NoSuchThread for a cursor that is none.
         """
-        place = _place(after)
+        walk = _Walk.of(after) if after else self._begun(session)
         if not self._turn.acquire(blocking=False):
-            return IncidentsView((), after or "", "walking")
+            return walk.view((), "walking")
         try:
-            return self._slice(session, place, set(shown), seconds)
+            return self._slice(session, walk, set(shown), seconds)
         finally:
             self._turn.release()
 
-    def _slice(
-        self, session: StaffSession, after: ChangedPlace | None, shown: set[str], seconds: float
-    ) -> IncidentsView:
+    def _begun(self, session: StaffSession) -> _Walk:
+        ground, holders = self._ground, Keyring(session).holders
+        with ground.database.read() as conn:
+            total = newest.count(conn, ground.district, holders, states=tuple(ThreadState), since=0)
+        return _Walk(None, 0, total)
+
+    def _slice(self, session: StaffSession, walk: _Walk, shown: set[str], seconds: float) -> IncidentsView:
         keyring, end = Keyring(session), self._tick() + seconds
         found: list[ListedIncident] = []
         while True:
-            places = self._places(keyring, after)
+            places = self._places(keyring, walk.after)
             for place, reference in self._noted(keyring, places):
-                after = place
+                walk = walk.past(place)
                 one = self._opened(session, reference, shown) if reference else None
                 if one is not None:
                     found.append(one)
                     shown.add(one.incident)
                 if len(found) >= MOST_AT_ONCE:
-                    return IncidentsView(tuple(found), _cursor(place), "full")
+                    return walk.view(found, "full")
                 if self._tick() >= end:
-                    return IncidentsView(tuple(found), _cursor(place), "walking")
+                    return walk.view(found, "walking")
             if len(places) < BATCH:
-                return IncidentsView(tuple(found), "", "done")
+                return walk.view(found, "done")
 
     def _places(self, keyring: Keyring, after: ChangedPlace | None) -> tuple[ChangedPlace, ...]:
         ground = self._ground
@@ -124,16 +159,3 @@ class IncidentList:
         except (NoSuchThread, ShredKeyMissing):
             return None
         return None if view is None else ListedIncident(mine.incident, view)
-
-
-def _cursor(place: ChangedPlace) -> str:
-    return f"{place.changed_minute}-{place.thread.hex()}"
-
-
-def _place(cursor: str | None) -> ChangedPlace | None:
-    if not cursor:
-        return None
-    found = _CURSOR.fullmatch(cursor)
-    if found is None:
-        raise NoSuchThread
-    return ChangedPlace(int(found[1]), ThreadId(bytes.fromhex(found[2])))

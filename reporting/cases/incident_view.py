@@ -85,7 +85,8 @@ class ListedIncident:
 
 @dataclass(frozen=True, slots=True)
 class IncidentsView:
-    """A stretch of the list. `after`: where it goes on, empty at its end.
+    """A stretch of the list. `after`: where it goes on, empty at its end. `looked`: through how many of their `total`
+    threads, as they were counted at the beginning.
 
     `how`: "walking" while there is more to look through, "full" where so many were found that a person asks for more.
     """
@@ -93,3 +94,5 @@ class IncidentsView:
     incidents: tuple[ListedIncident, ...]
     after: str
     how: Literal["walking", "full", "done"]
+    looked: int = 0
+    total: int = 0

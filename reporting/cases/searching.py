@@ -11,9 +11,9 @@ from datetime import time as time_of_day
 
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import SUMMARY_PART, severity_name
-from reporting.cases.kept_searches import KeptSearches, Standing
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
+from reporting.cases.search_standing import Standing, kept_searches
 from reporting.cases.search_view import Asked, Found, SearchView
 from reporting.cases.search_words import Words, excerpt
 from reporting.cases.searched_thread import TEXTS, WITH_SUMMARY, SearchedThread, Written
@@ -62,7 +62,7 @@ class StaffSearch:
         self._ground = ground
         self._witness = witness
         self._tick = tick
-        self._kept = KeptSearches(ground.clock)
+        self._kept = kept_searches(ground.clock)
         # One slice at a time in the whole house: five searches must not crowd out a student's message.
         self._turn = threading.Lock()
 

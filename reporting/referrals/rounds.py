@@ -23,8 +23,8 @@ from reporting.people.staff_session import StaffSession
 from reporting.referrals.alternatives import Alternative, Sought, ages_of, alternatives
 from reporting.referrals.answer import read_answer
 from reporting.referrals.directory.keeping import DirectoryKeeping
-from reporting.referrals.kept_rounds import KeptRounds, Row, Standing
 from reporting.referrals.offer import Referral, referrals_of
+from reporting.referrals.round_standing import Row, Standing, kept_rounds
 from reporting.referrals.stalled import Facts, Next, Stall, Standstill, next_step, stalled
 from reporting.referrals.terms import terms_of
 from reporting.store import bridges, listings, messages, newest, packets, partner_queues, threads
@@ -83,7 +83,7 @@ class ReferralRounds:
         self._directory = directory
         self._desks = Desks(ground)
         self._tick = tick
-        self._kept = KeptRounds(ground.clock)
+        self._kept = kept_rounds(ground.clock)
         # One slice at a time in the whole house, as with searches.
         self._turn = threading.Lock()
 

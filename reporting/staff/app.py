@@ -270,7 +270,8 @@ def _over_several_threads(doors: StaffDoors, settings: StaffSettings) -> Iterato
         yield search_pages(doors.searches)
     if doors.incidents is not None:
         yield incident_pages(doors.incidents, doors, settings)
-        yield incident_list_pages(doors.incidents)
+    if doors.incident_list is not None:
+        yield incident_list_pages(doors.incident_list)
 
 
 def _ways_of_a_page(doors: StaffDoors, settings: StaffSettings) -> Iterator[Blueprint]:
@@ -421,7 +422,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         guardians_are_kept=doors.guardians is not None,
         stalled_are_kept=doors.stalled is not None,
         search_is_kept=doors.searches is not None,
-        incidents_are_kept=doors.incidents is not None,
+        incidents_are_kept=doors.incidents is not None and doors.incident_list is not None,
         incident_wording=incident_wording,
         answers_are_ready=doors.canned is not None,
         first_words_are_kept=doors.guidances is not None,

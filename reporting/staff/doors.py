@@ -40,7 +40,7 @@ from reporting.staff.glass_view import Glass
 from reporting.staff.guardian_view import GuardianDesks
 from reporting.staff.hallway_view import HallwayDesk
 from reporting.staff.hour_view import HourDesks
-from reporting.staff.incident_doors import Incidents
+from reporting.staff.incident_doors import Incidents, IncidentsListed
 from reporting.staff.insights_view import GradeBands, Reports
 from reporting.staff.interface_view import Exports, InterfaceDesk
 from reporting.staff.ladder_view import AnsweringLinks, Ladders
@@ -476,6 +476,7 @@ class StaffDoors:
     guardians: GuardianDesks | None = None
     stalled: StalledReferrals | None = None
     incidents: Incidents | None = None
+    incident_list: IncidentsListed | None = None
     interfaces: InterfaceDesk | None = None
     exports: Exports | None = None
     referral_files: ReferralFiles | None = None

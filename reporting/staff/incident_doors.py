@@ -7,13 +7,7 @@ from reporting.cases.incident_view import AlikeView, IncidentsView, Outcome
 from reporting.people.staff_session import StaffSession
 
 
-class Incidents(Protocol):
-    """Each raises NoSuchThread alike for what is not there and what is not theirs."""
-
-    def view(self, session: StaffSession, reference: str) -> AlikeView:
-        """Its incident, threads like it, and how many name the same person. Counts as no reading."""
-        ...
-
+class IncidentsListed(Protocol):
     def look(
         self,
         session: StaffSession,
@@ -22,7 +16,18 @@ class Incidents(Protocol):
         shown: Collection[str] = (),
         seconds: float = ...,
     ) -> IncidentsView:
-        """A stretch of all incidents, newest first, without those that are shown already. Counts as no reading."""
+        """A stretch of all incidents, newest first, without those that are shown already. Counts as no reading.
+
+        Raises NoSuchThread for a cursor that is none.
+        """
+        ...
+
+
+class Incidents(Protocol):
+    """Each raises NoSuchThread alike for what is not there and what is not theirs."""
+
+    def view(self, session: StaffSession, reference: str) -> AlikeView:
+        """Its incident, threads like it, and how many name the same person. Counts as no reading."""
         ...
 
     def merge(

@@ -4,14 +4,14 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from reporting.staff.gate import here
-from reporting.staff.incident_doors import Incidents
+from reporting.staff.incident_doors import IncidentsListed
 from reporting.staff.typed import typed, typed_list
 
 WITHOUT_SCRIPTS_S = 0.5  # a page that cannot ask by itself looks further each time
 
 
 class IncidentListPages:
-    def __init__(self, incidents: Incidents) -> None:
+    def __init__(self, incidents: IncidentsListed) -> None:
         self._incidents = incidents
 
     def page(self) -> ResponseReturnValue:
@@ -31,7 +31,7 @@ class IncidentListPages:
         return render_template(template, found=found, shown=shown, begun=False)
 
 
-def incident_list_pages(incidents: Incidents) -> Blueprint:
+def incident_list_pages(incidents: IncidentsListed) -> Blueprint:
     views = IncidentListPages(incidents)
     pages = Blueprint("incidents", __name__, url_prefix="/incidents")
     pages.get("")(views.page)

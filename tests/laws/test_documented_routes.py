@@ -129,6 +129,7 @@ def staff(foundation: Any) -> Flask:
         partner_people=object(),
         glass=object(),
         incidents=object(),
+        incident_list=object(),
         interfaces=object(),
         exports=object(),
         hours=object(),

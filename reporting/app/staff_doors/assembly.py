@@ -36,6 +36,7 @@ from reporting.audit.chain import AuditChain
 from reporting.audit.walk import ChainWalk
 from reporting.cases.answering_links import AnsweringLinks
 from reporting.cases.incident_desk import IncidentDesk
+from reporting.cases.incident_list import IncidentList
 from reporting.cases.knowing import Knowing
 from reporting.cases.pages_counted import PagesCounted
 from reporting.cases.returns_counted import ReturnsCounted
@@ -114,6 +115,7 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
         held=house.desk.held,
         files=StaffFiles(house.ground, people.ground.witness),
         incidents=IncidentDesk(house.ground, people.ground.witness, house.desk),
+        incident_list=IncidentList(house.ground),
         searches=StaffSearch(house.ground, people.ground.witness),
         asking=house.asking,
         partnerships=house.partnerships,

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from reporting.cases.incident_desk import IncidentDesk
+from reporting.cases.incident_list import IncidentList
 from reporting.cases.refusals import NoSuchThread
 from tests.integration.conftest import NORTH
 
@@ -16,6 +17,7 @@ class Lists:
     def __init__(self, house: Any) -> None:
         self.house = house
         self.desk = IncidentDesk(house.house.ground, house.house.people.ground.witness, house.house.desk)
+        self.list = IncidentList(house.house.ground)
 
     def tell(self, *bodies: str, school: Any = NORTH) -> list[str]:
         """References in the order told, an hour apart."""
@@ -31,7 +33,7 @@ class Lists:
         self.desk.merge(self.house.sessions[role], first, secrets.token_bytes(16), others, name)
 
     def listed(self, role: str = "north") -> list[tuple[str, set[str]]]:
-        found = self.desk.look(self.house.sessions[role], seconds=WORK_S)
+        found = self.list.look(self.house.sessions[role], seconds=WORK_S)
         assert found.how == "done"
         return [(one.view.name, {thread.reference for thread in one.view.threads}) for one in found.incidents]
 
@@ -97,15 +99,18 @@ def test_it_goes_on_slice_by_slice_and_shows_none_twice(founded_house: Any, list
     lists.merge("One", told[0], told[3])
     lists.merge("Two", told[1], told[4])
     session, after, shown, names = founded_house.sessions["north"], "", [], []
+    looked: list[tuple[int, int]] = []
     for _ in range(6):
-        found = lists.desk.look(session, after=after, shown=shown, seconds=0)
+        found = lists.list.look(session, after=after, shown=shown, seconds=0)
         shown += [one.incident for one in found.incidents]
         names += [one.view.name for one in found.incidents]
         after = found.after
+        looked.append((found.looked, found.total))
     assert names == ["Two", "One"]
-    assert lists.desk.look(session, after=after, shown=shown, seconds=0).how == "done"
+    assert looked == [(n, 6) for n in range(1, 7)]
+    assert lists.list.look(session, after=after, shown=shown, seconds=0).how == "done"
     with pytest.raises(NoSuchThread):
-        lists.desk.look(session, after="nonsense")
+        lists.list.look(session, after="nonsense")
 
 
 def test_looking_reads_no_thread_and_writes_nothing(
@@ -119,4 +124,4 @@ def test_looking_reads_no_thread_and_writes_nothing(
     assert founded_house.threads() == before
     assert all(one.read_minute is None for one in before)
     assert name not in caplog.text
-    assert name not in repr(lists.desk.look(founded_house.sessions["north"], seconds=WORK_S))
+    assert name not in repr(lists.list.look(founded_house.sessions["north"], seconds=WORK_S))

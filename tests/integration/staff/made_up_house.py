@@ -191,6 +191,7 @@ class MadeUpHouse:
             "partner_people": self.partner_people,
             "glass": MadeUpGlass(),
             "incidents": self.incidents,
+            "incident_list": self.incidents,
             "referrals": MadeUpReferrals(),
             "guardians": MadeUpGuardians(),
             "hours": MadeUpHours(),

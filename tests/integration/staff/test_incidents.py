@@ -46,10 +46,12 @@ def test_more_is_asked_for_by_the_page_itself_and_by_a_button(ana: Any, house: A
         ListedIncident(TWO, house.incidents.incident),
     )
     house.incidents.stretches = {
-        "": IncidentsView((first,), "9-ab", "walking"),
+        "": IncidentsView((first,), "9-ab", "walking", 48, 1_200),
         "9-ab": IncidentsView((first, second), "", "done"),
     }
     page = ana.get("/incidents").text
+    assert "Looked through 48 of 1,200 threads" in page
+    assert '<progress class="search-bar" max="1200" value="48"' in page
     assert 'data-hx-post="/incidents/further"' in page
     assert re.findall(r'name="shown" value="([^"]+)"', page) == [ONE]
     whole = ana.post("/incidents/further", after="9-ab", shown=ONE).text

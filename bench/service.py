@@ -41,7 +41,8 @@ class Orders:
         self._sampler: Sampler | None = None
 
     def usage(self) -> dict[str, Any]:
-        return {**usage(), "pool": self._house.pool.ready()}
+        second = self._house.ground.second.process()
+        return {**usage(second), "pool": self._house.pool.ready()}
 
     def watch(self, prefix: str) -> dict[str, Any]:
         self._sampler = Sampler(prefix)
@@ -92,6 +93,7 @@ def serve(home: Path, public_port: int, staff_port: int, network: str, pool: int
         worker.start()
         stack.callback(worker.stop)
         house.pool.start()
+        house.ground.second.start()
         say({"ready_s": time.perf_counter() - began})
         orders = Orders(house)
         obey(

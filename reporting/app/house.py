@@ -24,6 +24,7 @@ from reporting.app.token_rotation import Tokens
 from reporting.audit.chain import AuditChain
 from reporting.audit.reading import AuditReading
 from reporting.audit.witness import ChainedWitness
+from reporting.beside.second_reader import SecondReader
 from reporting.cases.attaching import WebFiles
 from reporting.cases.audit_sample import AuditSample, SampleRate
 from reporting.cases.break_glass import BreakGlass
@@ -196,6 +197,7 @@ class House:
 
     def close(self) -> None:
         self.pool.stop()
+        self.ground.second.stop()
         self.tallies.close()
         self.referring.counter.close()
         self.counter.flush()
@@ -288,6 +290,7 @@ def build(
         feed=ChangeFeed(secrets.randbelow(1 << 40)),
         choose=secrets.choice,
         readings=Readings(clock, secrets.token_bytes(32)),
+        second=SecondReader(lambda: rules_ground.shelf.texts(rules.now.text)),
     )
     tallies = TallyCounter(database, district)
     counter = RuleCounter(database, district)

@@ -53,6 +53,7 @@ class Service:
         worker.start()
         self._stack.callback(worker.stop)
         house.pool.start()
+        house.ground.second.start()
         if foundation.settings.partner_socket is not None:
             self._stack.callback(open_line(foundation.settings.partner_socket, PartnerWindow(house)))
         self.public.app, self.staff.app = public_site(house), staff_site(house)

@@ -25,7 +25,6 @@ from reporting.store import held_replies
 from reporting.store.messages import Appended
 from reporting.store.threads import Thread
 from reporting.vault.envelope import TooLarge
-from triage.assess import assess
 from triage.context import Context
 from triage.decision import Decision, Severity, Why
 
@@ -76,7 +75,7 @@ class FollowUps:
         now = ground.clock()
         hours = ground.roll.school_time(thread.school).hours(now)
         context = in_its_school(follow_up.context, ground.roll, thread.school, hours)
-        decision = assess(words.body, ground.rules.active, context, read=ground.readings)
+        decision = ground.judge(words.body, context)
         trial = tried_beside(ground.rules, decision, words.body, context, read=ground.readings)
         urgent = is_news(decision, thread.severity)
         record = TriageRecord(

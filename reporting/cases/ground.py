@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from reporting.beside.second_reader import SecondReader
 from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.heard_lately import HeardLately
 from reporting.cases.linking import Chain
@@ -22,6 +23,8 @@ from reporting.model.ids import DistrictId, MemberId, SchoolId
 from reporting.store.database import Database
 from reporting.store.shred import ShredStore
 from reporting.vault.signing import SigningKey
+from triage.context import Context
+from triage.decision import Decision
 from triage.routing import RouteTree
 from triage.rulebook import Rulebook
 
@@ -98,12 +101,17 @@ class Ground:
     feed: ChangeFeed
     choose: Callable[[str], str]
     readings: Readings
+    second: SecondReader
     heard: HeardLately = field(default_factory=HeardLately)
 
     @property
     def rulebook(self) -> Rulebook:
         """What decides now. Read it once for one message: it may be replaced at any moment."""
         return self.rules.active
+
+    def judge(self, text: str, context: Context) -> Decision:
+        """By the rules in force, here or in the second process."""
+        return self.second.assess(text, self.rules.active, context, read=self.readings)
 
     def id(self) -> bytes:
         return self.random(16)

@@ -12,7 +12,6 @@ from reporting.cases.refusals import NotOpenYet
 from reporting.cases.school_time import as_known
 from reporting.model.ids import MemberId, QueueId, SchoolId
 from reporting.model.queue import QueueKind
-from triage.assess import assess
 from triage.context import Context
 from triage.decision import Decision
 from triage.routing import Facts, Hours, Route, SchoolKind, route, taken_routes
@@ -59,7 +58,7 @@ def rule_on(ground: Ground, arriving: Arriving, now: datetime) -> Ruling:
     school_time = roll.school_time(school)
     hours = arriving.hours or school_time.hours(now)
     context = in_its_school(arriving.context, roll, school, hours)
-    decision = assess(arriving.body, ground.rules.active, context, read=ground.readings)
+    decision = ground.judge(arriving.body, context)
     excluded = arriving.excluded | roll.named_in(arriving.body)
     facts = Facts(school=_kind(roll, arriving), channel=context.channel, hours=hours)
     destinations = route(decision, facts, ground.routes)

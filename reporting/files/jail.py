@@ -23,14 +23,16 @@ _ALLOWED = (
 _PROT_EXEC, _CLONE_THREAD, _SET_NAME = 4, 0x10000, 15
 
 
-def close(largest_output: int) -> None:
-    """From here on whatever is not on the list ends the process at once. Raises OSError where no jail can be made."""
+def close(largest_output: int, seconds: int = SECONDS) -> None:
+    """From here on whatever is not on the list ends the process at once, as `seconds` of reckoning do. Raises OSError where
+    no jail can be made.
+    """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(_DUMPABLE, 0, 0, 0, 0):
         raise OSError(ctypes.get_errno(), "the process could not give up its privileges")
     for what, most in (
         (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_FSIZE, largest_output),
         (resource.RLIMIT_NOFILE, 3),
         (resource.RLIMIT_CORE, 0),

@@ -60,7 +60,6 @@ from reporting.vault.sides import (
     seal_student_seed,
 )
 from reporting.vault.xwing import PublicKey
-from triage.assess import assess
 from triage.context import Context
 from triage.decision import Severity
 
@@ -364,7 +363,7 @@ class StudentSides:
             opened.thread.school,
             hours,
         )
-        decision = assess(text, ground.rules.active, context, read=ground.readings)
+        decision = ground.judge(text, context)
         known = Severity.URGENT.value if there.row.alerts else Severity.ROUTINE.value
         return is_news(decision, known)
 

@@ -1,7 +1,7 @@
 """The one door to a database: `write` a unit of work, `read` from one consistent state."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine
 from reporting.store import engines
 from reporting.store.direct import Direct
 from reporting.store.errors import NestedWrite, explained
+from reporting.store.readers import Readers
 from reporting.store.writer import Writer
 
 T = TypeVar("T")
@@ -28,14 +29,19 @@ class Database:
         parsed = engines.parse(url)
         self.dialect = parsed.get_backend_name()
         self._writer: Writer | Direct
+        self._lend: Callable[[], AbstractContextManager[Connection]]
+        self._let_go: Callable[[], None] = _nothing
         if self.dialect == "sqlite":
             engines.create_private(Path(parsed.database or ""))
             self._writer_engine = engines.sqlite_writer(parsed)
             self._reader_engine = engines.sqlite_reader(parsed)
+            readers = Readers(self._reader_engine)
+            self._lend, self._let_go = readers.lend, readers.close
             self._writer = Writer(self._writer_engine)
         else:
             self._writer_engine = engines.postgres_writer(parsed, pool=pool)
             self._reader_engine = engines.postgres_reader(parsed, pool=pool)
+            self._lend = self._reader_engine.connect
             self._writer = Direct(self._writer_engine)
 
     @property
@@ -61,7 +67,7 @@ class Database:
         if self._writer.is_current():
             raise NestedWrite("A unit of work reads by its own connection; another would not see its rows.")
         try:
-            with self._reader_engine.connect() as connection:
+            with self._lend() as connection:
                 yield connection
                 return
         except BaseException as error:
@@ -85,9 +91,14 @@ class Database:
 
     def close(self) -> None:
         """Finish what is queued and let the database go."""
+        self._let_go()
         self._reader_engine.dispose()
         self._writer.close()
         self._writer_engine.dispose()
+
+
+def _nothing() -> None:
+    """The library's pool lets go by itself."""
 
 
 def _truncate_log(connection: Connection) -> bool:

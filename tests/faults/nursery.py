@@ -59,6 +59,7 @@ def live(rulebook: Rulebook) -> None:
         worker.start()
         stack.callback(worker.stop)
         house.pool.start()
+        house.ground.second.start()
         wait_for_end()
 
 

@@ -24,6 +24,7 @@ from reporting.referrals.partners.entering import (
 )
 from reporting.referrals.partners.inbox import PartnerInbox
 from reporting.web.fields import text
+from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
 from reporting.web.partnering import QUEUE_PACKET, Partnering, states
 from reporting.web.parts import PublicParts
@@ -106,7 +107,14 @@ class PartnerQueuePages:
             return self._door("wrong"), HTTPStatus.FORBIDDEN
         except NotLetIn:
             return self._door("not_let_in"), HTTPStatus.FORBIDDEN
-        return self._list(inbox, session), HTTPStatus.OK
+        if not kept_words():
+            return self._list(inbox, session), HTTPStatus.OK
+        try:
+            # Back to whom they were writing, with their words.
+            found = inbox.open(session, text(form, "packet", 64))
+        except _LATER:
+            return self._list(inbox, session, "gone"), HTTPStatus.NOT_FOUND
+        return self._partnering.opened(found, session.token)
 
     def _pressed(self, entering: PartnerEntering, inbox: PartnerInbox, session: PartnerSession) -> Answer:
         form = request.form
@@ -173,7 +181,8 @@ class PartnerQueuePages:
         return act(session)
 
     def _door(self, said: str | None = None) -> str:
-        return self._render("partner_sign_in.html", said=said)
+        packet = text(request.form, "packet", 64)
+        return self._render("partner_sign_in.html", said=said, words=kept_words(), packet=packet)
 
     def _list(self, inbox: PartnerInbox, session: PartnerSession, said: str | None = None) -> str:
         say = self._pages.voice().say
@@ -182,6 +191,7 @@ class PartnerQueuePages:
             found=inbox.look(session),
             session=session.token,
             said=said,
+            words=kept_words(),
             states=states(self._pages.voice()),
             capacities={
                 Capacity.OPEN.value: say("has room"),

@@ -9,8 +9,14 @@ from reporting.web.partnering import Partnering
 from reporting.web.parts import PublicParts
 from reporting.web.side_partnering import SidePartnering
 
-# Carry what was written to a student, in full.
-PARTNER_TEXTS = ("public.partner_side", "public.partner_packet_side")
+# Carry what was written to a student, in full; those that open the page once more too.
+PARTNER_TEXTS = (
+    "public.partner_side",
+    "public.partner_packet_side",
+    "public.partner_open",
+    "public.partner_list",
+    "public.partner_packet",
+)
 
 
 def partner_routes(parts: PublicParts, pages: Pages) -> Sequence[tuple[str, str, Callable[..., Any]]]:

@@ -14,6 +14,7 @@ from reporting.referrals.fhir import MEDIA_TYPE, bundle
 from reporting.referrals.partner_visit import LinkTooOld, PacketView, PartnerVisits
 from reporting.referrals.side_thread import LinkInWords
 from reporting.web.fields import TOKEN_LIMIT, text
+from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.referral_words import barrier_name, field_name
@@ -115,6 +116,8 @@ class Partnering:
             hours=self._parts.hours_of(view.organization) if view else (),
             path=QUEUE_PACKET if session else f"/partner/{link}",
             session=session,
+            packet=text(request.form, "packet", TOKEN_LIMIT) if session else "",
+            words=kept_words(),
         )
 
 

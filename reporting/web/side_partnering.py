@@ -6,10 +6,10 @@ from http import HTTPStatus
 from flask import request
 
 from reporting.cases.refusals import EmptyText, NothingOpens, NothingStored, TokenExpired, TooLong
-from reporting.guard.received_text import received_text
 from reporting.referrals.side_partner import PartnerSide, PartnerSides
 from reporting.referrals.side_thread import ADDRESS_LIMIT, LinkInWords, NoSuchSide, NoVideoAddress
 from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
+from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
 from reporting.web.side_words import given_label
@@ -44,7 +44,7 @@ class SidePartnering:
         form, act = request.form, request.form.get("act", "")
         number = submission_number(form, self._parts.random(SUBMISSION_BYTES))
         if act == "write":
-            body = received_text(form.get("body", "")).text
+            body = kept_words()
             return lambda known, side: doors.write(known, side, number, body)
         if act == "video":
             address = text(form, "address", ADDRESS_LIMIT + 1)
@@ -61,7 +61,9 @@ class SidePartnering:
             view=view,
             told=[(given_label(voice, name), value) for name, value in view.given.items()],
             problem=problem,
-            typed=received_text(form.get("body", "")).text if problem else "",
+            packet=text(form, "packet", TOKEN_LIMIT),
+            # What was written before the page grew too old comes along, and is sent by a press alone.
+            typed=kept_words() if problem or form.get("act") != "write" else "",
             address=text(form, "address", ADDRESS_LIMIT) if problem else "",
         )
 
@@ -73,5 +75,7 @@ class SidePartnering:
             session=session,
             view=None,
             problem=None,
+            packet=text(request.form, "packet", TOKEN_LIMIT),
+            words=kept_words(),
         )
         return page, HTTPStatus.NOT_FOUND

@@ -6,7 +6,16 @@ from http import HTTPStatus
 
 from flask import request
 
-from reporting.cases.refusals import EmptyText, NothingStored, Refused, TokenExpired, TooLong
+from reporting.cases.refusals import (
+    EmptyText,
+    NothingOpens,
+    NothingStored,
+    Refused,
+    TokenExpired,
+    TooLong,
+    UnknownWord,
+)
+from reporting.cases.tip import BODY_LIMIT
 from reporting.guard.received_text import received_text
 from reporting.referrals.deciding import Decided, NoSuchOffer
 from reporting.referrals.side_student import SideView, StudentSides
@@ -17,15 +26,16 @@ from reporting.referrals.side_thread import (
     NothingGiven,
     PartnerAbsent,
 )
-from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
+from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, ReplyForm, submission_number, text
 from reporting.web.helping import hours_of
 from reporting.web.pages import Answer, Pages
 from reporting.web.parts import PublicParts
-from reporting.web.returning import Returning
+from reporting.web.returning import MustWait, Returning, wrong_word
 from reporting.web.side_words import given_label, given_words
 
 _log = logging.getLogger("reporting.web")
 _ID = 32
+SAY_PATH = "/return/side/say"
 _STATUS = {
     NothingStored.code: HTTPStatus.SERVICE_UNAVAILABLE,
     NoSuchSide.code: HTTPStatus.CONFLICT,
@@ -63,8 +73,42 @@ class Siding:
             return self._answered(lambda doors, *rest: doors.see_video(*rest, video, words))
         if act in _SURE:
             return self._if_sure(act, sure=form.get("sure", "") == "1")
-        body = received_text(form.get("body", "")).text
-        return self._answered(lambda doors, *rest: doors.write(*rest, body), sent=True)
+        return self._write(ReplyForm.of(request, self._parts.random(SUBMISSION_BYTES)))
+
+    def _write(self, form: ReplyForm) -> Answer:
+        """A page that grew too old asks for the six words with what was typed kept; one press then opens and sends."""
+        offer, token = text(request.form, "offer", _ID), form.token
+        try:
+            if form.receipt:
+                token = self._returning.open(form.receipt).token
+        except MustWait as must:
+            fields = {
+                "receipt": form.receipt,
+                "phrase": form.phrase,
+                "body": form.body,
+                "offer": offer,
+                "submission": form.submission.hex(),
+            }
+            return self._returning.wait(must.wait, SAY_PATH, fields)
+        except (UnknownWord, NothingOpens) as wrong:
+            return self._again(form, offer, wrong.code, HTTPStatus.NOT_FOUND, wrong_word(wrong))
+        try:
+            return self._doing(lambda doors, *rest: doors.write(*rest, form.body), token, sent=True)
+        except TokenExpired as expired:
+            return self._again(form, offer, expired.code, HTTPStatus.CONFLICT)
+
+    def _again(self, form: ReplyForm, offer: str, problem: str, status: HTTPStatus, word: str = "") -> Answer:
+        page = self._pages.page(
+            "again.html",
+            self._pages.facts_if_known(),
+            form=form,
+            token="",
+            offer=offer,
+            problem=problem,
+            word=word,
+            limit=BODY_LIMIT,
+        )
+        return page, status
 
     def _if_sure(self, act: str, *, sure: bool) -> Answer:
         """What cannot be undone needs its tick."""
@@ -83,19 +127,28 @@ class Siding:
         self,
         act: Callable[[StudentSides, str, bytes, str], SideView],
         problem: str | None = None,
+    ) -> Answer:
+        try:
+            return self._doing(act, text(request.form, "token", TOKEN_LIMIT), problem)
+        except TokenExpired:
+            return self._returning.ask("", "page_old", HTTPStatus.CONFLICT)
+
+    def _doing(
+        self,
+        act: Callable[[StudentSides, str, bytes, str], SideView],
+        token: str,
+        problem: str | None = None,
         *,
         sent: bool = False,
     ) -> Answer:
+        """Raises TokenExpired."""
         doors = self._parts.sides
-        token = text(request.form, "token", TOKEN_LIMIT)
         offer = text(request.form, "offer", _ID)
         submission = submission_number(request.form, self._parts.random(SUBMISSION_BYTES))
         if doors is None:
             return self._pages.error(HTTPStatus.NOT_FOUND), HTTPStatus.NOT_FOUND
         try:
             view = act(doors, token, submission, offer)
-        except TokenExpired:
-            return self._returning.ask("", "page_old", HTTPStatus.CONFLICT)
         except NoSuchOffer:
             return self._returning.thread(self._parts.visits.resume(token)), HTTPStatus.NOT_FOUND
         except _REFUSED as refusal:

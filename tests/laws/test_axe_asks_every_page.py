@@ -26,7 +26,6 @@ NO_PAGE = {
     "/campaigns/type/<path:filename>": "letters",
     "/api/v1/directory": "for machines",
     "/api/v1/figures": "for machines",
-    "/adult/<token>": "not walked yet; the same parts as /adult, which is",
     "/referrals/further": "a part of that page",
     "/referrals/line": "a part of that page",
     "/simulator/phones": "a part of the simulator, asked there",

@@ -170,9 +170,9 @@
     }
   });
 
-  // The six words, copied and printed. The print's own heading would name the page.
+  // The six words or a link, copied; printed too: the print's own heading would name the page.
   async function copy(button) {
-    const words = document.getElementById("receipt");
+    const words = document.getElementById(button.dataset.copy || "receipt");
     try {
       await navigator.clipboard.writeText(words.textContent.trim());
     } catch {

@@ -13,14 +13,20 @@ from playwright.sync_api import (
 )
 
 from reporting.app.serving import Listeners, serve
+from reporting.families.answering import StudentGuardians
+from reporting.families.inviting import GuardianLinks
 from reporting.guard.visitors import visitors
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.partner_visit import PartnerVisits
+from reporting.referrals.partners.entering import PartnerEntering
+from reporting.referrals.partners.inbox import PartnerInbox
 from reporting.referrals.side_student import StudentSides
 from reporting.web.parts import PublicParts
 from reporting.web.site import create_public_app
 from tests.integration.web.conftest import SteppingClock
 from tests.integration.web.fake_doors import FakeDoors
+from tests.integration.web.made_up_families import MadeUpGuardianLinks, MadeUpStudentGuardians
+from tests.integration.web.made_up_partner_list import MadeUpEntering, MadeUpPartnerInbox
 from tests.integration.web.made_up_referrals import MadeUpPartnerVisits, made_up_deciding
 from tests.integration.web.made_up_sides import MadeUpSides
 
@@ -38,6 +44,8 @@ class Site:
     def __post_init__(self) -> None:
         self.deciding = made_up_deciding(self.doors)
         self.sides = MadeUpSides(self.doors)
+        self.guardians = MadeUpStudentGuardians(self.doors)
+        self.links = MadeUpGuardianLinks(self.doors)
 
     def serve(self, tips_per_hour: int = 60, returns_per_hour: int = 60) -> str:
         limits = visitors(
@@ -62,6 +70,10 @@ class Site:
             referrals=cast("StudentReferrals", self.deciding),
             partners=cast("PartnerVisits", MadeUpPartnerVisits()),
             sides=cast("StudentSides", self.sides),
+            guardians=cast("StudentGuardians", self.guardians),
+            guardian_links=cast("GuardianLinks", self.links),
+            entering=cast("PartnerEntering", MadeUpEntering()),
+            inbox=cast("PartnerInbox", MadeUpPartnerInbox()),
             exit_url=EXIT,
         )
         # Bodies stay in RAM, as the service itself is started.

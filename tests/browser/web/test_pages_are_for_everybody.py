@@ -8,11 +8,13 @@ import pytest
 from playwright.sync_api import Page
 
 import reporting.web
+from reporting.cases.guardian import Stage
 from reporting.web.pages import Pages
 from tests.browser.fairness import faults
 from tests.browser.web.conftest import Site
 from tests.integration.web.fake_doors import FACTS, WORDS, message
 from tests.integration.web.made_up_help import made_up_help
+from tests.integration.web.made_up_partner_list import PASSWORD
 from tests.integration.web.made_up_referrals import PIN
 
 Open = Callable[..., Page]
@@ -28,6 +30,7 @@ ADDRESSES = {
     "sheet": "/help/pack/2",
     "link": "/go/link",
     "dead link": "/go/dead",
+    "adult at home": "/adult/link",
     "partner": "/partner/link",
     "partner signs in": "/partners",
     "partner joins": "/partners/join/link",
@@ -36,10 +39,6 @@ ADDRESSES = {
 # What no walk comes to in a few seconds, each with where it is looked at instead.
 ELSEWHERE = {
     "wait.html": "waits five seconds and sends itself on; tests/integration/web/test_returning.py",
-    "guardian.html": "not walked yet; tests/integration/families",
-    "invited.html": "not walked yet; the same",
-    "ended.html": "not walked yet; the same",
-    "partner_list.html": "not walked yet; tests/integration/referrals/test_a_partner_signs_in.py",
 }
 
 
@@ -149,6 +148,27 @@ class Walk:
         self.page.check("[name=sure]")
         self.press("button[value=withdraw]", "[role=status]", "taken back")
 
+    def adult_at_home(self) -> None:
+        """The question, the link on the student's page, what it opens, and what is left of it once it was used."""
+        doors = self.site.doors
+        doors.guardian = Stage.ASKED
+        self.comes_back()
+        self.press("#guardian button", "[name=answer]", "asked about an adult at home")
+        self.page.check("[name=answer][value=yes]")
+        self.press("form[action^='/return/adult'] .actions button:visible", "#link", "a link to give on")
+        self.press("form[action^='/return/adult'] button[value=back]", "#problem", "not sure to take it back")
+        self.page.check("[name=sure]")
+        self.press(
+            "form[action^='/return/adult'] button[value=back]", "[role=status]", "taken back from home"
+        )
+        doors.guardian = None
+        self.opens("adult at home")
+        self.asks("what a guardian's link opens")
+        self.page.fill("#body", "How can I help?")
+        self.press("#write .actions button:visible", "#receipt", "six words for a guardian")
+        self.opens("adult at home")
+        self.asks("nothing to read here")
+
     def end(self) -> None:
         doors = self.site.doors
         doors.closed = True
@@ -184,6 +204,16 @@ class Walk:
         self.press("button[value=write]", "#problem", "a link in words")
         self.opens("partner signs in")
         self.asks("a partner's sign-in")
+        self.page.fill("#email", "may@harbor.example")
+        self.page.fill("#code", "123456")
+        self.page.fill("#password", "not this one")
+        self.press("form .actions button:visible", "[role=alert]", "a partner's wrong password")
+        self.page.fill("#email", "may@harbor.example")
+        self.page.fill("#code", "123456")
+        self.page.fill("#password", PASSWORD)
+        self.press("form .actions button:visible", "[data-packet]", "a partner's list")
+        self.unfold()
+        self.asks("a partner's list, all of it unfolded")
         self.opens("partner joins")
         self.asks("an invitation that opens nothing")
         self.opens("nowhere")
@@ -210,7 +240,15 @@ def test_each_page_in_each_language_and_light(
     address = site.serve()
     page = open_page(f"{address}/?lang={lang}", viewport={"width": width, "height": 740})
     walk = Walk(site, page, address, lang, shown)
-    for part in (walk.tell, walk.look_for_help, walk.return_, walk.agree, walk.end, walk.others):
+    for part in (
+        walk.tell,
+        walk.look_for_help,
+        walk.return_,
+        walk.agree,
+        walk.adult_at_home,
+        walk.end,
+        walk.others,
+    ):
         part()
     assert walk.found == {}
     templates = {one.name for one in (Path(reporting.web.__file__).parent / "templates").glob("[a-z]*.html")}

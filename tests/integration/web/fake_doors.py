@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from reporting.cases.guardian import Stage
 from reporting.cases.nudge_form import NudgeForm
 from reporting.cases.nudge_words import NudgeWordsRefused, Wrong
 from reporting.cases.refusals import (
@@ -107,6 +108,7 @@ class FakeDoors:
     phones: set[str] = field(default_factory=set)
     nudges: list[NudgeForm] = field(default_factory=list)
     words_wrong: Wrong | None = None
+    guardian: Stage | None = None
 
     def form_facts(self) -> FormFacts:
         if self.facts_fail:
@@ -327,4 +329,5 @@ class FakeDoors:
             by_text="texts" in self.phones,
             nudged_until=NOON + timedelta(days=30) if "nudge" in self.phones else None,
             offers=self.offers,
+            guardian=self.guardian,
         )

@@ -14,6 +14,8 @@ from reporting.families.answering import StudentGuardians
 from reporting.families.inviting import GuardianLinks
 from reporting.families.proposing import StaffGuardians
 from reporting.people.ground import Witness
+from reporting.pilots.offered import Offered
+from reporting.pilots.plan import Feature
 
 Leaving = Callable[[Connection, Sequence[OpenedMessage]], None]
 
@@ -36,7 +38,7 @@ def family(
 ) -> Family:
     """`base`: where the public pages are."""
     return Family(
-        StaffGuardians(ground, witness, base),
+        StaffGuardians(ground, witness, base, offered=Offered(ground, Feature.GUARDIANS)),
         StudentGuardians(ground, threads, follow_ups),
         GuardianLinks(ground, intake),
     )

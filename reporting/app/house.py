@@ -85,8 +85,6 @@ from reporting.people.drills import Drills
 from reporting.people.price import Price
 from reporting.people.rota_doors import RotaDoors, open_rota_doors
 from reporting.people.tag_key import TagKeyHolder
-from reporting.pilots.offered import Offered
-from reporting.pilots.plan import Feature
 from reporting.referrals.directory.asking import Asking
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.partnerships.keeping import Partnerships
@@ -342,7 +340,6 @@ def build(
         settings,
         mailed=lines.mailer is not None,
         form_key=ram.form,
-        offered=Offered(ground, Feature.REFERRALS),
         sender=lines.hotline.staff if lines.hotline else "",
         numbers=numbers,
         partner_database=foundation.partner,

@@ -9,6 +9,8 @@ from reporting.cases.numbers import Numbers
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.returned_thread import ReturnedThreads
 from reporting.people.doors import PeopleDoors
+from reporting.pilots.offered import Offered
+from reporting.pilots.plan import Feature
 from reporting.referrals.booking import HourBooking
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
@@ -22,8 +24,7 @@ from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.partners.desk import PartnerSignIns
 from reporting.referrals.partners.entering import PartnerEntering
 from reporting.referrals.partners.inbox import PartnerInbox
-from reporting.referrals.proposing import StaffReferrals
-from reporting.referrals.referral_desk import Offered
+from reporting.referrals.proposing import StaffReferrals, Switches
 from reporting.referrals.rounds import ReferralRounds
 from reporting.referrals.side_alarm import SideAlarm, SideClock
 from reporting.referrals.side_partner import PartnerSides
@@ -68,13 +69,12 @@ def referring(  # noqa: PLR0917 - what a house is made of
     *,
     mailed: bool,
     form_key: bytes,
-    offered: Offered,
     sender: str,
     partner_database: Database | None = None,
     numbers: Numbers,
 ) -> Referring:
-    """`mailed`: whether a mail server is set; `offered`: to which schools and needs; `sender`: our number for texts to
-    adults, if there is one; `partner_database`: with a role of its own, for the partner's pages.
+    """`mailed`: whether a mail server is set; `sender`: our number for texts to adults, if there is one;
+    `partner_database`: with a role of its own, for the partner's pages.
     """
     rule = MinorsRule(settings.minors_age, settings.minors_law)
     links = Links(people.ground, people.service, settings.partner_base, mailed=mailed)
@@ -107,7 +107,11 @@ def referring(  # noqa: PLR0917 - what a house is made of
             directory,
             links,
             rule=rule,
-            offered=offered,
+            offered=Switches(
+                Offered(ground, Feature.REFERRALS),
+                Offered(ground, Feature.BY_TEXT),
+                Offered(ground, Feature.SIDES),
+            ),
             counter=counter,
             texts=texts,
         ),
@@ -117,7 +121,7 @@ def referring(  # noqa: PLR0917 - what a house is made of
         SideClock(people.ground, post),
         counter,
         ReferralRounds(ground, people.service, directory),
-        HourBooking(ground, people.ground.witness, directory),
+        HourBooking(ground, people.ground.witness, directory, offered=Offered(ground, Feature.HOURS)),
         Trainings(ground, people.ground, people.service, directory, people.trust.server_key),
         texts,
         partner,

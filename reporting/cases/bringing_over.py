@@ -46,7 +46,16 @@ BY = {Kind.WEB: "reporter", Kind.SMS: "reporter", Kind.STAFF_REPLY: "staff"}
 A_TIME = 5
 # What was proposed by text stands on the page as well, with what became of it: the same proposal, by the same number.
 PROPOSED = "referral_proposed"
-NOTED = frozenset({"referral_agreed", "referral_refused", "referral_withdrawn", "referral_sent"})
+NOTED = frozenset(
+    {
+        "referral_agreed",
+        "referral_refused",
+        "referral_withdrawn",
+        "referral_sent",
+        "referral_met",
+        "referral_taken_back",
+    }
+)
 
 _log = logging.getLogger("quietline.bringing_over")
 

@@ -27,6 +27,8 @@ TEXTS = {
     "referral_agreed": "You said yes by text.",
     "referral_refused": "You said no by text.",
     "referral_withdrawn": "You took it back by text.",
+    "referral_met": "You said by text whether it worked out.",
+    "referral_taken_back": "We took back what you agreed to.",
     "guardian_ready": "What you agreed to is ready. You can take your yes back here.",
     "guardian_over": "We will not write with an adult at home about this.",
     "referral_sent": "What you agreed to was sent. You can take it back here.",

@@ -25,6 +25,7 @@ from reporting.cases.guardian import (
     current,
 )
 from reporting.cases.home import HomeReason, home_reasons
+from reporting.cases.offered import NotHereYet, Offered, everywhere, is_offered
 from reporting.cases.opened_message import written_in
 from reporting.cases.own_mark import is_mark
 from reporting.cases.refusals import EmptyText, NoSuchThread, TooLong
@@ -68,8 +69,9 @@ _STUDENT = frozenset({Kind.WEB, Kind.SMS})
 class StaffGuardians:
     """`base`: where the public pages are."""
 
-    def __init__(self, ground: Ground, witness: Witness, base: str) -> None:
+    def __init__(self, ground: Ground, witness: Witness, base: str, *, offered: Offered = everywhere) -> None:
         self._ground = ground
+        self._offered = offered
         self._base = base
         self._desks = Desks(ground)
         self._views = StaffThreads(ground)
@@ -82,6 +84,9 @@ class StaffGuardians:
         stage, name = self._stage(asking), ground.roll.staff_name
         if refusal is None and stage in FINISHED and asking is not None and asking.rests(ground.clock()):
             refusal = TooSoon.code
+        begins = stage is None or stage in FINISHED
+        if refusal is None and begins and not is_offered(self._offered, thread):
+            refusal = NotHereYet.code
         way = asking.way if asking else None
         today = day_of(ground.clock())
         return GuardianDesk(
@@ -104,9 +109,11 @@ class StaffGuardians:
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposing) -> None:
         """As a message to the student, who is asked at a later visit.
 
-        Raises EmptyText, TooLong, NotAllowed, NotNow, TooSoon, NoSuchThread, and what speaks against it.
+        Raises EmptyText, TooLong, NotAllowed, NotNow, NotHereYet, TooSoon, NoSuchThread, and what speaks against it.
         """
         doing = self._begin(session, reference, Act.REPLY)
+        if not is_offered(self._offered, doing.thread):
+            raise NotHereYet
         asking = current(doing.thread.opened)
         if asking is not None:
             if asking.id == submission.hex():

@@ -45,3 +45,5 @@ OVER = frozenset({S.WITHDRAWN, S.EXPIRED})
 UNANSWERED = frozenset({S.SENT, S.VIEWED})
 # The partner opened it at least once.
 SEEN = frozenset(S) - {S.SENT, S.WITHDRAWN, S.EXPIRED}
+# The partner took it on, so that there is something to ask the student about.
+MAY_BE_MET = frozenset({S.ACCEPTED, S.SCHEDULED, S.ATTENDED, S.NO_SHOW, S.CLOSED})

@@ -15,9 +15,13 @@ PLACES = tuple(BAND + band.value for band in Band)
 
 
 class Feature(StrEnum):
-    """What a district may begin with at some schools."""
+    """What a district may begin with at some schools. Never what a student does alone: the line is the same everywhere."""
 
     REFERRALS = "referrals"
+    BY_TEXT = "by_text"
+    SIDES = "sides"
+    HOURS = "hours"
+    GUARDIANS = "guardians"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from reporting.cases.desk_pen import DeskPen
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.offered import NotHereYet, Offered, everywhere, is_offered
 from reporting.cases.opened_message import OpenedMessage, written_in
 from reporting.cases.refusals import Refused, TooLong
 from reporting.cases.sealing import stamp
@@ -87,8 +88,16 @@ class TakenHour:
 
 
 class HourBooking:
-    def __init__(self, ground: Ground, witness: Witness, directory: DirectoryKeeping) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        witness: Witness,
+        directory: DirectoryKeeping,
+        *,
+        offered: Offered = everywhere,
+    ) -> None:
         self._ground = ground
+        self._offered = offered
         self._directory = directory
         self._desks = Desks(ground)
         self._pen = DeskPen(ground, witness, self._desks, StaffThreads(ground))
@@ -103,15 +112,19 @@ class HourBooking:
             tuple(one for one in booked_in(thread.opened, self._ground.roll.zone()) if one.starts >= now),
             self._free(now),
             self._schools(),
-            _refusal(thread),
+            self._refusal(thread),
         )
 
     def book(self, session: StaffSession, reference: str, submission: bytes, value: str, words: str) -> None:
-        """The student reads place and time with `words`. Raises HourTaken, ByTextNotYet, TooLong, NotAllowed, NoSuchThread."""
+        """The student reads place and time with `words`. Raises HourTaken, ByTextNotYet, NotHereYet, TooLong,
+        NotAllowed, NoSuchThread.
+        """
         ground = self._ground
         doing = self._pen.begin(session, reference, Act.REPLY)
         if doing.thread.row.channel is Channel.SMS:
             raise ByTextNotYet
+        if not is_offered(self._offered, doing.thread):
+            raise NotHereYet
         slot = next((one for one in self._free(doing.now) if one.value == value), None)
         if slot is None:
             raise HourTaken
@@ -155,6 +168,10 @@ class HourBooking:
 
         draft = self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)
         self._pen.write(doing, "hour_given_back", [draft], awaiting="reporter", effect=effect)
+
+    def _refusal(self, thread: DeskThread) -> str | None:
+        found = _refusal(thread)
+        return NotHereYet.code if found is None and not is_offered(self._offered, thread) else found
 
     def of_organization(self, organization: OrganizationId) -> tuple[TakenHour, ...]:
         """Its hours that are taken, soonest first."""

@@ -157,7 +157,8 @@ class StudentReferrals:
         values = decision.checked(known.offer)
         if not known.open:
             return self._decided(opened, submission, known)
-        ground, side = self._ground, new_side(self._ground, opened.wrap) if decision.side else None
+        beside = decision.side and known.offer.beside
+        ground, side = self._ground, new_side(self._ground, opened.wrap) if beside else None
         mark = mark_of(side) if side else ""
         consent = Consent(values, decision.age, ground.clock(), opened.lang, mark, decision.barriers)
         named = {one for other in referrals_of(opened.messages) for one in other.barriers}
@@ -177,7 +178,7 @@ class StudentReferrals:
         """The partner may write to them from now on, and the school holds no key to it. Raises as `agree` does."""
         opened = self._threads.by_token(token)
         known = _find(opened.messages, offer)
-        if known.packet is None or known.withdrawn or self._has_side(known):
+        if known.packet is None or known.withdrawn or not known.offer.beside or self._has_side(known):
             return self._decided(opened, submission, known)
         ground = self._ground
         side = belonging(new_side(ground, opened.wrap), known.packet, known.answer_key)

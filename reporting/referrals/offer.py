@@ -18,6 +18,11 @@ from reporting.vault.payload import Payload
 PROPOSED = "referral_proposed"
 AGREED, REFUSED, WITHDRAWN, MET = "referral_agreed", "referral_refused", "referral_withdrawn", "referral_met"
 SENT = "referral_sent"
+# A person of staff took it back for the student: the system's word, which the student reads, and beside it a note for
+# staff alone with the reason.
+TAKEN_BACK = "referral_taken_back"
+# A phone was asked whether it worked out: the text, as staff sent it.
+ASKED_MET = "referral_asked_met"
 # The student lets the partner write to them; the school holds no key to what is written.
 SIDE = "referral_side"
 # A student's word that came by text: the system notes how it understood it, with its own signature.
@@ -34,7 +39,7 @@ Age = Literal["yes", "no", "unsaid"]
 class Offer:
     """What staff proposed, in the words that the student reads. `fields`: what may be asked for; `days`: how long it can
     be read; `barriers`: what staff think would make it hard; `answered`: what the service has an answer to;
-    `words`: the message that it came with.
+    `words`: the message that it came with; `beside`: student and partner may write to each other.
     """
 
     id: str
@@ -51,6 +56,7 @@ class Offer:
     barriers: tuple[Barrier, ...] = ()
     answered: tuple[Barrier, ...] = ()
     words: str = ""
+    beside: bool = True
 
     def __repr__(self) -> str:
         return "Offer(<sealed>)"
@@ -67,6 +73,7 @@ class Offer:
             "days": str(self.days),
             "barriers": " ".join(self.barriers),
             "answered": " ".join(self.answered),
+            **({} if self.beside else {"beside": "no"}),
         }
 
 
@@ -109,7 +116,8 @@ class Consent:
 @dataclass(frozen=True, slots=True)
 class Referral:
     """`packet` and `answer_key` once it was sent. `mets`: what the student said of being seen, in turn: yes, not_yet or no;
-    `met`: what they said last. `side`: the newest side thread that they opened, with the hash of their keys.
+    `met`: what they said last. `side`: the newest side thread that they opened, with the hash of their keys. `by_staff`:
+    a person here took it back for them; `why`: their reason, for staff alone, and `who` wrote it.
     """
 
     offer: Offer
@@ -121,6 +129,9 @@ class Referral:
     sent: datetime | None = None
     mets: tuple[str, ...] = ()
     side: tuple[SideId, bytes] | None = None
+    by_staff: bool = False
+    why: str = ""
+    who: MemberId | None = None
 
     def __repr__(self) -> str:
         return "Referral(<sealed>)"
@@ -168,6 +179,10 @@ class _Found:
                 self.referrals[known.offer.id] = replace(
                     known, packet=PacketId(packet), answer_key=key, sent=at
                 )
+        elif kind is Kind.SYSTEM and code == TAKEN_BACK and known.consent is not None:
+            self.referrals[known.offer.id] = replace(known, withdrawn=True, by_staff=True)
+        elif kind is Kind.NOTE and code == TAKEN_BACK:
+            self.referrals[known.offer.id] = replace(known, why=payload.text or "", who=one.member)
 
 
 def referrals_of(opened: Iterable[OpenedMessage]) -> tuple[Referral, ...]:
@@ -234,6 +249,7 @@ def _offer(one: OpenedMessage, params: Mapping[str, str], at: int) -> Offer | No
         barriers_of(params),
         barriers_of(params, "answered"),
         (one.payload.text or "") if one.payload else "",
+        params.get("beside") != "no",
     )
 
 

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from reporting.cases.desk_pen import DeskPen, Doing, Effect
 from reporting.cases.desk_thread import Desks, DeskThread
 from reporting.cases.ground import Ground
+from reporting.cases.offered import NotHereYet, Offered, is_offered
 from reporting.cases.opened_message import written_in
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.cases.refusals import EmptyText, NotAllowed, TooLong
@@ -24,7 +26,7 @@ from reporting.model.help.words import Barrier, Capacity, SharedField
 from reporting.model.ids import DistrictId, OrganizationId, PacketId, ServiceId, SideId
 from reporting.model.kind import Kind
 from reporting.model.measure import Step
-from reporting.model.referral import OVER, ReferralState
+from reporting.model.referral import MAY_BE_MET, OVER, ReferralState
 from reporting.model.thread import Channel, ThreadState
 from reporting.model.writer import Writer
 from reporting.people.ground import Witness
@@ -34,14 +36,13 @@ from reporting.referrals.deciding import standing
 from reporting.referrals.directory.directory import Entry
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links, NewLink
-from reporting.referrals.offer import PROPOSED, SENT, Offer, Referral, referrals_of
+from reporting.referrals.offer import ASKED_MET, PROPOSED, SENT, Offer, Referral, referrals_of
 from reporting.referrals.partners.queue_keys import open_to
 from reporting.referrals.referral_desk import (
     BasisMissing,
     NoAddress,
     NotSendable,
     NotTheStudent,
-    Offered,
     OnlyInPilots,
     OnTheWeb,
     Partner,
@@ -54,8 +55,9 @@ from reporting.referrals.referral_desk import (
 )
 from reporting.referrals.side_birth import student_mac
 from reporting.referrals.tag import Tag, seal_tag, steps_of
+from reporting.referrals.taking_back import StaffTakingBack, TakingBack
 from reporting.referrals.terms import MinorsRule, Terms, terms_of
-from reporting.referrals.text_consent import LookFirst, NoPhone, TextConsents, Texts
+from reporting.referrals.text_consent import How, LookFirst, MetText, NoPhone, TextConsents, Texts
 from reporting.referrals.weeks import week_end
 from reporting.store import bridges, packet_counts, packets, partner_queues, sides, threads
 from reporting.store.messages import Draft
@@ -71,6 +73,16 @@ from reporting.vault.partners import seal_to_queue
 from reporting.vault.payload import Payload
 from reporting.vault.service_box import ServiceBox
 from reporting.vault.xwing import PrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What a district may begin with in pilots alone: referrals, asking for them by text, writing with the partner."""
+
+    referrals: Offered
+    by_text: Offered
+    sides: Offered
+
 
 LINE = 400
 LONG = 2000
@@ -89,7 +101,7 @@ class StaffReferrals:
         links: Links,
         *,
         rule: MinorsRule,
-        offered: Offered,
+        offered: Switches,
         counter: ReferralCounter,
         texts: TextConsents,
     ) -> None:
@@ -104,6 +116,7 @@ class StaffReferrals:
         self._desks = Desks(ground)
         self._views = StaffThreads(ground)
         self._pen = DeskPen(ground, witness, self._desks, self._views)
+        self._back = StaffTakingBack(ground, self._pen, counter=counter, by_web=self._goes_on_by_web)
 
     def desk(self, session: StaffSession, reference: str) -> ReferralDesk:
         """Raises NoSuchThread."""
@@ -112,29 +125,30 @@ class StaffReferrals:
             reference,
             written_in(thread.opened),
             self._ground.roll.zone().key,
-            tuple(self._shown(one) for one in reversed(referrals_of(thread.opened))),
+            tuple(self._shown(thread, one) for one in reversed(referrals_of(thread.opened))),
             self._partners(),
             self._refusal(thread),
             self._rule,
             thread.row.channel is Channel.SMS,
+            is_offered(self._offered.by_text, thread),
         )
 
     def texts(self, session: StaffSession, reference: str, said: Proposal) -> Texts:
         """What would go to a student who texts. Raises as `propose` does."""
         doing = self._pen.begin(session, reference, Act.REPLY)
         entry, terms = self._checked(doing, said)
-        offer = _offer_of(doing, said, b"", entry, terms)
+        offer = self._offer(doing, said, b"", entry, terms)
         return self._by_text.texts(offer, written_in(doing.thread.opened), said.how)
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None:
         """As a message to the student; who texts is asked by text, and the texts were looked at before.
 
-        Raises EmptyText, TooLong, NotAllowed, NotTheStudent, OnTheWeb, OnlyInPilots, NoPhone, WordsTell, AtNight,
-        LookFirst, NoSuchThread.
+        Raises EmptyText, TooLong, NotAllowed, NotTheStudent, OnTheWeb, OnlyInPilots, NotHereYet, NoPhone, WordsTell,
+        AtNight, LookFirst, NoSuchThread.
         """
         doing = self._pen.begin(session, reference, Act.REPLY)
         entry, terms = self._checked(doing, said)
-        offer = _offer_of(doing, said, submission, entry, terms)
+        offer = self._offer(doing, said, submission, entry, terms)
         lang, asks = written_in(doing.thread.opened), None
         if doing.thread.row.channel is Channel.SMS:
             if self._by_text.texts(offer, lang, said.how).digest != said.seen:
@@ -167,14 +181,22 @@ class StaffReferrals:
         if stored:
             self._count(doing, [Step.PROPOSED, *steps_of(fresh, offer.answered)])
 
+    def _offer(self, doing: Doing, said: Proposal, submission: bytes, entry: Entry, terms: Terms) -> Offer:
+        """What holds when it is proposed holds for it: the student's page knows nothing of schools and needs."""
+        beside = is_offered(self._offered.sides, doing.thread)
+        return replace(_offer_of(doing, said, submission, entry, terms), beside=beside)
+
     def _checked(self, doing: Doing, said: Proposal) -> tuple[Entry, Terms]:
         """Raises as `propose` does."""
         if doing.thread.writer is not Writer.STUDENT:
             raise NotTheStudent
         if self._goes_on_by_web(doing.thread):
             raise OnTheWeb
-        if not self._is_offered(doing.thread):
+        if not is_offered(self._offered.referrals, doing.thread):
             raise OnlyInPilots
+        by_text = doing.thread.row.channel is Channel.SMS and said.how != How.WEB
+        if by_text and not is_offered(self._offered.by_text, doing.thread):
+            raise NotHereYet
         entry = self._entry(said.service)
         if entry is None:
             raise NotAllowed
@@ -289,6 +311,34 @@ class StaffReferrals:
         self._pen.write(doing, "referral_linked", [], effect=effect)
         return self._slip(new, contact)
 
+    def take_back(self, session: StaffSession, reference: str, submission: bytes, said: TakingBack) -> None:
+        """Raises NotSendable, ReasonMissing, NotAskedFor, TooLong, NotAllowed, NoSuchThread, NothingStored."""
+        self._back.take_back(session, reference, submission, said)
+
+    def ask_met(self, session: StaffSession, reference: str, submission: bytes, offer: str) -> None:
+        """By text, whether it worked out: one question that names nothing.
+
+        Raises NotSendable, NoPhone, AtNight, QuestionOver, AskedLately, NotAllowed, NoSuchThread, NothingStored.
+        """
+        doing = self._pen.begin(session, reference, Act.REPLY)
+        known, ground = _find(doing.thread, offer), self._ground
+        row = None
+        if known.packet is not None:
+            with ground.database.read() as conn:
+                row = packets.by_id(conn, ground.district, known.packet)
+        if self._met_text(doing.thread, known, row.state if row else None) is None:
+            raise NotSendable
+        body, effect = self._by_text.ask_met(doing, known, submission)
+        payload = Payload(
+            stamp(doing.now, exact=True),
+            body,
+            code=ASKED_MET,
+            params={"offer": offer},
+            roster=ground.roll.roster_entry(),
+        )
+        draft = self._pen.seal(doing, submission, Kind.STAFF_REPLY, payload)
+        self._pen.write(doing, "referral_asked_met", [draft], effect=effect)
+
     def _way(self, organization: OrganizationId, row: Packet, seed: bytes, now: datetime) -> Way:
         """Sealed to the organization's own queue, where people there sign in; else by a link."""
         ground = self._ground
@@ -313,10 +363,6 @@ class StaffReferrals:
             way.pin, contact.name, contact.phone, "" if self._links.mailed else self._links.address(way.token)
         )
 
-    def _is_offered(self, thread: DeskThread) -> bool:
-        stands = thread.standing()
-        return self._offered(thread.row.school, stands.category if stands is not None else "")
-
     def _goes_on_by_web(self, thread: DeskThread) -> bool:
         with self._ground.database.read() as conn:
             return bridges.is_left(conn, self._ground.district, thread.row.id)
@@ -327,7 +373,9 @@ class StaffReferrals:
             found = OnTheWeb.code
         elif found is None and thread.row.channel is Channel.SMS and not self._by_text.reaches(thread):
             found = NoPhone.code
-        return OnlyInPilots.code if found is None and not self._is_offered(thread) else found
+        if found is None and not is_offered(self._offered.referrals, thread):
+            found = OnlyInPilots.code
+        return found
 
     def side_call(self, params: Mapping[str, str]) -> SideCall | None:
         """`params`: those of the system's message in a thread that is open already. None where they name nobody."""
@@ -365,7 +413,7 @@ class StaffReferrals:
         if tag.counted:
             self._counter.count(doing.now, tag.school, tag.category, steps)
 
-    def _shown(self, known: Referral) -> StaffReferral:
+    def _shown(self, thread: DeskThread, known: Referral) -> StaffReferral:
         ground = self._ground
         row, linked, queued, side = None, False, False, None
         if known.packet is not None:
@@ -388,7 +436,19 @@ class StaffReferrals:
             date_of(row.until_day) if row else None,
             _status(side) if side else None,
             queued,
+            self._back.may(thread, known, row.state if row else None),
+            ground.roll.staff_name(known.who) if known.who else "",
+            self._met_text(thread, known, row.state if row else None),
         )
+
+    def _met_text(self, thread: DeskThread, known: Referral, state: ReferralState | None) -> MetText | None:
+        asked = (
+            thread.row.channel is Channel.SMS
+            and state in MAY_BE_MET
+            and known.met != "yes"
+            and not self._goes_on_by_web(thread)
+        )
+        return self._by_text.met_text(thread, known) if asked else None
 
     def _needs_basis(self, known: Referral) -> bool:
         """Not where the rule was entered and the student says to be old enough under it."""

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from reporting.cases.refusals import Refused
 from reporting.model.help.words import Barrier, Capacity, SharedField
-from reporting.model.ids import SchoolId
 from reporting.referrals.deciding import Standing
 from reporting.referrals.terms import MinorsRule, Terms
+from reporting.referrals.text_consent import MetText
 
 
 class BasisMissing(Refused):
@@ -46,12 +45,6 @@ class OnlyInPilots(Refused):
     """The district begins with referrals at some schools or needs, and this thread is not of them."""
 
     code = "only_in_pilots"
-
-
-class Offered(Protocol):
-    """Whether referrals are offered to a school's message about this category; None for no school."""
-
-    def __call__(self, school: SchoolId | None, category: str) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,8 @@ class SideCall:
 @dataclass(frozen=True, slots=True)
 class StaffReferral:
     """`contact`: whom to call with the PIN. `linked`: whether anything opens it: a link, or the
-    organization's own queue (`queued`). `side`: that they write to each other.
+    organization's own queue (`queued`). `side`: that they write to each other. `back`: who can take the yes back, None
+    where there is nothing to take back; `who`: who did it for the student. `met`: the text that asks a phone whether it worked out, None where it is not asked.
     """
 
     standing: Standing
@@ -129,6 +123,9 @@ class StaffReferral:
     until: date | None = None
     side: SideStatus | None = None
     queued: bool = False
+    back: str | None = None
+    who: str = ""
+    met: MetText | None = None
 
     def __repr__(self) -> str:
         return "StaffReferral(<sealed>)"
@@ -136,7 +133,9 @@ class StaffReferral:
 
 @dataclass(frozen=True, slots=True)
 class ReferralDesk:
-    """The page. `refusal`: why nothing can be proposed here; `by_text`: the student is asked by text."""
+    """The page. `refusal`: why nothing can be proposed here; `by_text`: the student is asked by text, `in_texts`: and one
+    question at a time, not in a browser alone.
+    """
 
     reference: str
     lang: str
@@ -146,6 +145,7 @@ class ReferralDesk:
     refusal: str | None
     rule: MinorsRule
     by_text: bool = False
+    in_texts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Word(StrEnum):
     ASK = "ask"
     SKIP = "skip"
     BACK = "back"
+    LATER = "later"
 
 
 _WORDS = {
@@ -32,9 +33,15 @@ _WORDS = {
     Word.ASK: "ASK DUDA",
     Word.SKIP: "SKIP SALTAR",
     Word.BACK: "BACK ATRAS ATRÁS",
+    Word.LATER: "LATER LUEGO",
 }
 _MEANING = {word: meant for meant, words in _WORDS.items() for word in words.split()}
+# What an answer to "did it work out?" means, as by web.
+_METS = {Word.YES: "yes", Word.LATER: "not_yet", Word.NO: "no"}
 _ANSWER = re.compile(r"\s*(\d{2})(?!\d)[\s.,:;-]*([^\W\d_]+)\b[\s.,:;!-]*(.*)", re.DOTALL)
+
+
+_LATER = frozenset({"met_n", "met_until", "mets"})
 
 
 class State(StrEnum):
@@ -73,7 +80,8 @@ class Asking:
     """`offer` and `thread` in hex. `n`: the number of the question that stands; `back`: the one that takes a yes back;
     `used`: those of the questions before. `until`: unix seconds after which no question stands. `last`: the text that was
     answered last, and `reply` by what. `values`: what was said yes to so far; `heard`: the texts that said so. `packet`
-    and `category` once it was sent.
+    and `category` once it was sent. `met_n`: the number of the question whether it worked out, while one stands, and
+    `met_until` when it ends; `mets`: what was said to it.
     """
 
     offer: str
@@ -97,6 +105,9 @@ class Asking:
     reply: str = ""
     packet: str = ""
     category: str = ""
+    met_n: int = 0
+    met_until: int = 0
+    mets: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"Asking({self.state.value!r})"
@@ -116,20 +127,24 @@ class Asking:
     @property
     def numbers(self) -> frozenset[int]:
         """All that a question of it had, and the one that takes it back."""
-        return frozenset({*self.used, self.n, self.back})
+        return frozenset({*self.used, self.n, self.back, *((self.met_n,) if self.met_n else ())})
 
     def stands(self, now: int) -> bool:
         """Whether a question waits for its answer."""
         return self.state is State.OPEN and now < self.until
 
+    def asks_met(self, now: int) -> bool:
+        """Whether it waits to hear if it worked out."""
+        return self.state is State.AGREED and self.met_n > 0 and now < self.met_until
+
     def question(self) -> str:
-        return self.text(self.step)
+        return self.text("met" if self.met_n else self.step)
 
     def text(self, name: str) -> str:
         return asked_text(
             name,
             self.lang,
-            n=self.n,
+            n=self.met_n if name == "met" else self.n,
             back=self.back,
             party=self.party,
             purpose=self.purpose.rstrip(". "),
@@ -145,14 +160,19 @@ class Asking:
         return (self.text(self.reply),) if self.reply else ()
 
     def to_bytes(self) -> bytes:
-        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        # What came later is left out while there is none, so that a release before reads the row.
+        known = {
+            one.name: getattr(self, one.name)
+            for one in fields(self)
+            if one.name not in _LATER or getattr(self, one.name)
+        }
         return json.dumps({**known, "values": dict(self.values)}, separators=(",", ":")).encode()
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> "Asking":
         """Raises ValueError, TypeError for what no version of this wrote."""
         known = json.loads(raw)
-        known |= {name: tuple(known[name]) for name in ("asked", "heard", "used")}
+        known |= {name: tuple(known.get(name, ())) for name in ("asked", "heard", "used", "mets")}
         return cls(**{**known, "state": State(known["state"])})
 
 
@@ -178,7 +198,7 @@ def answered(asking: Asking, said: Said, sid: str, n: int) -> Asking | None:
         return refused(asking, sid)
     if said.word is Word.YES and takes_value and not said.rest:
         return replace(noted, reply="add")
-    if said.word is Word.BACK or (said.word is Word.SKIP and step != AGE and not takes_value):
+    if said.word in {Word.BACK, Word.LATER} or (said.word is Word.SKIP and step != AGE and not takes_value):
         return replace(noted, reply=step)
     return _on(replace(noted, heard=(*asking.heard, sid)), said, n)
 
@@ -187,6 +207,24 @@ def refused(asking: Asking, sid: str) -> Asking:
     """A no to all of it."""
     heard = (*asking.heard, sid)
     return replace(asking, state=State.REFUSED, last=sid, heard=heard, values={}, reply="no")
+
+
+def met_asked(asking: Asking, n: int, until: int) -> Asking:
+    """Asked whether it worked out; an older question of that kind is over."""
+    used = (*asking.used, asking.met_n) if asking.met_n else asking.used
+    return replace(asking, met_n=n, met_until=until, used=used)
+
+
+def met_answered(asking: Asking, said: Said, sid: str) -> Asking | None:
+    """None: these are words. A word that is none of the three gets the question again."""
+    if said.rest:
+        return None
+    noted = replace(asking, last=sid, reply="met")
+    met = _METS.get(said.word)
+    if met is None:
+        return noted
+    over = replace(noted, met_n=0, met_until=0, used=(*asking.used, asking.met_n), reply=f"met_{met}")
+    return replace(over, mets=(*asking.mets, met))
 
 
 def _on(asking: Asking, said: Said, n: int) -> Asking:

@@ -34,7 +34,7 @@ from reporting.model.ids import MessageId, PacketId
 from reporting.model.measure import Step
 from reporting.model.referral import ReferralState
 from reporting.referrals.counted import count_of
-from reporting.referrals.offer import AGREED, BY_TEXT, REFUSED, WITHDRAWN, Consent, Offer
+from reporting.referrals.offer import AGREED, BY_TEXT, MET, REFUSED, WITHDRAWN, Consent, Offer, Referral
 from reporting.referrals.terms import MinorsRule
 from reporting.referrals.text_asking import (
     FIELDS_BY_TEXT,
@@ -44,6 +44,8 @@ from reporting.referrals.text_asking import (
     State,
     Word,
     answered,
+    met_answered,
+    met_asked,
     new_number,
     preview,
     read_answer,
@@ -99,6 +101,12 @@ class LookFirst(Refused):
     code = "by_text_look"
 
 
+class AskedLately(Refused):
+    """The phone was asked whether it worked out, and the question stands."""
+
+    code = "by_text_asked"
+
+
 class QuestionOver(Refused):
     """What the phone was asked is not known any more, so that it could not take its yes back."""
 
@@ -114,6 +122,14 @@ class Texts:
 
     def __repr__(self) -> str:
         return "Texts(<sealed>)"
+
+
+@dataclass(frozen=True, slots=True)
+class MetText:
+    """What asks whether it worked out. `waits`: it was asked, and the question stands."""
+
+    text: str
+    waits: bool
 
 
 class TextConsents:
@@ -143,14 +159,8 @@ class TextConsents:
         """The first text, with the proposal. Raises NoPhone, AtNight, WordsTell, TooLong."""
         ground, thread = self._ground, doing.thread
         phone, contact = self._phone(thread)
-        keys = self._numbers.asking_keys(phone)
-        if keys is None:
-            raise NoPhone
-        silence = silence_of(thread.opened)
-        fresh = silence.heard is not None and doing.now - silence.heard < FRESH
-        urgent = thread.row.severity == Severity.URGENT.value
-        if leaves_at(doing.now, ground.roll.zone(), urgent=urgent, fresh=fresh) is not None:
-            raise AtNight
+        keys = self._keys(phone)
+        self._by_day(doing)
         former = self._rows(keys)
         asking: Asking | None = None
         body = asked_text("web", lang)
@@ -198,6 +208,85 @@ class TextConsents:
         after = replace(one, packet=packet.hex(), category=category, values={})
         return lambda conn: self._move(conn, keys, row, after, until_day)
 
+    def met_text(self, thread: DeskThread, known: Referral) -> MetText | None:
+        """What would ask whether it worked out, and whether it was asked already; None where nothing can ask that."""
+        phone, found = self._agreed(thread, known)
+        if phone is None or found is None:
+            return None
+        one = found[1]
+        waits = one.asks_met(int(self._ground.clock().timestamp()))
+        return MetText(asked_text("met", one.lang, n=31), waits)
+
+    def ask_met(self, doing: Doing, known: Referral, message: bytes) -> tuple[str, Effect]:
+        """The text, and its leaving with the message that notes it. Raises NoPhone, AtNight, QuestionOver, AskedLately."""
+        ground = self._ground
+        phone, found = self._agreed(doing.thread, known)
+        if phone is None:
+            raise NoPhone
+        if found is None:
+            raise QuestionOver
+        row, one = found
+        if one.asks_met(int(doing.now.timestamp())):
+            raise AskedLately
+        keys = self._keys(phone)
+        _, contact = self._phone(doing.thread)
+        self._by_day(doing)
+        taken = frozenset(number for _, other in self._rows(keys) for number in other.numbers)
+        n = new_number(taken, ground.random(8))
+        after = met_asked(one, n, int((doing.now + timedelta(days=WAITS)).timestamp()))
+        ends_day = max(row.ends_day, week_end(day_of(doing.now) + WAITS + _AFTER))
+        body, name = after.text("met"), ground.id()
+
+        def effect(conn: Connection) -> None:
+            if not messages.is_whole(conn, ground.district, doing.thread.row.id, contact):
+                raise NoPhone
+            self._move(conn, keys, row, after, ends_day)
+            ground.paging.text(
+                conn,
+                row=name,
+                number=phone.number,
+                line=phone.line,
+                body=body,
+                about=MessageId(message),
+                now=doing.now,
+            )
+
+        return body, effect
+
+    def _agreed(
+        self, thread: DeskThread, known: Referral
+    ) -> tuple[Phone | None, tuple[TextAsking, Asking] | None]:
+        """The phone that said yes to it, and the row of that yes."""
+        try:
+            phone, _ = self._phone(thread)
+            rows = self._rows(self._keys(phone))
+        except NoPhone:
+            return None, None
+        agreed = [
+            (row, one)
+            for row, one in rows
+            if one.offer == known.offer.id and one.state is State.AGREED and one.packet
+        ]
+        return phone, agreed[0] if agreed else None
+
+    def _keys(self, phone: Phone) -> AskingKeys:
+        """Raises NoPhone."""
+        keys = self._numbers.asking_keys(phone)
+        if keys is None:
+            raise NoPhone
+        return keys
+
+    def _by_day(self, doing: Doing) -> None:
+        """Raises AtNight."""
+        heard, lately = silence_of(doing.thread.opened).heard, self._ground.heard
+        fresh = lately.is_fresh(doing.thread.row.id, doing.now) or (
+            # After a restart the hour on disk decides.
+            heard is not None and doing.now - heard <= FRESH
+        )
+        urgent = doing.thread.row.severity == Severity.URGENT.value
+        if leaves_at(doing.now, self._ground.roll.zone(), urgent=urgent, fresh=fresh) is not None:
+            raise AtNight
+
     def take(self, phone: Phone, thread: Thread, body: str, sid: bytes) -> Taken | None:
         """None for words that answer nothing that this phone was asked."""
         said = read_answer(body)
@@ -221,12 +310,18 @@ class TextConsents:
         sid: bytes,
     ) -> Taken | None:
         now = int(self._ground.clock().timestamp())
-        standing = [(row, one) for row, one in rows if one.stands(now) and one.thread == thread.id.hex()]
+        here = [(row, one) for row, one in rows if one.thread == thread.id.hex()]
+        standing = [(row, one) for row, one in here if one.stands(now)]
+        asks = [(row, one) for row, one in here if one.asks_met(now)]
         if said.n is None:
-            return self._unnumbered([one for _, one in rows], [one for _, one in standing], said)
+            return self._unnumbered([one for _, one in rows], [one for _, one in (*asks, *standing)], said)
         for row, one in rows:
             if said.word is Word.BACK and said.n == one.back and one.state is State.AGREED:
                 return self._taken_back(keys, row, one, thread, sid)
+        for row, one in asks:
+            if said.n == one.met_n:
+                met = met_answered(one, said, sid.hex())
+                return None if met is None else self._met(keys, row, one, met, thread)
         for row, one in standing:
             back = said.word is Word.BACK and said.n == one.back
             if back or said.n == one.n:
@@ -260,12 +355,31 @@ class TextConsents:
             done = partial(count_of, ground, self._counter, thread, "", (Step.AGREED,))
         return Taken(after.texts(), also, done)
 
+    def _met(self, keys: AskingKeys, row: TextAsking, one: Asking, after: Asking, thread: Thread) -> Taken:
+        """Whether it worked out, as the page of the referral shows it too. The partner does not see it."""
+        ground = self._ground
+        drafts: list[Draft] = []
+        done: Callable[[], None] | None = None
+        if after.mets != one.mets:
+            met = after.mets[-1]
+            said = {"offer": one.offer, "met": met, "by": BY_TEXT, "answers": after.last}
+            drafts = [self._draft(thread, MET, said)]
+            step = {"yes": Step.CONFIRMED, "no": Step.NOT_SEEN}.get(met)
+            if step is not None and met not in one.mets:
+                done = partial(count_of, ground, self._counter, thread, one.category, (step,))
+
+        def also(conn: Connection) -> None:
+            self._move(conn, keys, row, after, row.ends_day)
+            messages.append(conn, ground.district, thread.id, drafts, ground.chain.of(thread.id))
+
+        return Taken(after.texts(), also, done)
+
     def _taken_back(
         self, keys: AskingKeys, row: TextAsking, one: Asking, thread: Thread, sid: bytes
     ) -> Taken:
         """What was sent ends in the transaction of this text; what was seen, was seen."""
         ground, packet = self._ground, PacketId(bytes.fromhex(one.packet)) if one.packet else None
-        reply = "back_unsent"
+        reply, ended = "back_unsent", False
         if packet is not None:
             with ground.database.read() as conn:
                 known = packets.by_id(conn, ground.district, packet)
@@ -278,12 +392,15 @@ class TextConsents:
             return taken
 
         def also(conn: Connection) -> None:
-            packets.end(conn, ground.district, packet, ReferralState.WITHDRAWN)
+            nonlocal ended
+            # Somebody of staff may have taken it back before, and it counts once.
+            ended = packets.end(conn, ground.district, packet, ReferralState.WITHDRAWN)
             if taken.also is not None:
                 taken.also(conn)
 
         def done() -> None:
-            count_of(ground, self._counter, thread, one.category, (Step.TAKEN_BACK,))
+            if ended:
+                count_of(ground, self._counter, thread, one.category, (Step.TAKEN_BACK,))
             # The row is over already; a key that stays a moment longer goes with the next sweep.
             with suppress(StoreError, ResidueRemains):
                 ground.shred.erase([packet])
@@ -293,21 +410,14 @@ class TextConsents:
     def _noted(self, after: Asking, thread: Thread) -> list[Draft]:
         """What came of it, for the thread; nothing while a question stands. Raises ThreadSwapped."""
         code = _CODES.get(after.state)
-        if code is None:
-            return []
+        return [] if code is None else [self._draft(thread, code, self._record(after))]
+
+    def _draft(self, thread: Thread, code: str, params: Mapping[str, str]) -> Draft:
+        """Raises ThreadSwapped."""
         ground = self._ground
         place = Place(ground.district, thread.id, ground.shred.get(thread.id, 0))
-        return [
-            system_draft(
-                place,
-                ground.system,
-                certified(thread).talk,
-                ground.id(),
-                code,
-                now=ground.clock(),
-                params=self._record(after),
-            )
-        ]
+        talk = certified(thread).talk
+        return system_draft(place, ground.system, talk, ground.id(), code, now=ground.clock(), params=params)
 
     def _record(self, after: Asking) -> Mapping[str, str]:
         """The same as by web, and by which texts it was said."""

@@ -90,6 +90,25 @@ _TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "We have your text. That question is over, so nothing was changed. A person here reads your text.",
         "es": "Tenemos tu texto. Esa pregunta ya paso, asi que no cambio nada. Una persona de aqui lee tu texto.",
     },
+    # Later, once it was sent: whether it came to anything. It names nobody and nothing.
+    "met": {
+        "en": "Hi. Did it work out? If it did, text {n} YES. If it still may, text {n} LATER. If not, text "
+        "{n} NO. No hurry.",
+        "es": "Hola. ¿Se pudo? Si se pudo, manda {n} SI. Si todavia puede ser, manda {n} LUEGO. Si no, manda "
+        "{n} NO. Sin prisa.",
+    },
+    "met_yes": {
+        "en": "Thank you for telling us. You can write here any time.",
+        "es": "Gracias por decirlo. Puedes escribir aqui cuando quieras.",
+    },
+    "met_not_yet": {
+        "en": "All right. A person here reads that. You can write here any time.",
+        "es": "Esta bien. Lo lee una persona de aqui. Puedes escribir aqui cuando quieras.",
+    },
+    "met_no": {
+        "en": "Thank you. It is not because of you. A person here reads that and looks for another way with you.",
+        "es": "Gracias. No es por ti. Lo lee una persona de aqui y busca otra manera contigo.",
+    },
     # Before the same question once more.
     "number": {"en": "Please text the number too.", "es": "Manda tambien el numero."},
     "add": {"en": "Something is missing after YES.", "es": "Falta algo despues de SI."},

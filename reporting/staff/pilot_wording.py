@@ -35,6 +35,10 @@ PROBLEMS: Mapping[str, LazyString] = {
 FEATURE: Mapping[str, LazyString] = {
     "": _l("Nothing that a switch knows of"),
     "referrals": _l("Referrals to partners"),
+    "by_text": _l("Asking for a referral by text, one question at a time"),
+    "sides": _l("Writing between student and partner"),
+    "hours": _l("Hours of partners in school"),
+    "guardians": _l("A guardian's own conversation"),
 }
 VERDICT: Mapping[str, LazyString] = {
     "go": _l("Go"),
@@ -50,6 +54,9 @@ WHY: Mapping[str, LazyString] = {
     "between": _l("By the published ranges it may be a yes, and it may be not."),
 }
 REFUSED: Mapping[str, LazyString] = {
+    "not_here_yet": _l(
+        "Your district begins with this at some schools or for some needs, and this thread is not among them. Help as you would without it."
+    ),
     "no_pilot": _l("There is no such pilot. Choose one of the list."),
     "pilots_many": _l("At most 60 pilots."),
     "pilot_ended": _l("It does not run any more."),

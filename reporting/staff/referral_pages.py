@@ -7,6 +7,7 @@ from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.model.help.words import Barrier, SharedField
 from reporting.referrals.offer import Offer
 from reporting.referrals.referral_desk import Proposal, ReferralDesk
+from reporting.referrals.taking_back import TakingBack
 from reporting.referrals.text_consent import LookFirst, Texts
 from reporting.staff import referral_wording, stalled_wording
 from reporting.staff.gate import here
@@ -16,7 +17,7 @@ from reporting.staff.settings import StaffSettings
 from reporting.staff.thread_page import submission_of
 from reporting.staff.typed import typed, typed_list
 
-_TYPED = ("service", "body", "purpose", "about", "basis", "offer", "how")
+_TYPED = ("service", "body", "purpose", "about", "basis", "offer", "how", "back_reason", "asked")
 
 
 class ReferralPages:
@@ -79,6 +80,27 @@ class ReferralPages:
             return self._page(reference, code=refusal.code), status_of(refusal.code)
         return render_template("referral_slip.html", reference=reference, slip=slip)
 
+    def take_back(self, reference: str) -> ResponseReturnValue:
+        submission = submission_of(typed("submission"), self._random)
+        said = TakingBack(typed("offer"), typed("back_reason"), typed("asked") == "yes")
+        try:
+            self._desk.take_back(here(), reference, submission, said)
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            return self._page(reference, code=refusal.code), status_of(refusal.code)
+        return redirect(url_for("referral.page", reference=reference, done="referral_taken_back"), 303)
+
+    def ask_met(self, reference: str) -> ResponseReturnValue:
+        submission = submission_of(typed("submission"), self._random)
+        try:
+            self._desk.ask_met(here(), reference, submission, typed("offer"))
+        except NoSuchThread:
+            raise
+        except Refused as refusal:
+            return self._page(reference, code=refusal.code), status_of(refusal.code)
+        return redirect(url_for("referral.page", reference=reference, done="referral_asked_met"), 303)
+
     def _page(
         self,
         reference: str,
@@ -134,4 +156,6 @@ def referral_pages(desk: ReferralDesks, settings: StaffSettings) -> Blueprint:
     pages.post("")(views.propose)
     pages.post("/send")(views.send)
     pages.post("/link")(views.new_link)
+    pages.post("/back")(views.take_back)
+    pages.post("/met")(views.ask_met)
     return pages

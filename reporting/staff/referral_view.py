@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from reporting.people.staff_session import StaffSession
 from reporting.referrals.referral_desk import Proposal, ReferralDesk, SideCall, Slip
 from reporting.referrals.rounds import SLICE_S, Round
+from reporting.referrals.taking_back import TakingBack
 from reporting.referrals.text_consent import Texts
 
 
@@ -34,6 +35,14 @@ class ReferralDesks(Protocol):
 
     def new_link(self, session: StaffSession, reference: str, offer: str) -> Slip:
         """Raises NotSendable, NoAddress, NotAllowed."""
+        ...
+
+    def take_back(self, session: StaffSession, reference: str, submission: bytes, said: TakingBack) -> None:
+        """For a student who can't any more, or who asked for it. Raises NotSendable, ReasonMissing, NotAskedFor, TooLong."""
+        ...
+
+    def ask_met(self, session: StaffSession, reference: str, submission: bytes, offer: str) -> None:
+        """By text, whether it worked out. Raises NotSendable, NoPhone, AtNight, QuestionOver, AskedLately, NotAllowed."""
         ...
 
     def side_call(self, params: Mapping[str, str]) -> SideCall | None:

@@ -24,6 +24,7 @@ STATE: Mapping[str, LazyString] = {
     "no_show": _l("Did not come, the partner says"),
     "closed": _l("Closed by the partner"),
     "withdrawn": _l("Taken back by the student"),
+    "taken_back": _l("Taken back here, for the student"),
     "expired": _l("Its time is over"),
 }
 CAPACITY: Mapping[str, LazyString] = {
@@ -71,15 +72,24 @@ REFUSED: Mapping[str, LazyString] = {
     "by_text_over": _l(
         "The yes by text is too old: the student could not take it back by text any more. Propose it anew."
     ),
+    "by_text_asked": _l("They were asked already, and the question stands for a week. Nothing was sent."),
     "goes_on_by_web": _l(
         "This student goes on by web, in a thread of its own: propose and send it there. What was proposed here stands there too."
     ),
     "referral_closed": _l("This thread is closed. Open it again before you propose help."),
     "no_service": _l("Choose who is to help."),
+    "back_reason": _l("Write why you take it back. Nothing was changed."),
+    "back_not_asked": _l(
+        "This student can take it back by themselves. Do it for them only if they asked for it, and tick that they did. Nothing was changed."
+    ),
 }
 DONE: Mapping[str, LazyString] = {
     "referral_asked": _l(
         "The first text leaves now. Each other one follows an answer. Nothing is shared unless they say yes."
+    ),
+    "referral_asked_met": _l("The text leaves now. Their answer shows here and in the thread."),
+    "referral_taken_back": _l(
+        "Taken back. The partner can open nothing any more: no link and no list leads to it. What they read before, they know."
     ),
     "referral_proposed": _l(
         "The student sees your proposal when they come back. Nothing is shared unless they say yes."
@@ -90,12 +100,23 @@ ACTS: Mapping[str, LazyString] = {
     "referral_sent": _l("sent a referral that the student agreed to"),
     "referral_linked": _l("made a new link for a partner"),
     "referral_exported": _l("saved a referral as a file"),
+    "referral_taken_back": _l("took a referral back for a student"),
+    "referral_asked_met": _l("asked by text whether a referral worked out"),
+}
+NOTE: Mapping[str, LazyString] = {
+    "referral_taken_back": _l("The referral was taken back for the student:"),
 }
 SYSTEM: Mapping[str, LazyString] = {
+    "referral_taken_back": _l(
+        "The referral was taken back here. The partner can open nothing any more. A student with a page reads this too."
+    ),
     "referral_agreed": _l("By text the student said yes. The page of the referral has what they agreed to."),
     "referral_refused": _l("By text the student said no to the referral."),
     "referral_withdrawn": _l(
         "By text the student took their yes back. The partner can open nothing any more."
+    ),
+    "referral_met": _l(
+        "By text the student answered whether it worked out. The page of the referral has what they said."
     ),
     "referral_sent": _l("The referral was sent. The student sees how it stands, and can take it back."),
     "side_urgent": _l(

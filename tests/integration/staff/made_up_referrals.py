@@ -10,8 +10,9 @@ from reporting.referrals.answer import Answer
 from reporting.referrals.deciding import Standing
 from reporting.referrals.offer import Consent, Offer, Referral
 from reporting.referrals.referral_desk import Partner, Proposal, ReferralDesk, Slip, StaffReferral
+from reporting.referrals.taking_back import TakingBack
 from reporting.referrals.terms import MinorsRule, Terms
-from reporting.referrals.text_consent import Texts
+from reporting.referrals.text_consent import MetText, Texts
 
 PROPOSED_AT = datetime(2026, 3, 9, 15, 0, tzinfo=UTC)
 SLIP = Slip("48213377", "Wren Lowe", "+15005550133")
@@ -61,7 +62,11 @@ class MadeUpReferrals:
             _staff(Standing(Referral(offer(1)))),
             _staff(Standing(agreed(2))),
             _staff(
-                Standing(sent, ReferralState.SCHEDULED, opened=True, answer=Answer("Tuesday, 3 pm", "Room 4"))
+                Standing(
+                    sent, ReferralState.SCHEDULED, opened=True, answer=Answer("Tuesday, 3 pm", "Room 4")
+                ),
+                back="asked",
+                met=MetText("Hi. Did it work out?", waits=False),
             ),
             _staff(Standing(agreed(4, withdrawn=True))),
         )
@@ -84,6 +89,12 @@ class MadeUpReferrals:
         return Texts(("Hi. We would like to ask you something.",), "0" * 16)
 
     def propose(self, session: StaffSession, reference: str, submission: bytes, said: Proposal) -> None: ...
+
+    def take_back(
+        self, session: StaffSession, reference: str, submission: bytes, said: TakingBack
+    ) -> None: ...
+
+    def ask_met(self, session: StaffSession, reference: str, submission: bytes, offer: str) -> None: ...
 
     def send(self, session: StaffSession, reference: str, submission: bytes, offer: str, basis: str) -> Slip:
         return SLIP

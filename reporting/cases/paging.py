@@ -14,7 +14,7 @@ from notify.pages import Contingent, NoSuchPage, NotYours, Seen
 from notify.splitting import split
 from reporting.cases.monitoring import Monitored
 from reporting.model.ids import DistrictId, MemberId, TeamId, ThreadId
-from reporting.store import threads
+from reporting.store import live_pages, threads
 from reporting.store.database import Database
 from reporting.vault.service_box import OutboxBox
 
@@ -213,7 +213,8 @@ class Paging:
     def news(self, conn: Connection, thread: ThreadId, now: datetime) -> None:
         """In the caller's transaction: the student wrote again, and no page begins for it. Whoever has it is told."""
         for one in self._conversation(conn, thread):
-            pages.news(conn, district=self._district, about=one, now=now)
+            if live_pages.any_about(conn, self._district, one):
+                pages.news(conn, district=self._district, about=one, now=now)
 
     def _conversation(self, conn: Connection, thread: ThreadId) -> tuple[ThreadId, ...]:
         """Its page may have begun in the thread that this one goes on from."""

@@ -2,7 +2,8 @@
 
 A page has forty sentences; looked up one by one they cost more than storing the message does
 (docs/adr/0060). So each language has its own compiled templates, and a sentence without a
-variable part is put in when they are compiled.
+variable part is put in when they are compiled. So are the parts that a page includes: to look
+for one while a page is made costs more than what most of them say.
 """
 
 import re
@@ -21,7 +22,9 @@ from werkzeug.http import parse_accept_header
 
 LANGUAGES = ("en", "es")
 _CATALOGS = Path(__file__).parent / "translations"
+_TEMPLATES = PackageLoader("reporting.web")
 _HEADER = 200
+_INCLUDED = re.compile(r"""\{% include "(\w+\.html)" %\}""")
 _SENTENCE = re.compile(r"""\{\{ _\((?:"([^"]*)"|'([^']*)')\) \}\}""")
 
 
@@ -35,7 +38,7 @@ class Voice:
             NullTranslations() if code == LANGUAGES[0] else Translations.load(_CATALOGS, [code])
         )
         self.templates = Environment(
-            loader=PackageLoader("reporting.web"),
+            loader=_TEMPLATES,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -75,7 +78,14 @@ def _sentences_of(voice: Voice) -> type[Extension]:
     class Sentences(Extension):
         def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
             del name, filename
+            while found := _INCLUDED.search(source):
+                source = source[: found.start()] + self._part(found[1]) + source[found.end() :]
             return _SENTENCE.sub(lambda found: _escaped(voice.say(found[1] or found[2])), source)
+
+        def _part(self, name: str) -> str:
+            """With names of its own, as an included template has them."""
+            text, _, _ = _TEMPLATES.get_source(self.environment, name)
+            return "{% with %}" + text.removesuffix("\n") + "{% endwith %}"
 
     return Sentences
 

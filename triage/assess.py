@@ -61,11 +61,9 @@ def assess(
     floors = [floor for found in findings for floor in found.floors]
     if context.earlier_unavailable:
         floors.insert(0, _UNAVAILABLE)
-    severity = Severity.ROUTINE
+    severity = hits[0].severity if hits else Severity.ROUTINE  # the first is of the highest level
     if floors:
-        severity = max((s for s, _ in floors), key=_RANK)
-    if hits:  # the first is of the highest level
-        severity = max(severity, hits[0].severity, key=_RANK)
+        severity = max([severity, *(s for s, _ in floors)], key=_RANK)
     if not hits:
         trace.append(_NO_RULE)
     return Decision(
@@ -98,10 +96,10 @@ def _joined(
     """What shows only when the texts are read as one. The newest words are kept when there are too many."""
     whole = " ".join(texts)
     skipped = max(0, len(whole) - CAP)
-    finding = Hearing(whole[skipped:], JOINED, rulebook, skipped).judge(context.places, met)
     seen: dict[str, int] = {}
     for hit in (hit for found in alone for hit in found.hits):
         seen[hit.rule] = max(hit.level, seen.get(hit.rule, 0))
+    finding = Hearing(whole[skipped:], JOINED, rulebook, skipped).judge(context.places, met, seen)
     new = {hit.rule for hit in finding.hits if hit.level > seen.get(hit.rule, 0)}
     finding.hits[:] = [hit for hit in finding.hits if hit.rule in new]
     finding.trace[:] = [step for step in finding.trace if step.rule in new]

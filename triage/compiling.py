@@ -45,11 +45,14 @@ def _beside(
         for booster, _ in rule.boosts:
             if booster.id not in boosters:
                 boosters[booster.id] = index(enumerate(booster.patterns))
+        highest = min(rule.level + sum(more for _, more in rule.boosts), LEVELS[1])
+        raising = sum(modifier.steps for modifier in rule.accept if modifier.steps > 0)
         yield Beside(
             not_if=index(enumerate(rule.not_if)) if rule.not_if else None,
             not_near=index(enumerate(rule.not_near)) if rule.not_near else None,
             boosts=tuple((booster, more, boosters[booster.id]) for booster, more in rule.boosts),
-            highest=min(rule.level + sum(more for _, more in rule.boosts), LEVELS[1]),
+            highest=highest,
+            ceiling=min(highest + raising, LEVELS[1]),
         )
 
 

@@ -5,9 +5,10 @@ to their Unicode names. Every later change of the string keeps its length, so on
 """
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, count, repeat
+from itertools import accumulate, repeat
 
 FILL = "\x1f"  # stands inside a word where something was taken out; never a word of its own
 
@@ -46,31 +47,32 @@ _INVISIBLE = {"Mn", "Me", "Cf"}
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """`text` is ASCII. `offsets[i]` is the place of folded character i in the original; None when they agree."""
+    """`text` is ASCII. `ends[i]` is the place behind what stands for character i of the original; None when places
+    agree.
+    """
 
     text: str = field(repr=False)
-    offsets: tuple[int, ...] | None
+    ends: list[int] | None
     foreign: int  # letters of alphabets that the rules cannot read
 
     def original(self, start: int, end: int) -> tuple[int, int]:
-        if self.offsets is None:
+        if self.ends is None:
             return start, end
         # The end is the character after the last one covered, so that a drawn sign is covered whole.
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return bisect_right(self.ends, start), bisect_right(self.ends, end - 1) + 1
 
 
 def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(_lower(text), None, 0)
-    signs = {sign: _fold_one(sign) for sign in set(text) if not sign.isascii()}
-    foreign = sum(text.count(sign) for sign, (_, is_foreign) in signs.items() if is_foreign)
-    plain = _lower(text.translate({ord(sign): folded for sign, (folded, _) in signs.items()}))
-    lengths = {sign: len(folded) for sign, (folded, _) in signs.items() if len(folded) != 1}
+    signs = {sign: _fold_one(sign) for sign in {*text} if not sign.isascii()}
+    foreign = sum([text.count(sign) for sign, (_, is_foreign) in signs.items() if is_foreign])
+    instead = {sign: folded for sign, (folded, _) in signs.items()}
+    plain = _lower("".join(map(instead.get, text, text)))
+    lengths = {sign: len(folded) for sign, folded in instead.items() if len(folded) != 1}
     if not lengths:
         return Folded(plain, None, foreign)
-    # Each character's number as often as there are characters that stand for it.
-    numbers = map(repeat, count(), map(lengths.get, text, repeat(1)))
-    return Folded(plain, tuple(chain.from_iterable(numbers)), foreign)
+    return Folded(plain, [*accumulate(map(lengths.get, text, repeat(1)))], foreign)
 
 
 def _lower(text: str) -> str:

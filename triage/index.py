@@ -29,8 +29,9 @@ class Waiting(Generic[_Kind]):
             rarest, *others = [phrases.of_atom[atom] for atom in by_rank]
             # What else must be there, the rarest of it apart: it dismisses most, and its phrase alone is no condition.
             first, *rest = others or [rarest]
+            waiting = first, tuple(rest), (owner, pattern)
             for phrase in rarest:
-                under.setdefault(phrase, []).append((first, tuple(rest), (owner, pattern)))
+                under.setdefault(phrase, []).append(waiting)
         self._under = {phrase: tuple(found) for phrase, found in under.items()}
         self._asking = compact(under)
 
@@ -38,13 +39,13 @@ class Waiting(Generic[_Kind]):
         """The patterns all of whose atoms occur where these phrases do, with whose they are. In no order, and some more
         than once.
         """
-        under = self._under
-        return [
-            one
-            for phrase in self._asking & present
-            for first, rest, one in under[phrase]
-            if not first.isdisjoint(present) and not (rest and any(map(present.isdisjoint, rest)))
-        ]
+        under, absent = self._under, present.isdisjoint
+        found = []
+        for phrase in self._asking & present:
+            for first, rest, one in under[phrase]:
+                if not absent(first) and not (rest and any(map(absent, rest))):
+                    found.append(one)
+        return found
 
 
 class Index:

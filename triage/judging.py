@@ -16,6 +16,7 @@ from triage.scene import Scene
 from triage.sentence import Place
 
 _Boost = tuple[Booster, int, list[Pattern]]  # with how many levels, and those of its patterns that occur
+_NOTHING_REACHED: Mapping[str, int] = {}
 _EXCLUSIONS_TOLD = 3  # per rule and text: the trace explains, it does not list
 
 
@@ -44,12 +45,23 @@ class Verdict(NamedTuple):
     said: tuple[Said, ...]
 
 
-class Stage(NamedTuple):
+class Stage:
     """One reading on which some rule occurs."""
 
-    scene: Scene
-    matches: Matches
-    said: frozenset[int]  # the atoms of modifiers whose words stand somewhere in it
+    __slots__ = ("_rulebook", "_said", "matches", "scene")
+
+    def __init__(self, scene: Scene, rulebook: Rulebook) -> None:
+        self.scene = scene
+        self.matches = Matches(scene)
+        self._rulebook = rulebook
+        self._said: frozenset[int] | None = None
+
+    @property
+    def said(self) -> frozenset[int]:
+        """The atoms of modifiers whose words stand somewhere in it."""
+        if self._said is None:
+            self._said = self._rulebook.said(self.scene.present)
+        return self._said
 
 
 class Hearing:
@@ -62,17 +74,24 @@ class Hearing:
         self._skipped = skipped
         self._finding = Finding()
 
-    def judge(self, places: tuple[str, ...], met: Met) -> Finding:
-        """`met` are the sentences that were met in other texts of the same decision; new ones are added."""
+    def judge(
+        self, places: tuple[str, ...], met: Met, reached: Mapping[str, int] = _NOTHING_REACHED
+    ) -> Finding:
+        """`met` are the sentences that were met in other texts of the same decision; new ones are added. Rules that
+        can come no higher than the level they `reached` elsewhere, by their ids, are not asked.
+        """
         best: dict[int, Verdict] = {}
+        rules, beside = self._rulebook.rules, self._rulebook.beside
         folded = fold(self._text)
         self._finding.foreign = folded.foreign
         for scene in scenes(folded, self._rulebook, places, met):
             occurring = scene.of_rules(self._rulebook.patterns)
             if not occurring:
                 continue
-            stage = Stage(scene, Matches(scene), self._rulebook.said(scene.present))
+            stage = Stage(scene, self._rulebook)
             for number in sorted(occurring):
+                if reached and beside[number].ceiling <= reached.get(rules[number].id, 0):
+                    continue
                 verdict = self._best(stage, number, occurring[number])
                 if verdict is not None and (number not in best or verdict.level > best[number].level):
                     best[number] = verdict
@@ -84,7 +103,7 @@ class Hearing:
 
     def _best(self, stage: Stage, number: int, patterns: Mapping[Pattern, list[int]]) -> Verdict | None:
         """The match of the highest level, the first of them by position."""
-        scene, matches, _ = stage
+        scene, matches = stage.scene, stage.matches
         rule, beside = self._rulebook.rules[number], self._rulebook.beside[number]
         found = matches.all_of(patterns)
         if not found:
@@ -120,7 +139,7 @@ class Hearing:
         return best
 
     def _weigh(self, stage: Stage, rule: Rule, boosts: list[_Boost], match: Match) -> Verdict:
-        scene, matches, heard_of = stage
+        scene, matches = stage.scene, stage.matches
         said = [Said(Why.MATCHED, (match.start, match.end), f"level {rule.level}")]
         level = rule.level
         for booster, more, patterns in boosts:
@@ -131,7 +150,7 @@ class Hearing:
         level = min(level, LEVELS[1])
         immune = rule.level >= self._rulebook.thresholds.immune
         taken: set[str] = set()
-        for one in heard(scene, match, rule.accept, heard_of):
+        for one in heard(scene, match, rule.accept, stage.said) if rule.accept else ():
             modifier = one.modifier
             refused = one.refused
             if refused is None and immune and modifier.steps < 0:

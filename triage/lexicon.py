@@ -48,13 +48,14 @@ class Lexicon:
             if slip not in self._settled and slip not in spellings
         }
         self._meant = {**self._slips, **spellings}
-        numbered = {padded: number for number, padded in enumerate(phrases.padded)}
+        numbered = dict(zip(phrases.padded, phrases.numbered.values(), strict=True))
+        # A word that is meant otherwise is found by a number below zero, so that looking for one is looking for the least.
         for word in self._meant:
-            numbered.setdefault(f" {word} ", len(numbered))
-        self._otherwise = frozenset(numbered[f" {word} "] for word in self._meant)
+            numbered[f" {word} "] = ~numbered.get(f" {word} ", len(numbered))
         self._automaton = ahocorasick.Automaton()
-        for padded, number in numbered.items():
-            self._automaton.add_word(padded, number)
+        # In an order of frequent letters: a node is asked for its children one after the other.
+        for padded in sorted(numbered, key=lambda padded: padded.translate(_FREQUENT)):
+            self._automaton.add_word(padded, numbered[padded])
         self._automaton.make_automaton()
 
     def find(self, reading: Reading, names: tuple[str, ...], met: Met) -> Scene:
@@ -73,34 +74,39 @@ class Lexicon:
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
                 sentence = met[text] = Sentence(self._phrases, text, present)
-                if not self._otherwise.isdisjoint(present) or (drawn and drawn_out(text)):
-                    self._mend(sentence)
+                run = drawn and drawn_out(text)
+                if run or (present and min(present) < 0):
+                    self._mend(sentence, run=run)
                 if names and self._phrases.place is not None:
                     sentence.name(_named(names, sentence.words))
             found.append(sentence)
         return Scene(reading, found, self._phrases)
 
-    def _mend(self, sentence: Sentence) -> None:
+    def _mend(self, sentence: Sentence, *, run: bool) -> None:
+        """Other spellings read as meant and slips corrected; in a sentence with a run of letters those shortened."""
         words = sentence.words
-        better = self._mended(words)
+        meant = self._meant
+        better = {word: meant[word] for word in words if word in meant}
+        if run:
+            better |= self._drawn_out(words)
         if better:
-            meant = " ".join([better.get(word, word) for word in words])
-            sentence.mend(better, frozenset(map(_PHRASE, self._automaton.iter(f" {meant} "))))
+            whole = " ".join([better.get(word, word) for word in words])
+            found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
+            sentence.mend(better, found.union([~number for number in found if number < 0]))
 
-    def _mended(self, words: list[str]) -> dict[str, str]:
-        """Other spellings read as meant, drawn-out letters shortened, slips corrected: word -> what is meant."""
+    def _drawn_out(self, words: list[str]) -> dict[str, str]:
+        """Word -> what is meant, of those with a run of letters."""
         better = {}
         for word in {*words}:
-            meant = self._meant.get(word)
             if (
-                meant is None
-                and word not in self._settled
-                and _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
+                _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
                 and word_drawn_out(word)
+                and word not in self._settled
+                and word not in self._meant
             ):
-                meant = self._shortened(word)
-            if meant is not None:
-                better[word] = meant
+                short = self._shortened(word)
+                if short is not None:
+                    better[word] = short
         return better
 
     def _shortened(self, word: str) -> str | None:
@@ -112,6 +118,7 @@ class Lexicon:
 
 
 _PHRASE = itemgetter(1)  # of what the automaton finds: where it ends, and which it is
+_FREQUENT = str.maketrans({letter: chr(at) for at, letter in enumerate(" etaoinshrdlcumwfgypbvkjxqz")})
 
 
 def _named(names: tuple[str, ...], words: list[str]) -> dict[int, int]:

@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 from string import ascii_lowercase, digits
 
 from triage.fold import FILL, Folded
-from triage.reveal import APART, decoded, plain, single_blanks
+from triage.reveal import apart, decoded, plain, single_blanks
 
 _WORD = re.compile(rb"[a-z0-9][a-z0-9\x1f]*")
 _PIECE = re.compile(r"[a-z0-9][a-z0-9\x1f]*|,{2,}|[,:()\".!?;\n]")
@@ -106,7 +106,7 @@ class _Lines:
 def as_written(folded: Folded) -> Reading:
     """The text as it stands."""
     reading = Reading(folded, folded.text)
-    if APART.search(reading.bare):
+    if apart(reading.bare):
         reading = Reading(folded, plain(folded.text))
     return reading
 

@@ -30,8 +30,12 @@ _SHAPE = bytes(
 )
 # Three letters alone, side by side or each with a stop: what `_SPELLED` might find, in the words alone.
 _ALONE = re.compile(r" [a-z] (?:\n )*[a-z] (?:\n )*[a-z] ")
-APART = re.compile(r" (?:[tms]|[vr]e) ")  # what `plain` joins to the word before
 _LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
+
+
+def apart(bare: str) -> bool:
+    """Whether `plain` might find anything: what it joins to the word before stands in the text."""
+    return " t " in bare or " m " in bare or " s " in bare or " ve " in bare or " re " in bare
 
 
 def plain(text: str) -> str:
@@ -44,7 +48,7 @@ def decoded(text: str, bare: str, known: Container[str]) -> str:
     each word and nothing else but line ends.
     """
     shape = text.encode("ascii").translate(_SHAPE, _FILLED)
-    if (b"!" in shape or (b"0" in shape and (b"a0" in shape or b"0a" in shape))) and _MIXED.search(text):
+    if (b"!" in shape or b"0" in shape) and _MIXED.search(text):
         text = _RUN.sub(lambda found: _unmask(found.group(), known), text)
     if _ALONE.search(bare):
         joined: dict[str, str] = {}  # who writes letters apart may write the same ones for a whole page
@@ -88,6 +92,8 @@ def _parted(letters: str, known: Container[str]) -> list[int]:
     """The lengths of the fewest known words that make up the letters; none when they make up no words."""
     if letters in known:
         return [len(letters)]
+    if not any(letters[:end] in known for end in range(_FEWEST_LETTERS, min(len(letters), _LONGEST) + 1)):
+        return []
     best: list[list[int] | None] = [[]]
     for end in range(1, len(letters) + 1):
         ways = [

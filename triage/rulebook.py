@@ -33,7 +33,8 @@ class Beside:
     not_if: Index | None  # the exclusions; None without any
     not_near: Index | None
     boosts: tuple[tuple[Booster, int, Index], ...]  # in the order of the rule
-    highest: int  # level that a match of it can reach
+    highest: int  # level that boosts can bring a match of it to
+    ceiling: int  # level that nothing brings it over
 
 
 @dataclass(frozen=True, slots=True)

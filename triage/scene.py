@@ -27,13 +27,17 @@ class Scene:
         self._places: dict[int, list[Place]] = {}
         self._holding: dict[Sequence, list[int]] = {}
         self._anchors: dict[Together, int] = {}
+        self._anywhere: dict[Index, list[Pattern]] = {}
 
     def of_rules(self, index: Index) -> Occurring:
         """The patterns of all rules that occur."""
         found: Occurring = {}
         waiting = index.in_order
         for number, sentence in enumerate(self.sentences):
-            for owner, pattern in sentence.held(waiting):
+            held = sentence.held
+            if held is None:
+                held = sentence.held = sentence.holding(waiting)
+            for owner, pattern in held:
                 if self._whole(pattern):
                     found.setdefault(owner, {}).setdefault(pattern, []).append(number)
         self._together_of(index, found)
@@ -54,12 +58,15 @@ class Scene:
 
     def anywhere(self, index: Index) -> list[Pattern]:
         """The patterns of an index that occur, in its order."""
-        possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
-        if index.together is not None:
-            possible += index.together.possible(self.present)
-        if not possible:
-            return []
-        return [pattern for _, pattern in sorted({*possible}, key=_OWNER) if self.occurs(pattern)]
+        known = self._anywhere.get(index)  # boosters are those of several rules
+        if known is None:
+            possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
+            if index.together is not None:
+                possible += index.together.possible(self.present)
+            known = self._anywhere[index] = [
+                pattern for _, pattern in sorted({*possible}, key=_OWNER) if self.occurs(pattern)
+            ]
+        return known
 
     def _touched(self, places: Iterable[Place]) -> list[int]:
         """The numbers of the sentences in which a word of these places stands."""

@@ -15,12 +15,11 @@ Starts = tuple[tuple[int, int], ...]  # lengths in words, each with the bits of 
 _NOTHING: Mapping[str, str] = {}
 _NOWHERE: Mapping[int, int] = {}
 _BITS = tuple(1 << n for n in range(256))
-_FEW_ATOMS = 6  # so many are looked for one by one; who asks for more has the places of all words noted down
 
 
 class Sentence:
     __slots__ = (
-        "_held",
+        "_begins",
         "_meant",
         "_named",
         "_phrases",
@@ -28,6 +27,7 @@ class Sentence:
         "_starts",
         "_text",
         "_where",
+        "held",
         "length",
         "present",
     )
@@ -39,21 +39,23 @@ class Sentence:
         self._phrases = phrases
         self._text = text
         self._plain = self.length < len(_BITS)  # every word is meant as it is written
+        self._begins: dict[int, int] = {}
         self._meant: Mapping[str, str] = _NOTHING
         self._named: Mapping[int, int] = _NOWHERE
         self._where: dict[str, int] | None = None
         self._starts: dict[int, Starts] = {}
-        self._held: list[tuple[int, Sequence]] | None = None
+        # Of the rules. Looked for once: of several texts that are read joined, most sentences were met already.
+        self.held: list[tuple[int, Sequence]] | None = None
 
     @property
     def words(self) -> list[str]:
         return self._text.split()
 
     def mend(self, meant: Mapping[str, str], present: frozenset[int]) -> None:
-        """What some words are meant to be, and the phrases that occur when they are read so."""
+        """What some words are meant to be, and the phrases that occur as they are written or meant."""
         self._meant = meant
         self._plain = False
-        self.present |= present
+        self.present = present
 
     def name(self, named: Mapping[int, int]) -> None:
         """Where the school's own names for places begin, by their lengths in words."""
@@ -66,27 +68,30 @@ class Sentence:
         known = self._starts.get(atom)
         if known is None:
             phrases = self._phrases.of_atom[atom] & self.present
-            if self._where is None and self._plain and len(self._starts) < _FEW_ATOMS:
-                known = self._standing(phrases)
+            if self._plain:
+                known_begins, lengths = self._begins, self._phrases.lengths
+                begun = [
+                    (lengths[number], known_begins.get(number) or self._standing(number))
+                    for number in phrases
+                ]
             else:
-                known = self._begins(phrases)
-            self._starts[atom] = known
+                begun = self._meant_to_begin(phrases)
+            known = self._starts[atom] = tuple(begun) if len(begun) == 1 else _by_length(begun)
         return known
 
-    def _standing(self, phrases: frozenset[int]) -> Starts:
-        """Each looked for in the text, where every word is meant as it is written."""
-        text, padded, lengths = self._text, self._phrases.padded, self._phrases.lengths
-        begun = []
-        for number in phrases:
-            sought = padded[number]
-            at = text.find(sought)
-            begins = 1 << text.count(" ", 0, at)
-            while (at := text.find(sought, at + 1)) > 0:
-                begins |= 1 << text.count(" ", 0, at)
-            begun.append((lengths[number], begins))
-        return tuple(begun) if len(begun) == 1 else _by_length(begun)
+    def _standing(self, number: int) -> int:
+        """Where a phrase begins that occurs, looked for in the text: every word is meant as it is written."""
+        text, sought = self._text, self._phrases.padded[number]
+        at = text.find(sought)
+        bit = begins = 1 << text.count(" ", 0, at)
+        while (after := text.find(sought, at + 1)) > 0:
+            bit <<= text.count(" ", at, after)
+            begins |= bit
+            at = after
+        self._begins[number] = begins
+        return begins
 
-    def _begins(self, phrases: frozenset[int]) -> Starts:
+    def _meant_to_begin(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
         where = self._where or self._places()
         begun: list[tuple[int, int]] = []
         for number in phrases:
@@ -99,7 +104,7 @@ class Sentence:
             for after in range(1, len(words)):
                 begins &= where[words[after]] >> after
             begun.append((len(words), begins))
-        return _by_length(begun)
+        return begun
 
     def _places(self) -> dict[str, int]:
         """Each word with the bits of its places, as it is written and as it is meant."""
@@ -123,16 +128,8 @@ class Sentence:
             known.sort()
         return known
 
-    def held(self, waiting: Waiting[Sequence]) -> list[tuple[int, Sequence]]:
-        """The sequences of the rules that stand here, each once, with whose they are. Looked for once: of several
-        texts that are read joined, most sentences were met already.
-        """
-        if self._held is None:
-            self._held = self.holding(waiting)
-        return self._held
-
     def holding(self, waiting: Waiting[Sequence]) -> list[tuple[int, Sequence]]:
-        """The same for any index."""
+        """The sequences of an index that stand here, each once, with whose they are."""
         possible = waiting.possible(self.present)
         return [one for one in dict.fromkeys(possible) if self.holds(one[1])] if possible else possible
 

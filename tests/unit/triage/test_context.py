@@ -1,5 +1,6 @@
 """What stands beside the text: earlier texts, texts that cannot be read, places, limits."""
 
+from tests.unit.triage.conftest import Write
 from triage import Context, Severity, assess
 from triage.assess import CAP
 from triage.decision import JOINED, Why
@@ -24,6 +25,22 @@ def test_means_named_in_a_second_text_raise_the_first(rulebook: Rulebook) -> Non
     first = "i cant do this anymore"
     assert assess(first, rulebook).severity is Severity.SOON
     assert assess("i got the pills", rulebook, Context(prior=(first,))).severity is Severity.URGENT
+
+
+def test_words_of_a_second_text_that_say_it_is_meant_raise_the_first(write: Write) -> None:
+    book = write(
+        """
+        any: ["take the ladder"]
+        accept: [serious]
+        """,
+        severity=2,
+        before="""
+            modifiers:
+              - {id: serious, say: {en: ["not joking"]}, dir: both, scope: 9, across: true, effect: {severity: 1}}
+            """,
+    )
+    assert assess("i take the ladder", book).severity is Severity.SOON
+    assert assess("not joking", book, Context(prior=("i take the ladder",))).severity is Severity.URGENT
 
 
 def test_earlier_texts_that_cannot_be_read_make_it_soon_and_say_so(rulebook: Rulebook) -> None:

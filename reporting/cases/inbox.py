@@ -1,7 +1,7 @@
 """The inbox: fifty threads by keyset, urgent first, each with its summary opened by this person's own keys."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.row_marks import RowMarks
 from reporting.cases.sealing import Place as SealPlace
+from reporting.cases.shared_rows import SharedRows
 from reporting.cases.staff_view import (
     Changes,
     DueTask,
@@ -33,7 +34,7 @@ from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
 from reporting.model.writer import Writer, writer_of
 from reporting.people.staff_session import StaffSession
-from reporting.store import deputies, listed_threads, listings, messages, reminders, threads
+from reporting.store import deputies, listed_threads, listings, messages, reminders, thread_reads, threads
 from reporting.store.listed_threads import ListedThread
 from reporting.store.listings import OPEN, DuePlace, Place
 from reporting.store.messages import Message
@@ -78,6 +79,7 @@ class _Listed:
 class StaffInbox:
     def __init__(self, ground: Ground) -> None:
         self._ground = ground
+        self._shared = SharedRows()
 
     def page(
         self,
@@ -123,10 +125,10 @@ class StaffInbox:
         them. Raises as `page`.
         """
         keyring, marks = Keyring(session), self._marks(session, looks)
+        version = self._ground.feed.version  # before reading: what changes meanwhile is asked for again
         with self._ground.database.read() as conn:
-            listed, after, _ = self._whole(
-                conn, session, _wanted(keyring, queue), _Wish.of(view, state), cursor
-            )
+            wish = _Wish.of(view, state, shared=version)
+            listed, after, _ = self._whole(conn, session, _wanted(keyring, queue), wish, cursor)
             queues = () if listed else self._queues(conn, session, keyring)
         marked = [(one, marks.of(one.thread, back=one.back)) for one in listed]
         opened = self._opened(keyring, [one for one, mark in marked if mark not in known])
@@ -248,7 +250,7 @@ class StaffInbox:
             places = self._places(conn, session, holders, wish, after)
             more, places = len(places) > PAGE, places[:PAGE]
             scanned += len(places)
-            for one in self._known(conn, session, places):
+            for one in self._known(conn, session, places, wish):
                 if not wish.holds(one):
                     continue
                 found.append(one)
@@ -291,11 +293,26 @@ class StaffInbox:
         )
 
     def _known(
-        self, conn: Connection, session: StaffSession, places: Sequence[Place | DuePlace]
+        self, conn: Connection, session: StaffSession, places: Sequence[Place | DuePlace], wish: "_Wish"
     ) -> list[_Listed]:
-        ids = [place.thread for place in places]
-        known = listed_threads.of(conn, self._ground.district, session.member, ids)
+        known = self._rows_of(conn, session, [place.thread for place in places], wish.shared)
         return [_Listed(known[place.thread], place) for place in places if place.thread in known]
+
+    def _rows_of(
+        self, conn: Connection, session: StaffSession, ids: list[ThreadId], shared: int | None
+    ) -> Mapping[ThreadId, ListedThread]:
+        """`shared`: the feed's number, where what others were shown of these threads since then is good enough."""
+        district, member = self._ground.district, session.member
+        if shared is None:
+            return listed_threads.of(conn, district, member, ids)
+        alike = self._shared.of(shared)
+        lacking = [one for one in ids if one not in alike]
+        own = listed_threads.of(conn, district, member, lacking)
+        if own:
+            self._shared.keep(shared, own)
+        at_hand = [one for one in ids if one in alike]
+        read = thread_reads.read_by(conn, district, member, at_hand)
+        return own | {one: alike[one]._replace(read=read.get(one, 0)) for one in at_hand}
 
     def _row(self, session: StaffSession, listed: _Listed, summary: Payload | None, mark: str) -> InboxRow:
         roll, thread = self._ground.roll, listed.thread
@@ -331,12 +348,15 @@ class StaffInbox:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
+    """`shared` as in `StaffInbox._rows_of`."""
+
     view: View
     states: tuple[ThreadState, ...]
+    shared: int | None = None
 
     @classmethod
-    def of(cls, view: View, state: str) -> "_Wish":
-        return cls("all", (ThreadState.CLOSED,)) if state == "closed" else cls(view, OPEN)
+    def of(cls, view: View, state: str, *, shared: int | None = None) -> "_Wish":
+        return cls("all", (ThreadState.CLOSED,), shared) if state == "closed" else cls(view, OPEN, shared)
 
     @property
     def answered(self) -> bool:

@@ -33,7 +33,9 @@ from triage.decision import Severity
 # Of one request, as its own work counts it: a search shares the machine with students who write, and on a busy one
 # a slice that counted its waiting too would hold few conversations, and be asked for again and again.
 SLICE_S = 0.05
-BATCH = 48  # conversations that are read from the database at once
+BATCH = (
+    16  # conversations that are read from the database at once; what a slice does not come to is read again
+)
 MOST_FOUND = 100
 _STATES = {
     "all": tuple(ThreadState),
@@ -53,6 +55,40 @@ class _Question:
         int
     ]  # terms that some category's name holds: else no summary need be opened for it
     created_until: int | None
+
+
+class _Looked:
+    """What a stretch of a slice has seen, and where the search stands after it."""
+
+    def __init__(self, before: Standing) -> None:
+        self._before = before
+        self._place: ChangedPlace | None = None
+        self._count = 0
+        self.found = list(before.found)
+        self.unopened = before.unopened
+
+    def count(self, place: ChangedPlace) -> None:
+        self._place = place
+        self._count += 1
+
+    def holds(self, thread: SearchedThread) -> bool:
+        return any(one.reference == thread.row.reference for one in self.found)
+
+    @property
+    def full(self) -> bool:
+        return len(self.found) >= MOST_FOUND
+
+    def standing(self) -> Standing:
+        if self._place is None:
+            return self._before
+        return replace(
+            self._before,
+            after=(self._place.changed_minute, self._place.thread.hex()),
+            searched=self._before.searched + (0 if self._before.again else self._count),
+            unopened=self.unopened,
+            found=tuple(self.found),
+            how="full" if self.full else "walking",
+        )
 
 
 class StaffSearch:
@@ -146,31 +182,27 @@ class StaffSearch:
         end = self._tick() + seconds
         while standing.how == "walking":
             places = self._places(keyring, standing)
+            looked = _Looked(standing)
             for place, thread in self._threads(keyring, places, question):
-                standing = self._looked_at(standing, place, thread, question)
-                if standing.how != "walking" or self._tick() >= end:
-                    return standing
+                self._look_at(looked, place, thread, question)
+                if looked.full or self._tick() >= end:
+                    return looked.standing()
+            standing = looked.standing()
             if len(places) < BATCH:
                 standing = self._turned(standing, keyring)
         return standing
 
-    def _looked_at(
-        self, standing: Standing, place: ChangedPlace, thread: SearchedThread | None, question: _Question
-    ) -> Standing:
-        found = standing.found
-        unopened = standing.unopened
-        if thread is not None and not _is_among(thread, found) and _in_time(thread, question):
-            hit = self._hit(thread, question)
-            found = (*found, hit) if hit is not None else found
-            unopened += 0 if hit is not None or thread.opens else 1
-        return replace(
-            standing,
-            after=(place.changed_minute, place.thread.hex()),
-            searched=standing.searched + (0 if standing.again else 1),
-            unopened=unopened,
-            found=found,
-            how="full" if len(found) >= MOST_FOUND else "walking",
-        )
+    def _look_at(
+        self, looked: "_Looked", place: ChangedPlace, thread: SearchedThread | None, question: _Question
+    ) -> None:
+        looked.count(place)
+        if thread is None or looked.holds(thread) or not _in_time(thread, question):
+            return
+        hit = self._hit(thread, question)
+        if hit is not None:
+            looked.found.append(hit)
+        elif not thread.opens:
+            looked.unopened += 1
 
     def _turned(self, standing: Standing, keyring: Keyring) -> Standing:
         """At the end of the lists. What changed meanwhile has moved to their front, behind the one who walks."""
@@ -295,10 +327,6 @@ def _holders(keyring: Keyring, asked: Asked) -> tuple[bytes, ...]:
     if not wanted:
         raise NoSuchThread
     return wanted
-
-
-def _is_among(thread: SearchedThread, found: tuple[Found, ...]) -> bool:
-    return any(one.reference == thread.row.reference for one in found)
 
 
 def _in_time(thread: SearchedThread, question: _Question) -> bool:

@@ -255,7 +255,8 @@ class InboxPages:
 
     def _looks(self, wish: Wish) -> str:
         """What decides how a row is written, beside the row: a mark of another language or filter is unknown."""
-        return " ".join((chosen(), str(is_discreet()), str(self._shows_tried()), wish.address()))
+        filters = replace(wish, cursor=None, thread=None)
+        return f"{chosen()} {is_discreet()} {self._shows_tried()} {filters!r}"
 
     def _shows_tried(self) -> bool:
         """Only for who asked: marks of rules that are not in force must not change how others read."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from flask import current_app
+from flask import current_app, url_for
 from flask_babel import gettext as _
 
 from reporting.staff.language import LANGUAGES
@@ -12,8 +12,9 @@ from reporting.staff.language import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
-    """`badges`: markup by severity."""
+    """`badges`: markup by severity. `thread_address`: of the thread that is called REFERENCE."""
 
+    thread_address: str
     badges: Mapping[str, str]
     hidden: str
     no_key: str
@@ -38,6 +39,7 @@ def row_words(lang: str) -> RowWords:
     del lang
     marks = current_app.jinja_env.get_template("_marks.html").module
     return RowWords(
+        thread_address=url_for("thread.page", reference="REFERENCE"),
         badges={level: marks.severity(level) for level in ("urgent", "soon", "routine")},  # type: ignore[attr-defined]  # a macro
         hidden=_("hidden"),
         no_key=_("You hold no key of this queue."),

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from reporting.model.ids import DistrictId, MemberId, ThreadId
 from reporting.store.dialects import EitherInsert
 from reporting.store.prepared import Prepared
+from reporting.store.so_many import filled_up, numbered, one_of_so_many
 from reporting.store.tables.base import table_of
 from reporting.store.tables.readings import ThreadAnswersRow, ThreadReadRow
 
@@ -58,12 +60,23 @@ def read_by(
     conn: Connection, district: DistrictId, member: MemberId, wanted: Iterable[ThreadId]
 ) -> dict[ThreadId, int]:
     """Of the threads that this member has opened at all."""
-    rows = conn.execute(
+    found = list(wanted)
+    if not found:
+        return {}
+    ids = filled_up(found)
+    rows = _read_by(len(ids)).all(conn, {"district": district, "member": member, **numbered(ids)})
+    return {thread: int(seq) for thread, seq in rows}
+
+
+@lru_cache(maxsize=64)
+def _read_by(count: int) -> Prepared:
+    return Prepared(
         select(READ.c.thread, READ.c.seq).where(
-            READ.c.district == district, READ.c.member == member, READ.c.thread.in_(list(wanted))
+            READ.c.district == bindparam("district", type_=READ.c.district.type),
+            READ.c.member == bindparam("member", type_=READ.c.member.type),
+            READ.c.thread.in_(one_of_so_many(count)),
         )
     )
-    return {thread: int(seq) for thread, seq in rows}
 
 
 def readers_of(conn: Connection, district: DistrictId, thread: ThreadId) -> frozenset[MemberId]:

@@ -23,7 +23,7 @@ def open_queue(  # noqa: PLR0917 - the fields of the format, in its order
     district: bytes, queue: bytes, epoch: int, key: PrivateKey, sealed: bytes, expected: bytes
 ) -> PrivateKey:
     """The queue's private key, checked against the roster's public key. Raises Unreadable."""
-    opened = PrivateKey(unwrap_queue_seed(district, queue, epoch, key, sealed))
+    opened = PrivateKey(unwrap_queue_seed(district, queue, epoch, key, sealed), lasting=True)
     if opened.public.raw != expected:
         raise Unreadable
     return opened

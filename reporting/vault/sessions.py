@@ -55,7 +55,8 @@ def resume(sess_key: bytes, cookie: str, sealed: bytes, member: bytes, created: 
     plain = gcm_open(_key(secret, sess_key, row), sealed, _aad(row, member, created))
     if len(plain) != 2 * KEY_LENGTH:
         raise Unreadable
-    return Unlocked(MemberId(member), PrivateKey(plain[:KEY_LENGTH]), SigningKey(plain[KEY_LENGTH:]))
+    x = PrivateKey(plain[:KEY_LENGTH], lasting=True)
+    return Unlocked(MemberId(member), x, SigningKey(plain[KEY_LENGTH:]))
 
 
 def lock_mark(sess_key: bytes, row: bytes, member: bytes, created: int) -> bytes:

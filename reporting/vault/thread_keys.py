@@ -87,7 +87,7 @@ def unwrap_known_thread(
     that one of the two need be derived to know the root. Raises Unreadable.
     """
     check_thread_id(district, thread, *publics)
-    keys = ThreadKeys(district, unwrap_case_root(district, thread, epoch, key, sealed))
+    keys = ThreadKeys(district, key.open_once(sealed, _info(district, thread, epoch, key.public.kid)))
     if epoch == 0 and keys.talk.public.raw != publics[0]:
         raise Unreadable
     return keys

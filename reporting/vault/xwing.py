@@ -108,12 +108,16 @@ _OPENED: Lately[bytes] = Lately()
 
 
 class PrivateKey(Redacted):
-    """The private half, from its seed of 32 bytes. It is expanded when it first must be, for that costs as much as opening."""
+    """The private half, from its seed of 32 bytes. It is expanded when it first must be, for that costs as much as opening.
 
-    def __init__(self, seed: bytes) -> None:
+    `lasting`: a member's or a queue's, taken up again with each request: what it opened lately it opens again for less.
+    """
+
+    def __init__(self, seed: bytes, *, lasting: bool = False) -> None:
         if len(seed) != KEY_LENGTH:
             raise Unreadable
         self.seed = seed
+        self._lasting = lasting
 
     @classmethod
     def generate(cls) -> "PrivateKey":
@@ -121,28 +125,39 @@ class PrivateKey(Redacted):
 
     @cached_property
     def public(self) -> PublicKey:
+        if not self._lasting:
+            return self._derived()
         name = kd(self.seed, "public-half")
         found = _PUBLIC_HALVES.of(name)
         if found is None:
-            kem, dh = self._halves
-            raw = kem.public_key().public_bytes_raw() + dh.public_key().public_bytes_raw()
-            found = PublicKey(raw, derived=True)
+            found = self._derived()
             _PUBLIC_HALVES.keep(name, found)
         return found
 
     def open(self, sealed: bytes, info: bytes) -> bytes:
         """Undo `PublicKey.seal`. Raises Unreadable."""
+        if not self._lasting:
+            return self.open_once(sealed, info)
         name = hmac256(self._again, lp(sealed, info))
         known = _OPENED.of(name)
         if known is not None:
             return gcm_open(self._again, known, name)
-        try:
-            opened = _SUITE.decrypt(sealed, self._hpke, info)
-        except (InvalidTag, ValueError):
-            raise Unreadable from None
+        opened = self.open_once(sealed, info)
         if len(opened) == KEY_LENGTH:  # a key, and nothing that anybody wrote
             _OPENED.keep(name, gcm_seal(self._again, opened, name))
         return opened
+
+    def open_once(self, sealed: bytes, info: bytes) -> bytes:
+        """`open`, where thousands are opened once and none is asked for again. Raises Unreadable."""
+        try:
+            return _SUITE.decrypt(sealed, self._hpke, info)
+        except (InvalidTag, ValueError):
+            raise Unreadable from None
+
+    def _derived(self) -> PublicKey:
+        kem, dh = self._halves
+        raw = kem.public_key().public_bytes_raw() + dh.public_key().public_bytes_raw()
+        return PublicKey(raw, derived=True)
 
     @cached_property
     def _again(self) -> bytes:

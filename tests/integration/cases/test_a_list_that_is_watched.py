@@ -3,6 +3,7 @@
 from typing import Any
 
 from reporting.cases.staff_view import InboxNews, InboxRow
+from reporting.store import listed_threads
 
 LUNCH = "Someone keeps stealing my lunch"
 GUN = "my friend has a gun in his backpack and says tomorrow is the day"
@@ -91,3 +92,35 @@ def test_marks_are_good_for_one_session_and_one_look_of_its_page(founded_house: 
         house.resume(cookie), view="all", looks="en", known=frozenset(has), **LIST
     )
     assert len(new_rows(again)) == 1
+
+
+def test_screens_that_ask_about_one_change_share_what_all_may_see_and_not_who_has_read_it(
+    founded_house_on_each: Any, monkeypatch: Any
+) -> None:
+    house = founded_house_on_each
+    house.tip(LUNCH)
+    reference = (
+        house.doors.inboxes.page(house.sessions["north"], view="all", cursor=None, **LIST).rows[0].reference
+    )
+    house.doors.desk.read(house.sessions["north"], reference)
+    asked: list[int] = []
+    of = listed_threads.of
+
+    def counted(conn: Any, district: Any, member: Any, wanted: Any) -> Any:
+        asked.append(len(wanted))
+        return of(conn, district, member, wanted)
+
+    monkeypatch.setattr(listed_threads, "of", counted)
+    (mine,), (theirs,) = news(house, "north", []).rows, news(house, "north_too", []).rows
+    assert (mine.unread, theirs.unread) == (False, True)
+    (again,) = news(house, "north", []).rows
+    assert again == mine
+    assert asked == [1, 0, 0]
+    house.tip(GUN)
+    assert len(news(house, "north", []).rows) == 2
+    assert asked == [1, 0, 0, 2]
+    # Who may not see a thread is told of none, whoever looked before.
+    assert news(house, "south", []).rows == ()
+    # A page that is opened anew reads what is there.
+    drawn(house, "north")
+    assert asked[-1] == 2

@@ -17,6 +17,10 @@ def seed() -> bytes:
     return secrets.token_bytes(32)
 
 
+def lasting(seed: bytes) -> PrivateKey:
+    return PrivateKey(seed, lasting=True)
+
+
 def kept() -> list[bytes]:
     lately = xwing._OPENED
     return [*lately._young.values(), *lately._old.values()]
@@ -24,29 +28,29 @@ def kept() -> list[bytes]:
 
 def test_a_second_session_opens_the_same_without_expanding_its_seed(seed: bytes) -> None:
     secret = secrets.token_bytes(32)
-    sealed = PrivateKey(seed).public.seal(secret, INFO)
-    assert PrivateKey(seed).open(sealed, INFO) == secret
-    later = PrivateKey(seed)
+    sealed = lasting(seed).public.seal(secret, INFO)
+    assert lasting(seed).open(sealed, INFO) == secret
+    later = lasting(seed)
     assert later.open(sealed, INFO) == secret
-    assert later.public == PrivateKey(seed).public
+    assert later.public == lasting(seed).public
     assert "_halves" not in vars(later)
 
 
 def test_what_one_key_opened_no_other_opens_nor_with_other_words_nor_changed(seed: bytes) -> None:
-    sealed = PrivateKey(seed).public.seal(secrets.token_bytes(32), INFO)
-    PrivateKey(seed).open(sealed, INFO)
+    sealed = lasting(seed).public.seal(secrets.token_bytes(32), INFO)
+    lasting(seed).open(sealed, INFO)
     changed = sealed[:-1] + bytes([sealed[-1] ^ 1])
     for key, what, info in (
-        (PrivateKey.generate(), sealed, INFO),
-        (PrivateKey(seed), changed, INFO),
-        (PrivateKey(seed), sealed, INFO + b"!"),
+        (lasting(secrets.token_bytes(32)), sealed, INFO),
+        (lasting(seed), changed, INFO),
+        (lasting(seed), sealed, INFO + b"!"),
     ):
         with pytest.raises(Unreadable):
             key.open(what, info)
 
 
 def test_memory_holds_it_sealed_under_the_seed_and_no_words_at_all(seed: bytes) -> None:
-    key, secret = PrivateKey(seed), secrets.token_bytes(32)
+    key, secret = lasting(seed), secrets.token_bytes(32)
     before = len(kept())
     key.open(key.public.seal(secret, INFO), INFO)
     assert len(kept()) == before + 1
@@ -71,3 +75,10 @@ def test_memory_is_bounded_and_forgets_what_nobody_asks_for() -> None:
     assert lately.of(b"left") is None
     now[0] += 200
     assert lately.of(b"asked for") is None
+
+
+def test_the_key_of_one_thread_is_not_remembered(seed: bytes) -> None:
+    before = len(kept())
+    key = PrivateKey(seed)
+    key.open(key.public.seal(secrets.token_bytes(32), INFO), INFO)
+    assert len(kept()) == before

@@ -6,7 +6,6 @@ from datetime import datetime
 from reporting.cases.referral_counter import ReferralCounter
 from reporting.model.ids import OrganizationId, PacketId, SchoolId
 from reporting.model.measure import Step
-from reporting.model.referral import OVER
 from reporting.people.ground import Ground
 from reporting.referrals.links import Addresses
 from reporting.referrals.partner_ground import PartnerTerms
@@ -44,13 +43,14 @@ class PartnerService:
 
     def shred_key_for(self, packet: PacketId, public: bytes, thing: bytes) -> bytes | None:
         """`public`: of the packet's seed. It is written nowhere but for its name in the envelope, so that only whoever opened
-        the packet can show it: a copy of all rows, or a process that was taken over, has the keys of none.
+        the packet can show it: a copy of all rows, or a process that was taken over, has the keys of none. What is over has
+        no envelope.
         """
         ground = self._ground
         with ground.database.read() as conn:
             row = packets.by_id(conn, ground.district, packet)
             side = sides.of_packet(conn, ground.district, packet)
-        if row is None or row.state in OVER or thing not in {packet, side.id if side else packet}:
+        if row is None or thing not in {packet, side.id if side else packet}:
             return None
         try:
             if PublicKey(public, derived=True).kid not in recipient_kids(row.recipients):

@@ -56,6 +56,22 @@ def test_what_people_of_a_partner_did_is_in_the_chain_and_registrars_see_who(the
     assert not there.house.doors.audits.page(there.house.sign_in_as("north"), None).cursor
 
 
+def test_two_workers_at_once_do_an_errand_once(there: Organized, sent: tuple[Any, bytes]) -> None:
+    ground, packet = sent
+    house = there.house.house
+    there.join(there.invite())
+    with ground.database.read() as conn:
+        (joined,) = partner_errands.waiting(conn, ground.district)
+    for _ in range(2):
+        ground.database.write(lambda conn: house.referring.errands._enter(joined, conn))
+    assert [one[0] for one in acts(there, "administrator")] == ["partner_joined"]
+    new = ground.errand(ErrandKind.NEW_LINK, packet, b"")
+    ground.database.write(lambda conn: ground.leave(conn, new))
+    house.referring.errands._mail(new)
+    house.referring.errands._mail(new)
+    assert house.referring.errands.run() == 0
+
+
 def test_a_wrong_password_and_an_unfinished_joining_enter_nothing(there: Organized) -> None:
     link = there.invite()
     there.entering.welcome(link)

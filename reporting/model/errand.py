@@ -5,12 +5,14 @@ from enum import StrEnum
 
 
 class ErrandKind(StrEnum):
-    """`NEW_LINK`: mail it to the contact on record. The others: enter in the chain what a person of a partner did."""
+    """`NEW_LINK`: mail it to the contact on record. The others: enter in the chain what a person of a partner did, in the
+    order in which one person can do them in one minute: times are no finer.
+    """
 
     NEW_LINK = "new_link"
     JOINED = "joined"
-    SIGNED_IN = "signed_in"
     LET_IN = "let_in"
+    SIGNED_IN = "signed_in"
     LEFT = "left"
 
 

@@ -10,6 +10,7 @@ from reporting.store.tables.base import table_of
 from reporting.store.tables.partners import PartnerErrandRow
 
 ERRAND = table_of(PartnerErrandRow)
+_ORDER = list(ErrandKind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,15 @@ def leave(conn: Connection, district: DistrictId, errand: Errand) -> None:
 
 
 def waiting(conn: Connection, district: DistrictId, limit: int = 200) -> tuple[Errand, ...]:
-    """The oldest first, as far as minutes tell."""
+    """The oldest first; of one minute in the order of their kinds."""
     rows = conn.execute(
         select(*_COLUMNS)
         .where(ERRAND.c.district == district)
         .order_by(ERRAND.c.minute, ERRAND.c.id)
         .limit(limit)
     )
-    return tuple(Errand(row[0], ErrandKind(row[1]), *row[2:]) for row in rows)
+    found = [Errand(row[0], ErrandKind(row[1]), *row[2:]) for row in rows]
+    return tuple(sorted(found, key=lambda one: (one.minute, _ORDER.index(one.kind), one.id)))
 
 
 def take(conn: Connection, district: DistrictId, errand: Errand) -> bool:

@@ -72,6 +72,17 @@ def test_two_workers_at_once_do_an_errand_once(there: Organized, sent: tuple[Any
     assert house.referring.errands.run() == 0
 
 
+def test_of_one_minute_nobody_leaves_before_they_came(there: Organized) -> None:
+    ground, person = there.harbor.doors.partner_ground, secrets.token_bytes(16)
+    came = [ErrandKind.JOINED, ErrandKind.LET_IN, ErrandKind.SIGNED_IN, ErrandKind.LEFT]
+    # Their ids, by which rows of one minute lie in the table, say the opposite.
+    for n, kind in enumerate(came):
+        one = Errand(bytes([9 - n]) * 16, kind, person, ground.minute())
+        ground.database.write(lambda conn, one=one: ground.leave(conn, one))
+    with ground.database.read() as conn:
+        assert [one.kind for one in partner_errands.waiting(conn, ground.district)] == came
+
+
 def test_a_wrong_password_and_an_unfinished_joining_enter_nothing(there: Organized) -> None:
     link = there.invite()
     there.entering.welcome(link)

@@ -41,6 +41,7 @@ from reporting.vault.notation import Unreadable
 from reporting.vault.partners import errand_key
 from reporting.vault.service_box import PartnerBox, ServiceBox, service_key
 from reporting.vault.xwing import PrivateKey
+from tests.integration.app.conftest import staff_app
 from tests.integration.conftest import PEOPLE, STAFF, STUDENTS, over
 from tests.integration.referrals.conftest import NAME, ROLE, SAD, Referred, referred
 from tests.integration.referrals.test_a_partner_signs_in import MAY, PASSWORD, Organized
@@ -84,12 +85,15 @@ class Site:
 
 @dataclass
 class Apart:
-    """The service in this process, with its window; the partners' in another. `read`: files that its user could open."""
+    """The service in this process, with its window; the partners' in another. `told`: what went over the line
+    between them; `read`: files that its user could open.
+    """
 
     harbor: Referred
     window: Path
     site: Site
     memory: Callable[[], bytes]
+    told: list[str]
     read: list[str]
     role_url: str
     another: bool
@@ -176,7 +180,14 @@ def apart(founded_house_on_each: Any, role_url: str, tmp_path: Path) -> Iterator
     founded.clock.now = datetime.now(UTC)
     founded.sessions = {role: founded.sign_in_as(role) for role in ("administrator", "north")}
     harbor = referred(founded)
-    end = open_line(window, PartnerWindow(founded.house))
+    told, answer = [], PartnerWindow(founded.house)
+
+    def heard(asked: Any) -> Any:
+        said = answer(asked)
+        told.append(json.dumps(said, ensure_ascii=False))
+        return said
+
+    end = open_line(window, heard)
     window.chmod(0o666)  # the folder's group would do it; here is no such group
     home = before.foundation.settings.home
     another = os.geteuid() == 0 and walkable(ROOT)
@@ -202,7 +213,7 @@ def apart(founded_house_on_each: Any, role_url: str, tmp_path: Path) -> Iterator
             return False
 
         until(there, "the partners' site")
-        yield Apart(harbor, window, site, memory, read, role_url, another)
+        yield Apart(harbor, window, site, memory, told, read, role_url, another)
     server.chmod(0o700)
     end()
     before.close()
@@ -296,6 +307,9 @@ def _memory_holds_nothing_else(apart: Apart) -> None:
         name: (value, value.hex().encode(), base64.b64encode(value)[:40]) for name, value in secret.items()
     }
     assert [name for name, forms in kept.items() if any(one in memory for one in forms)] == []
+    over_the_line = "\n".join(apart.told).encode()
+    assert house.referring.partner_ground.key.hex().encode() in over_the_line
+    assert [name for name, forms in kept.items() if any(one in over_the_line for one in forms)] == []
 
 
 def _files_and_tables_are_shut(apart: Apart) -> None:
@@ -401,12 +415,24 @@ def test_people_of_a_partner_join_and_sign_in_there_and_the_chain_of_acts_tells_
     house.referring.errands.run()
     with house.ground.database.read() as conn:
         acts = list(conn.execute(select(AUDIT_ENTRY.c.act).order_by(AUDIT_ENTRY.c.n)).scalars())
+    # In one run of the worker, as after a pause: a joining, a sign-in and a farewell stand in their order.
     assert [one for one in acts if one.startswith("partner_")] == [
         "partner_joined",
         "partner_signed_in",
         "partner_left",
     ]
     assert first_broken(house.ground.database, house.people.ground.witness._chain) is None
+
+    # Neither the staff's addresses nor the students' answer on this port.
+    founded = apart.harbor.house
+    others = [staff_app(founded.doors, house.foundation), public_site(house)]
+    rules = [rule for other in others for rule in other.url_map.iter_rules() if not rule.arguments]
+    mine = {"/", "/partners", "/healthz", "/readyz"}
+    tried = [(rule.rule, how) for rule in rules for how in rule.methods & {"GET", "POST"}]
+    assert len(tried) > 100
+    for path, how in tried:
+        if path not in mine:
+            assert (site.get(path) if how == "GET" else site.post(path, a="b")).status in {404, 405}, path
 
 
 @pytest.mark.parametrize("path", ["/partner/abc", "/partners", "/partners/join/abc"])

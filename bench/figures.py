@@ -37,7 +37,8 @@ class Figure:
         """How much of the goal, had the floors of this run been those of the idle machine."""
         if self.reached is None or not self.idle_floor or not self.floor:
             return None
-        return self.reached * self.idle_floor / self.floor
+        slower = self.idle_floor / self.floor
+        return self.reached * slower if self.up else self.reached / slower
 
     def members(self) -> dict[str, Any]:
         return {

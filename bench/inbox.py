@@ -14,6 +14,7 @@ from bench.running import Running
 from reporting.demo.cast import ANA, CAST
 
 PAGE = 50
+IDLE_OPENS_MS = PAGE * 0.075  # where the goals were set
 _CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 
@@ -72,5 +73,8 @@ def read(here: Running, threads: int, deep: str, floors: Mapping[str, Any], coun
     ):
         counselor.times(path, 2)
         took = counselor.times(path, count)
-        yield Figure(group, f"{name}, p50", quantile(took, 0.5), "ms", floor, "fifty HPKE opens")
-        yield Figure(group, f"{name}, p99", quantile(took, 0.99), "ms", goal=20.0)
+        beside = floor, "fifty HPKE opens"
+        yield Figure(group, f"{name}, p50", quantile(took, 0.5), "ms", *beside)
+        yield Figure(
+            group, f"{name}, p99", quantile(took, 0.99), "ms", *beside, 20.0, idle_floor=IDLE_OPENS_MS
+        )

@@ -98,6 +98,10 @@ def test_a_figure_stands_beside_its_floor_and_its_goal() -> None:
     rate = Figure("Tips", "8 clients", 400, "/s", 800, "commits", 1000, up=True)
     late = Figure("Tips", "p99", 100, "ms", goal=50)
     assert (rate.ratio, rate.reached, late.reached) == (0.5, 0.4, 0.5)
+    # A machine of half the speed: the rate would have been twice, and a wait half as long.
+    slow = Figure("Tips", "8 clients", 400, "/s", 800, "POST", 1000, up=True, idle_floor=1600)
+    waits = Figure("Inbox", "p99", 100, "ms", 8, "opens", 50, idle_floor=4)
+    assert (slow.scaled, waits.scaled) == (0.8, 1.0)
     shown = table([rate, late])
     assert "40%" in shown
     assert "50%" in shown

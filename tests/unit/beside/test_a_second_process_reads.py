@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -54,6 +56,15 @@ def test_it_can_open_nothing_and_was_given_nothing(process: TriageProcess) -> No
     assert "Seccomp:\t2" in (about / "status").read_text()
     assert (about / "environ").read_bytes() == b""
     assert {one.name for one in (about / "fd").iterdir()} == {"0", "1", "2"}
+
+
+def test_it_does_not_outlive_the_service_that_is_killed() -> None:
+    dying = "import os; from reporting.beside.triage_process import TriageProcess as T; from triage.load import pack_texts"
+    killed = f"{dying}; print(T(pack_texts()).pid, flush=True); os.kill(os.getpid(), 9)"
+    ended = subprocess.run([sys.executable, "-c", killed], stdout=subprocess.PIPE, check=False, timeout=120)
+
+    assert ended.returncode == -signal.SIGKILL
+    until(lambda: _is_gone(int(ended.stdout)), "the end of the process")
 
 
 @contextmanager

@@ -45,10 +45,11 @@ async function tell() {
 
 setInterval(() => tell().catch(() => {}), EVERY);
 
-for (const button of document.querySelectorAll("[data-print]")) {
-  button.hidden = false;
-  button.addEventListener("click", () => window.print());
-}
+// A thread is put into the page again after each act, and its button with it.
+const offerPrinting = () => document.querySelectorAll("[data-print]").forEach((button) => { button.hidden = false; });
+offerPrinting();
+document.addEventListener("htmx:afterSwap", offerPrinting);
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) break;

@@ -172,7 +172,7 @@ def staff_pictures(browser: Browser, demo: Demo, found: list[Found]) -> Iterator
     for one in found:
         page = pages[one.who]
         page.goto(demo.staff + one.address)
-        name = re.sub(r"[^a-z]+", "-", one.route.lower()).strip("-") or "start"
+        name = _name(one.route)
         small(page, name, SHOWN_WIDTH)
         heading = page.locator("h1").first
         title = heading.inner_text() if heading.count() else page.title()
@@ -180,11 +180,21 @@ def staff_pictures(browser: Browser, demo: Demo, found: list[Found]) -> Iterator
 
 
 def pictures_without_a_session(browser: Browser, demo: Demo) -> Iterator[str]:
-    for route in ("/sign-in", "/simulator"):
-        page = opened(browser, demo.staff + route, DESK)
-        small(page, route[1:], SHOWN_WIDTH)
-        yield _shown(f"`GET {route}`: {page.locator('h1').first.inner_text()}", route[1:])
+    for address, route in (
+        (f"{demo.public}/adult/{'A' * 43}", "/adult/<token>"),  # one that opens nothing, as each does in the end
+        (f"{demo.public}/partners", "/partners"),
+        (f"{demo.staff}/sign-in", "/sign-in"),
+        (f"{demo.staff}/simulator", "/simulator"),
+    ):
+        page, name = opened(browser, address, DESK), _name(route)
+        small(page, name, SHOWN_WIDTH)
+        yield _shown(f"`GET {route}`: {page.locator('h1').first.inner_text()}", name)
         page.context.close()
+
+
+def _name(route: str) -> str:
+    """Of its picture."""
+    return re.sub(r"[^a-z]+", "-", route.lower()).strip("-") or "start"
 
 
 def _shown(words: str, name: str) -> str:

@@ -181,7 +181,10 @@ def staff_pictures(browser: Browser, demo: Demo, found: list[Found]) -> Iterator
 
 def pictures_without_a_session(browser: Browser, demo: Demo) -> Iterator[str]:
     for address, route in (
-        (f"{demo.public}/adult/{'A' * 43}", "/adult/<token>"),  # one that opens nothing, as each does in the end
+        (
+            f"{demo.public}/adult/{'A' * 43}",
+            "/adult/<token>",
+        ),  # one that opens nothing, as each does in the end
         (f"{demo.public}/partners", "/partners"),
         (f"{demo.staff}/sign-in", "/sign-in"),
         (f"{demo.staff}/simulator", "/simulator"),

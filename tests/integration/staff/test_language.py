@@ -54,9 +54,10 @@ def test_the_compiled_catalog_is_the_written_one(spanish: Catalog) -> None:
 
 def test_adults_are_addressed_as_usted(spanish: Catalog) -> None:
     familiar = re.compile(r"\b(tú|tus|tienes|puedes|debes|eres|contigo)\b", re.IGNORECASE)
-    # One sentence speaks to the student, in their own words' form.
+    # These speak to the student, in their own words' form.
     to_students = {
-        "We looked into this. To protect people we can't tell you everything. Still worried? Write here."
+        "We looked into this. To protect people we can't tell you everything. Still worried? Write here.",
+        "Thank you for writing. You can text here again at any time.",
     }
     found = [
         message.string

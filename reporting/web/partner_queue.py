@@ -23,6 +23,7 @@ from reporting.referrals.partners.entering import (
     WrongEntry,
 )
 from reporting.referrals.partners.inbox import PartnerInbox
+from reporting.store.errors import StoreError
 from reporting.web.fields import text
 from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
@@ -152,9 +153,12 @@ class PartnerQueuePages:
         return self._of_packet(shown)
 
     def partner_packet_side(self) -> Answer:
-        return self._of_packet(
-            lambda session, inbox: self._beside.at(inbox.visits.sides, QUEUE_PACKET, session.token)
-        )
+        try:
+            return self._of_packet(
+                lambda session, inbox: self._beside.at(inbox.visits.sides, QUEUE_PACKET, session.token)
+            )
+        except StoreError:
+            return self._beside.away(QUEUE_PACKET, text(request.form, "session", 64))
 
     def partner_packet_fhir(self) -> Answer:
         return self._of_packet(lambda _, inbox: self._partnering.file(inbox.visits))

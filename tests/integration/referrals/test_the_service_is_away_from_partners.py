@@ -1,0 +1,72 @@
+"""While the service or its store does not answer, a partner's words to a student stay on their page and go out once."""
+
+import html
+import re
+from typing import Any
+
+import pytest
+
+from reporting.app.sites import public_site
+from reporting.app.window_line import WindowShut
+from tests.integration.referrals.conftest import Referred
+from tests.integration.referrals.test_a_partner_signs_in import Organized, Pages
+from tests.integration.referrals.test_a_side_thread import beside
+from tests.integration.referrals.test_a_side_threads_pages import Partner
+from tests.integration.referrals.test_words_outlive_a_partners_page import side_page, told
+
+WORDS = 'canary-words We have time.\n\nOn "Tuesday" <or> later.'
+
+PLAIN = "canary-words We have time on Tuesday."
+
+
+def form_of(page: str) -> dict[str, str]:
+    """What the page's last form sends, as a browser reads it."""
+    form = page.rsplit("<form", 1)[1]
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form, re.DOTALL)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def shut(monkeypatch: pytest.MonkeyPatch, harbor: Referred) -> None:
+    def refuse(*_: Any) -> None:
+        raise WindowShut("nobody there")
+
+    monkeypatch.setattr(harbor.doors.partner_service, "shred_key", refuse)
+
+
+def test_behind_a_link_the_words_stay_and_are_sent_once_when_it_is_back(
+    harbor: Referred, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = beside(harbor)
+    partner = Partner(there, public_site(harbor.house.house).test_client())
+    partner.press()
+    with monkeypatch.context() as away:
+        shut(away, harbor)
+        page = partner.press(act="write", body=WORDS)
+        assert "Your words are still here." in page
+        assert "Try again in a minute." in page
+        assert form_of(page)["body"] == WORDS
+        again = partner.browse.post(f"{partner.link}/side", data=form_of(page))
+        assert again.status_code == 503
+        assert form_of(again.text) == form_of(page)
+    for _ in range(2):
+        sent = partner.browse.post(f"{partner.link}/side", data=form_of(page))
+        assert sent.status_code == 200
+    assert len([one for one in told(there) if "canary-words" in one]) == 1
+
+
+def test_after_signing_in_they_stay_too(harbor: Referred, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = Pages(Organized(harbor, {}))
+    packet, _ = side_page(pages)
+    typed = {name: pages.hidden(name) for name in ("session", "token", "side", "submission", "packet")}
+
+    def refuse(*_: Any) -> None:
+        raise WindowShut("nobody there")
+
+    with monkeypatch.context() as away:
+        # Whether somebody is still in is asked of the service too.
+        away.setattr(harbor.doors.partner_entering, "resume", refuse)
+        page = pages.press("/partners/packet/side", **typed, act="write", body=PLAIN).page
+    assert "Your words are still here." in page
+    kept = form_of(page)
+    assert (kept["body"], kept["packet"], kept["act"]) == (PLAIN, packet, "write")
+    assert "canary-words" in pages.press("/partners/packet/side", **kept).page

@@ -103,7 +103,7 @@ def public_key(raw: bytes) -> PublicKey:
 
 # By a name that the seed gives and that gives nothing back: the public half of a key, and short secrets that were sealed to
 # it, each under a key of the seed's own. So all of this opens for whoever holds the seed, as the sealed bytes themselves do.
-_PUBLIC_HALVES: Lately[PublicKey] = Lately()
+_PUBLIC_HALVES: Lately[PublicKey] = Lately(most=1_024)
 _OPENED: Lately[bytes] = Lately()
 
 

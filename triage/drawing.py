@@ -20,4 +20,4 @@ def word_drawn_out(word: str) -> bool:
 
 def shortened(word: str, times: int) -> str:
     """Each letter that is drawn out written so many times."""
-    return _DRAWN_OUT.sub(r"\1" * times, word)
+    return _DRAWN_OUT.sub(lambda found: found[1] * times, word)

@@ -66,7 +66,7 @@ class Lexicon:
         """
         found = []
         standing_in = self._automaton.iter
-        drawn = drawn_out(reading.bare)
+        drawn = self._drawn_out(reading.words) if drawn_out(reading.bare) else _NONE
         for text in reading.sentences:
             if text == " ":
                 continue
@@ -74,39 +74,39 @@ class Lexicon:
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
                 sentence = met[text] = Sentence(self._phrases, text, present)
-                run = drawn and drawn_out(text)
-                if run or (present and min(present) < 0):
-                    self._mend(sentence, run=run)
+                if (present and min(present) < 0) or (drawn and not drawn.keys().isdisjoint(text.split())):
+                    self._mend(sentence, drawn)
                 if names and self._phrases.place is not None:
                     sentence.name(_named(names, sentence.words))
             found.append(sentence)
         return Scene(reading, found, self._phrases)
 
-    def _mend(self, sentence: Sentence, *, run: bool) -> None:
-        """Other spellings read as meant and slips corrected; in a sentence with a run of letters those shortened."""
+    def _mend(self, sentence: Sentence, drawn: Mapping[str, str]) -> None:
+        """Other spellings and words that are `drawn` out read as meant, slips corrected."""
         words = sentence.words
         meant = self._meant
         better = {word: meant[word] for word in words if word in meant}
-        if run:
-            better |= self._drawn_out(words)
-        if better:
-            whole = " ".join([better.get(word, word) for word in words])
-            found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
-            sentence.mend(better, found.union([~number for number in found if number < 0]))
+        if drawn:
+            better |= {word: drawn[word] for word in words if word in drawn}
+        whole = " ".join([better.get(word, word) for word in words])
+        found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
+        if min(found, default=0) < 0:  # a word that is meant otherwise may be a phrase as well
+            found = found.union([~number for number in found if number < 0])
+        sentence.mend(better, found)
 
     def _drawn_out(self, words: list[str]) -> dict[str, str]:
-        """Word -> what is meant, of those with a run of letters."""
+        """Words with a letter drawn out -> what is meant, where that is a word of the rule book or an ordinary one."""
         better = {}
         for word in {*words}:
             if (
                 _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
-                and word_drawn_out(word)
                 and word not in self._settled
                 and word not in self._meant
+                and word_drawn_out(word)
             ):
-                short = self._shortened(word)
-                if short is not None:
-                    better[word] = short
+                meant = self._shortened(word)
+                if meant is not None:
+                    better[word] = meant
         return better
 
     def _shortened(self, word: str) -> str | None:
@@ -117,6 +117,7 @@ class Lexicon:
         return self._slips.get(short)
 
 
+_NONE: Mapping[str, str] = {}
 _PHRASE = itemgetter(1)  # of what the automaton finds: where it ends, and which it is
 _FREQUENT = str.maketrans({letter: chr(at) for at, letter in enumerate(" etaoinshrdlcumwfgypbvkjxqz")})
 

@@ -68,19 +68,21 @@ class Sentence:
         known = self._starts.get(atom)
         if known is None:
             phrases = self._phrases.of_atom[atom] & self.present
-            if self._plain:
-                known_begins, lengths = self._begins, self._phrases.lengths
-                begun = [
-                    (lengths[number], known_begins.get(number) or self._standing(number))
-                    for number in phrases
-                ]
-            else:
-                begun = self._meant_to_begin(phrases)
+            begun = self._found(phrases) if self._plain else self._meant_to_begin(phrases)
             known = self._starts[atom] = tuple(begun) if len(begun) == 1 else _by_length(begun)
         return known
 
+    def _found(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
+        """Where phrases begin, with their lengths, in a sentence where every word is meant as it is written."""
+        known, lengths = self._begins, self._phrases.lengths
+        begun = []
+        for number in phrases:
+            begins = known.get(number) or self._standing(number)
+            begun.append((lengths[number], begins))
+        return begun
+
     def _standing(self, number: int) -> int:
-        """Where a phrase begins that occurs, looked for in the text: every word is meant as it is written."""
+        """Where one of them begins, looked for in the text."""
         text, sought = self._text, self._phrases.padded[number]
         at = text.find(sought)
         bit = begins = 1 << text.count(" ", 0, at)
@@ -92,6 +94,7 @@ class Sentence:
         return begins
 
     def _meant_to_begin(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
+        """The same in any sentence."""
         where = self._where or self._places()
         begun: list[tuple[int, int]] = []
         for number in phrases:

@@ -224,7 +224,8 @@ class ReturnedThreads:
             seed, used = self._seed(wrap, receipt), False
         if seed is None:
             raise NothingOpens
-        talk = PrivateKey(seed)
+        # Who writes back writes again: what this key opened a moment ago it opens for less.
+        talk = PrivateKey(seed, lasting=True)
         return Returned(thread, receipt, talk, wrap, used, stored, self._read(thread, talk, stored))
 
     def _seed(self, wrap: bytes, receipt: Receipt) -> bytes | None:

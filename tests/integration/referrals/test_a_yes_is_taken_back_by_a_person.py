@@ -85,6 +85,7 @@ def test_once_a_number_is_forgotten_a_person_ends_what_was_sent_and_says_what_wa
     assert "There is no open yes to send" in again
 
 
+@pytest.mark.nightly
 def test_a_yes_that_was_never_sent_can_be_ended_too(founded_house: Any) -> None:
     phone = texting(founded_house)
     offer = phone.propose()

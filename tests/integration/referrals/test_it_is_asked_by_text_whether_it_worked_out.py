@@ -139,6 +139,7 @@ def test_words_beside_the_number_are_words_and_a_week_later_nothing_is_asked(fou
     assert "nothing was changed" in phone.text(f"{number} YES")[-1]
 
 
+@pytest.mark.nightly
 def test_what_was_said_by_text_is_on_the_page_of_who_goes_on_by_web(founded_house: Any) -> None:
     phone, offer = accepted(founded_house)
     asks(phone, offer)

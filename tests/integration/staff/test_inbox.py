@@ -7,6 +7,7 @@ import pytest
 
 from reporting.guard.headers import STAFF
 from reporting.model.thread import ThreadState
+from reporting.store.errors import StoreUnavailable
 from tests.integration.staff.conftest import SAME
 from tests.integration.staff.made_up_entry import Sessions
 
@@ -189,6 +190,15 @@ def test_an_answer_that_nothing_is_new_carries_the_headers_of_every_other(ana: A
     told = ana.get("/inbox/changes?since=zzz").answer
     assert {name: quiet.headers[name] for name in STAFF} == {name: told.headers[name] for name in STAFF}
     assert quiet.headers["Content-Type"] == told.headers["Content-Type"]
+
+
+def test_a_fault_behind_the_question_is_answered_by_the_site_with_its_headers(ana: Any, house: Any) -> None:
+    version = house.version
+    house.refuse_next = StoreUnavailable("The database cannot be reached.")
+    answer = ana.get(f"/inbox/changes?since={version}").answer
+    house.refuse_next = None
+    assert answer.status_code == 500
+    assert answer.headers["Content-Security-Policy"] == STAFF["Content-Security-Policy"]
 
 
 @pytest.mark.parametrize("how", ["lang=es", "severity=urgent", "select=1", "view=needs"])

@@ -66,7 +66,8 @@ def fold(text: str) -> Folded:
     if text.isascii():
         return Folded(_lower(text), None, 0)
     signs = {sign: _fold_one(sign) for sign in {*text} if not sign.isascii()}
-    foreign = sum([text.count(sign) for sign, (_, is_foreign) in signs.items() if is_foreign])
+    unread = {sign for sign, (_, is_foreign) in signs.items() if is_foreign}
+    foreign = sum(map(unread.__contains__, text)) if unread else 0
     instead = {sign: folded for sign, (folded, _) in signs.items()}
     plain = _lower("".join(map(instead.get, text, text)))
     lengths = {sign: len(folded) for sign, folded in instead.items() if len(folded) != 1}

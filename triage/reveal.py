@@ -10,18 +10,22 @@ from string import ascii_lowercase, digits
 
 from triage.fold import FILL
 
-# What is left of "don't" and "I'm" without the apostrophe, and the words that it may belong to.
-_TAIL = re.compile(r" (?:[tms]|[vr]e)\b")
-_HEADS = {
-    " t": (
-        *("don", "didn", "doesn", "can", "couldn", "won", "wouldn", "isn", "wasn", "aren", "weren", "haven"),
-        *("hasn", "hadn", "shouldn", "ain"),
-    ),
-    " m": ("i",),
-    " s": ("it", "he", "she", "that", "what", "there", "who"),
-    " ve": ("i", "we", "they", "you"),
-    " re": ("you", "they", "we"),
+# What is left of "don't" and "I'm" without the apostrophe, by the words that it may belong to.
+_TAILS = {
+    "t": "don didn doesn can couldn won wouldn isn wasn aren weren haven hasn hadn shouldn ain",
+    "m": "i",
+    "s": "it he she that what there who",
+    "ve": "i we they you",
+    "re": "you they we",
 }
+
+
+def _behind(heads: str, tail: str) -> str:
+    """The tail where one of the words stands before it. The tail is looked for first: it is rare."""
+    return rf"{tail}\b(?:" + "|".join(rf"(?<=\b{head} {tail})" for head in heads.split()) + ")"
+
+
+_SPLIT = re.compile(" (?:" + "|".join(_behind(heads, tail) for tail, heads in _TAILS.items()) + ")")
 # A sign or digit beside a letter. It begins with the rare thing, so that plain texts are passed over quickly.
 _MIXED = re.compile(r"[@$!|*0-9](?:(?<=[a-z].)|(?<!\*)(?=[a-z]))")
 # Whole runs only, and only those that hold more than letters. The look behind keeps the search linear.
@@ -48,18 +52,7 @@ def apart(bare: str) -> bool:
 
 def plain(text: str) -> str:
     """`don t` and `i m` become one word each, as students (and machines) type them."""
-    return _TAIL.sub(_tied, text)
-
-
-def _tied(found: re.Match[str]) -> str:
-    """The tail tied to its head, when a whole word before it is one."""
-    tail, text, at = found[0], found.string, found.start()
-    for head in _HEADS[tail]:
-        if text.endswith(head, 0, at):
-            before = at - len(head)
-            if not before or not (text[before - 1].isalnum() or text[before - 1] == "_"):
-                return FILL + tail[1:]
-    return tail
+    return _SPLIT.sub(lambda found: FILL + found[0][1:], text)
 
 
 def decoded(text: str, bare: str, known: Container[str]) -> str:

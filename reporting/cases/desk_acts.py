@@ -282,9 +282,8 @@ class StaffDesk:
         def effect(conn: Connection) -> None:
             district, thread = self._ground.district, doing.thread.row.id
             thread_changes.set_state(conn, district, thread, ThreadState.OPEN, changed_minute=doing.minute)
-            held_replies.interrupt(
-                conn, district, thread, Holding.TAKEN
-            )  # last words that wait are none any more
+            # Last words that wait are none any more.
+            held_replies.interrupt(conn, district, thread, Holding.TAKEN)
             stays(conn)
 
         self._pen.write(

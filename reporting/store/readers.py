@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from sqlalchemy import Connection, Engine
 
@@ -13,6 +13,7 @@ class Readers:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._idle: deque[Connection] = deque()
+        self._closed = False
 
     @contextmanager
     def lend(self) -> Iterator[Connection]:
@@ -30,11 +31,24 @@ class Readers:
         try:
             connection.rollback()  # its state of the database ends here; the next read sees a new one
         except BaseException:
-            connection.invalidate()
-            connection.close()
+            _end(connection)
             raise
         self._idle.append(connection)
+        if self._closed:
+            self._drop()
 
     def close(self) -> None:
-        while self._idle:
-            self._idle.pop().close()
+        """Also what is still lent, when it comes back."""
+        self._closed = True
+        self._drop()
+
+    def _drop(self) -> None:
+        with suppress(IndexError):
+            while True:
+                _end(self._idle.pop())
+
+
+def _end(connection: Connection) -> None:
+    """The file too: given back alone, it would lie open in the library's pool."""
+    connection.invalidate()
+    connection.close()

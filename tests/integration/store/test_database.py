@@ -1,6 +1,7 @@
 """The door to a database, on both engines: what is acknowledged is stored, what is deleted is gone."""
 
 import secrets
+import sqlite3
 import stat
 import threading
 from collections.abc import Callable
@@ -54,6 +55,26 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
         assert providers.find(connection, DISTRICT, "twilio") == b"old"
     with database.read() as connection:
         assert providers.find(connection, DISTRICT, "twilio") == b"new"
+
+
+def test_reads_share_a_connection_and_each_sees_what_is_new(sqlite_database: Database) -> None:
+    used = set()
+    for sealed in (b"first", b"second", b"third"):
+        sqlite_database.write(
+            lambda connection, sealed=sealed: providers.put(connection, DISTRICT, "twilio", sealed)
+        )
+        with sqlite_database.read() as connection:
+            used.add(connection.connection.driver_connection)
+            assert providers.find(connection, DISTRICT, "twilio") == sealed
+    assert len(used) == 1
+
+
+def test_a_read_that_outlasts_the_database_leaves_no_file_open(sqlite_database: Database) -> None:
+    with sqlite_database.read() as connection:
+        driver: Any = connection.connection.driver_connection
+        sqlite_database.close()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        driver.execute("SELECT 1")
 
 
 def test_what_is_asked_by_prepared_statements_is_of_one_state_too(database: Database, making: Any) -> None:

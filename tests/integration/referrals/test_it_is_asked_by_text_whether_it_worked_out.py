@@ -128,7 +128,7 @@ def test_no_phone_is_asked_by_night_after_stop_or_after_forget(founded_house: An
 def test_words_beside_the_number_are_words_and_a_week_later_nothing_is_asked(founded_house: Any) -> None:
     phone, offer = accepted(founded_house)
     # By night too, once the phone has just written: to the second, though its message says the hour alone.
-    later(phone, hours=14, minutes=40)
+    later(phone, hours=14, minutes=(45 - phone.house.clock().minute) % 60)
     assert asks(phone, offer)[1] == []
     phone.text("I am still awake")
     asks(phone, offer)

@@ -77,7 +77,12 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick(
             "packets",
             3600,
-            _both(house.referring.clock.sweep, house.referring.clock.remind, house.family.links.sweep),
+            _both(
+                house.referring.clock.sweep,
+                house.referring.clock.remind,
+                house.referring.errands.calm,
+                house.family.links.sweep,
+            ),
         ),
         Tick("errands", 2, house.referring.errands.run),
         Tick("sides", 30, house.referring.side_clock.call_again),

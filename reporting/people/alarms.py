@@ -21,6 +21,7 @@ KINDS = (
     "rules_do_not_fit",  # the shipped rules changed under the district's own
     "glass_broken",  # two people opened what nobody of a queue could, or one asked to
     "rules_rolled_back",  # one lead took a version out of force; a second person must look
+    "too_many_links",  # the partners' pages asked for more new links than people need
 )
 
 

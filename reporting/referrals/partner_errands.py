@@ -1,5 +1,6 @@
 """The worker's part of the partner's pages: it mails a new link, and enters in the chain what people of partners did."""
 
+from datetime import timedelta
 from functools import partial
 
 from sqlalchemy import Connection
@@ -7,7 +8,9 @@ from sqlalchemy import Connection
 from reporting.model.errand import BY_PARTNERS, ErrandKind
 from reporting.model.help.partnership import RecordContact
 from reporting.model.ids import PacketId
+from reporting.people.alarms import Alarms
 from reporting.people.ground import Ground
+from reporting.referrals.link_limit import LinkLimit
 from reporting.referrals.links import TOKEN_BYTES, Addresses, Links
 from reporting.store import packets, partner_errands
 from reporting.store.partner_errands import Errand
@@ -16,10 +19,13 @@ from reporting.vault.packets import link_id
 from reporting.vault.partners import open_errand
 from reporting.vault.xwing import PrivateKey
 
+ALARM = "too_many_links"
+STANDS = timedelta(days=14)  # among the alarms, for who was away
+
 
 class PartnerErrands:
     """Safe in several processes. What the rows say is judged anew here, for their writer may have been taken over: the
-    text of a mail and its address are the service's own.
+    text of a mail and its address are the service's own, and of too many within an hour the rest is dropped.
     """
 
     def __init__(self, ground: Ground, addresses: Addresses, links: Links, key: PrivateKey) -> None:
@@ -27,6 +33,8 @@ class PartnerErrands:
         self._addresses = addresses
         self._links = links
         self._key = key
+        self._limit = LinkLimit()
+        self._alarms = Alarms(ground)
 
     def run(self) -> int:
         """Do what waits; how many there were."""
@@ -47,21 +55,33 @@ class PartnerErrands:
             ground.witness.record(conn, minute=errand.minute, act=act, actor=None, about=errand.about)
 
     def _mail(self, errand: Errand) -> None:
-        ground = self._ground
+        ground, now = self._ground, self._ground.clock()
         token = self._token(errand)
         contact: RecordContact | None = None
+        too_many = False
         if token:
             with ground.database.read() as conn:
                 link = packets.link(conn, ground.district, link_id(token))
                 row = packets.by_id(conn, ground.district, PacketId(errand.about))
             if link is not None and row is not None and link.packet == row.id:
                 contact = self._addresses.record_contact(row.organization)
+                too_many = not self._limit.allows(row.id, row.organization, now)
 
         def unit(conn: Connection) -> None:
-            if partner_errands.take(conn, ground.district, errand) and contact is not None:
-                self._links.mail_link(conn, contact, token, now=ground.clock())
+            if not partner_errands.take(conn, ground.district, errand) or contact is None:
+                return
+            if too_many:
+                self._alarms.stand_in(conn, ALARM)
+            else:
+                self._links.mail_link(conn, contact, token, now=now)
 
         ground.database.write(unit)
+
+    def calm(self) -> None:
+        """The alarm ends after two weeks."""
+        now = self._ground.clock()
+        if any(one.kind == ALARM and one.since + STANDS <= now for one in self._alarms.standing()):
+            self._alarms.clear(ALARM)
 
     def _token(self, errand: Errand) -> bytes:
         """Empty for what does not open: it is dropped."""

@@ -20,6 +20,12 @@ DONE: Mapping[str, LazyString] = {
 REFUSED: Mapping[str, LazyString] = {
     "email_taken": _l("Somebody signs in with this address already."),
 }
+ALARM: Mapping[str, LazyString] = {
+    "too_many_links": _l(
+        "The partners' pages asked for more new links than people need; the rest were not mailed. Somebody may have "
+        "taken these pages over: tell your IT person."
+    ),
+}
 ACTS: Mapping[str, LazyString] = {
     "invited_partner": _l("invited somebody of an organization to sign in"),
     "let_partner_in": _l("let somebody of an organization in"),

@@ -712,6 +712,7 @@ ALARM: Mapping[str, LazyString] = {
     "staff_opted_out": _l("This person texted STOP to our number and gets no pages. Ask them to text START."),
     **vigil_wording.ALARM,
     **interface_wording.ALARM,
+    **partner_people_wording.ALARM,
     "gap_now": _l("Nobody to rely on is on call now. Give the time to somebody, or declare it."),
     "gap_24h": _l("Within 24 hours nobody to rely on is on call. Give the time to somebody, or declare it."),
     "gap_7d": _l("Within seven days nobody to rely on is on call. Give the time to somebody, or declare it."),

@@ -108,6 +108,8 @@ class PartnerQueuePages:
             return self._door("wrong"), HTTPStatus.FORBIDDEN
         except NotLetIn:
             return self._door("not_let_in"), HTTPStatus.FORBIDDEN
+        except StoreError:
+            return self._door("away"), HTTPStatus.SERVICE_UNAVAILABLE
         if not kept_words():
             return self._list(inbox, session), HTTPStatus.OK
         try:
@@ -153,12 +155,9 @@ class PartnerQueuePages:
         return self._of_packet(shown)
 
     def partner_packet_side(self) -> Answer:
-        try:
-            return self._of_packet(
-                lambda session, inbox: self._beside.at(inbox.visits.sides, QUEUE_PACKET, session.token)
-            )
-        except StoreError:
-            return self._beside.away(QUEUE_PACKET, text(request.form, "session", 64))
+        return self._of_packet(
+            lambda session, inbox: self._beside.at(inbox.visits.sides, QUEUE_PACKET, session.token)
+        )
 
     def partner_packet_fhir(self) -> Answer:
         return self._of_packet(lambda _, inbox: self._partnering.file(inbox.visits))

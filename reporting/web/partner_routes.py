@@ -1,9 +1,9 @@
 """The pages of partners: those behind link and PIN, and those of people who sign in."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
-from reporting.web.pages import Pages
+from reporting.web.pages import Answer, Pages
+from reporting.web.partner_pressed import pressed_again
 from reporting.web.partner_queue import PartnerQueuePages
 from reporting.web.partnering import Partnering
 from reporting.web.parts import PublicParts
@@ -19,11 +19,11 @@ PARTNER_TEXTS = (
 )
 
 
-def partner_routes(parts: PublicParts, pages: Pages) -> Sequence[tuple[str, str, Callable[..., Any]]]:
+def partner_routes(parts: PublicParts, pages: Pages) -> Sequence[tuple[str, str, Callable[..., Answer]]]:
     """(method, path, view)."""
     behind, beside = Partnering(parts, pages), SidePartnering(parts, pages)
     inside = PartnerQueuePages(parts, pages, behind, beside)
-    return (
+    routes = (
         ("GET", "/partner/<token>", behind.partner),
         ("POST", "/partner/<token>", behind.partner_open),
         ("POST", "/partner/<token>/fhir", behind.partner_fhir),
@@ -36,3 +36,4 @@ def partner_routes(parts: PublicParts, pages: Pages) -> Sequence[tuple[str, str,
         ("POST", "/partners/packet/side", inside.partner_packet_side),
         ("POST", "/partners/packet/fhir", inside.partner_packet_fhir),
     )
+    return [(method, path, pressed_again(pages, view)) for method, path, view in routes]

@@ -1,6 +1,7 @@
 """The partner's page: what was agreed and what they answer, behind link and PIN, or after signing in."""
 
 import json
+import logging
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -13,6 +14,7 @@ from reporting.referrals import answer
 from reporting.referrals.fhir import MEDIA_TYPE, bundle
 from reporting.referrals.partner_visit import LinkTooOld, PacketView, PartnerVisits
 from reporting.referrals.side_thread import LinkInWords
+from reporting.store.errors import StoreError
 from reporting.web.fields import TOKEN_LIMIT, text
 from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
@@ -20,6 +22,7 @@ from reporting.web.parts import PublicParts
 from reporting.web.referral_words import barrier_name, field_name
 from reporting.web.voice import Voice
 
+_log = logging.getLogger("reporting.web")
 # Where somebody who signed in has a packet open.
 QUEUE_PACKET = "/partners/packet"
 
@@ -35,13 +38,19 @@ class Partnering:
         return self._page(None), HTTPStatus.OK
 
     def partner_open(self, token: str) -> Answer:
-        doors, visitors = self._parts.partners, self._parts.visitors
-        pin = "".join(one for one in text(request.form, "pin", 32) if one in "0123456789")
+        doors = self._parts.partners
         if doors is None:
             return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
         try:
-            if request.form.get("token"):
-                return self.said(doors)
+            return self.said(doors) if request.form.get("token") else self._by_pin(doors, token)
+        except (NothingOpens, TokenExpired, TooManyWaiting):
+            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+
+    def _by_pin(self, doors: PartnerVisits, token: str) -> Answer:
+        """Raises NothingOpens, TooManyWaiting."""
+        visitors = self._parts.visitors
+        pin = "".join(one for one in text(request.form, "pin", 32) if one in "0123456789")
+        try:
             with visitors.derivation(visitors.key(request.remote_addr)):
                 if request.form.get("renew"):
                     doors.renew(token, pin)
@@ -49,8 +58,10 @@ class Partnering:
                 return self._page(doors.open(token, pin)), HTTPStatus.OK
         except LinkTooOld:
             return self._page(None, "old"), HTTPStatus.OK
-        except (NothingOpens, TokenExpired, TooManyWaiting):
-            return self._page(None, "nothing"), HTTPStatus.NOT_FOUND
+        except StoreError as away:
+            # The PIN is typed again, for no page holds one.
+            _log.error("a partner's link waits for the service or its store", exc_info=away)
+            return self._page(None, "away"), HTTPStatus.SERVICE_UNAVAILABLE
 
     def partner_fhir(self, token: str) -> Answer:
         del token

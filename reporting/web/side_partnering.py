@@ -8,7 +8,6 @@ from flask import request
 from reporting.cases.refusals import EmptyText, NothingOpens, NothingStored, TokenExpired, TooLong
 from reporting.referrals.side_partner import PartnerSide, PartnerSides
 from reporting.referrals.side_thread import ADDRESS_LIMIT, LinkInWords, NoSuchSide, NoVideoAddress
-from reporting.store.errors import StoreError
 from reporting.web.fields import SUBMISSION_BYTES, TOKEN_LIMIT, submission_number, text
 from reporting.web.kept_words import kept_words
 from reporting.web.pages import Answer, Pages
@@ -40,23 +39,6 @@ class SidePartnering:
                 return self._page(path, session, view, refusal.code), HTTPStatus.BAD_REQUEST
         except (NothingOpens, TokenExpired, NoSuchSide):
             return self._gone(path, session)
-        except StoreError:
-            return self.away(path, session)
-
-    def away(self, path: str, session: str) -> Answer:
-        """The store or the service does not answer: what was pressed goes along, with its number, to be pressed again."""
-        names = ("token", "side", "submission", "packet", "act", "address")
-        page = self._pages.page(
-            "partner_side.html",
-            self._pages.facts_if_known(),
-            path=path,
-            session=session,
-            view=None,
-            problem="away",
-            pressed={name: text(request.form, name, TOKEN_LIMIT) for name in names if request.form.get(name)},
-            words=kept_words(),
-        )
-        return page, HTTPStatus.SERVICE_UNAVAILABLE
 
     def _act(self, doors: PartnerSides) -> Callable[[str, str], PartnerSide]:
         form, act = request.form, request.form.get("act", "")

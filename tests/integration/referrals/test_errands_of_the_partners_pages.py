@@ -1,17 +1,23 @@
 """What the partner's pages leave for the service: it enters what people of partners did, and mails links that are there."""
 
 import secrets
+from functools import partial
 from typing import Any
 
 import pytest
 
 from reporting.audit.reading import first_broken
+from reporting.model.clock import moment_of
 from reporting.model.errand import ErrandKind
 from reporting.model.help.words import SharedField
-from reporting.referrals.links import TOKEN_BYTES
+from reporting.model.ids import OrganizationId, PacketId
+from reporting.referrals.link_limit import HOUR, OF_A_PACKET, OF_AN_ORGANIZATION, LinkLimit
+from reporting.referrals.links import TOKEN_BYTES, new_link
+from reporting.referrals.partner_errands import PartnerErrands
 from reporting.referrals.partners.entering import WrongEntry
-from reporting.store import partner_errands
+from reporting.store import packets, partner_errands
 from reporting.store.partner_errands import Errand
+from reporting.vault.partners import errand_key
 from tests.integration.referrals.conftest import NAME, Referred
 from tests.integration.referrals.test_a_partner_signs_in import LEE, PASSWORD, Organized
 
@@ -132,3 +138,46 @@ def test_a_token_moved_to_another_row_does_not_open(harbor: Referred, sent: tupl
     assert errands._token(mine) == token
     assert errands._token(Errand(secrets.token_bytes(16), mine.kind, packet, 1, mine.sealed)) == b""
     assert errands._token(Errand(mine.id, mine.kind, secrets.token_bytes(16), 1, mine.sealed)) == b""
+
+
+def test_of_many_new_links_within_an_hour_a_few_are_mailed_and_one_alarm_says_so(
+    harbor: Referred, sent: tuple[Any, bytes]
+) -> None:
+    ground, packet = sent
+    people, clock = harbor.house.house.people, harbor.house.clock
+    key = errand_key(people.trust.server_key, ground.district)
+    worker = PartnerErrands(people.ground, harbor.house.house.help, harbor.links(), key)
+
+    def ask(times: int) -> None:
+        for _ in range(times):
+            made = new_link(ground.district, packet, b"s" * 32, ground.day() + 20, ground.clock(), "12345678")
+            errand = ground.errand(ErrandKind.NEW_LINK, packet, made.token)
+            with_errand = partial(packets.add_link, district=ground.district, link=made.row)
+            ground.database.write(with_errand)
+            ground.database.write(lambda conn, errand=errand: ground.leave(conn, errand))
+        assert worker.run() == times
+
+    def alarms() -> list[str]:
+        return [one.kind for one in people.alarms.standing() if one.kind == "too_many_links"]
+
+    ask(OF_A_PACKET)
+    assert alarms() == []
+    ask(3)
+    assert len(harbor.mails()) == OF_A_PACKET
+    assert alarms() == ["too_many_links"]
+    clock.advance(minutes=61)
+    ask(1)
+    assert len(harbor.mails()) == OF_A_PACKET + 1
+    worker.calm()
+    assert alarms() == ["too_many_links"]
+    clock.advance(days=14)
+    worker.calm()
+    assert alarms() == []
+
+
+def test_an_organization_with_many_packets_gets_no_more_than_its_share() -> None:
+    limit, now, organization = LinkLimit(), moment_of(30_000_000), OrganizationId(b"o" * 16)
+    asked = [limit.allows(PacketId(secrets.token_bytes(16)), organization, now) for _ in range(25)]
+    assert asked == [True] * OF_AN_ORGANIZATION + [False] * 5
+    assert limit.allows(PacketId(b"p" * 16), OrganizationId(b"q" * 16), now)
+    assert limit.allows(PacketId(b"p" * 16), organization, now + HOUR)

@@ -9,14 +9,15 @@ import pytest
 from reporting.app.sites import public_site
 from reporting.app.window_line import WindowShut
 from tests.integration.referrals.conftest import Referred
-from tests.integration.referrals.test_a_partner_signs_in import Organized, Pages
+from tests.integration.referrals.test_a_partner_signs_in import MAY, PASSWORD, Organized, Pages
 from tests.integration.referrals.test_a_side_thread import beside
 from tests.integration.referrals.test_a_side_threads_pages import Partner
-from tests.integration.referrals.test_words_outlive_a_partners_page import side_page, told
+from tests.integration.referrals.test_words_outlive_a_partners_page import field, side_page, told
 
 WORDS = 'canary-words We have time.\n\nOn "Tuesday" <or> later.'
 
 PLAIN = "canary-words We have time on Tuesday."
+SOON = 'Tuesday at "four" & later'
 
 
 def form_of(page: str) -> dict[str, str]:
@@ -70,3 +71,60 @@ def test_after_signing_in_they_stay_too(harbor: Referred, monkeypatch: pytest.Mo
     kept = form_of(page)
     assert (kept["body"], kept["packet"], kept["act"]) == (PLAIN, packet, "write")
     assert "canary-words" in pages.press("/partners/packet/side", **kept).page
+
+
+def test_an_answer_comes_back_with_what_was_typed_and_is_kept_once_it_is_back(
+    harbor: Referred, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = beside(harbor)
+    partner = Partner(there, public_site(harbor.house.house).test_client())
+    typed = {"token": form_of(partner.page)["token"], "step": "scheduled", "when": SOON, "day": "2031-05-06"}
+    accepted = partner.browse.post(partner.link, data={**typed, "step": "accepted", "when": ""})
+    typed["token"] = form_of(accepted.text)["token"]
+    with monkeypatch.context() as away:
+        shut(away, harbor)
+        answer = partner.browse.post(partner.link, data=typed)
+        assert answer.status_code == 503
+        assert "Try again in a minute." in answer.text
+        assert form_of(answer.text) == typed
+        assert html.unescape(answer.text).count(SOON) == 2  # in the form, and to be read
+    done = partner.browse.post(partner.link, data=form_of(answer.text))
+    assert done.status_code == 200
+    assert "(a time is set)" in done.text
+
+
+def test_whoever_opens_a_link_then_is_asked_for_the_pin_again_and_loses_no_words(
+    harbor: Referred, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = beside(harbor)
+    partner = Partner(there, public_site(harbor.house.house).test_client())
+    with monkeypatch.context() as away:
+        shut(away, harbor)
+        page = partner.browse.post(partner.link, data={"pin": there.pin, "body": WORDS})
+    assert page.status_code == 503
+    assert "Try again in a minute." in page.text
+    assert there.pin not in page.text
+    assert field(page.text) == WORDS
+
+
+def test_what_is_pressed_on_the_list_can_be_pressed_again_and_a_sign_in_is_typed_again(
+    harbor: Referred, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = Pages(Organized(harbor, {}))
+    side_page(pages)
+    session = pages.hidden("session")
+
+    def refuse(*_: Any) -> None:
+        raise WindowShut("nobody there")
+
+    with monkeypatch.context() as away:
+        away.setattr(harbor.doors.partner_inbox, "set_room", refuse)
+        room = {"session": session, "act": "room", "one": "ab" * 16, "capacity": "full"}
+        assert form_of(pages.press("/partners", **room).page) == room
+        assert pages.status == 503
+        away.setattr(harbor.doors.partner_entering, "sign_in", refuse)
+        pages.press("/partners", email=MAY, password=PASSWORD, code="123456", body=PLAIN)
+        assert pages.status == 503
+        assert "Try again in a minute." in pages.page
+        assert field(pages.page) == PLAIN
+        assert PASSWORD not in pages.page

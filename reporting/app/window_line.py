@@ -61,8 +61,15 @@ class _Server(socketserver.ThreadingUnixStreamServer):
         super().__init__(path, _Calls)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        self._turn.acquire()
-        super().process_request(request, client_address)
+        if not self._turn.acquire(timeout=WAIT_S):
+            # Whoever holds all turns and says nothing must not hold the loop too: it could not be ended.
+            self.shutdown_request(request)
+            return
+        try:
+            super().process_request(request, client_address)
+        except BaseException:
+            self._turn.release()  # no thread begins that would
+            raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         try:

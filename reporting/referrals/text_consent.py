@@ -313,6 +313,7 @@ class TextConsents:
         here = [(row, one) for row, one in rows if one.thread == thread.id.hex()]
         standing = [(row, one) for row, one in here if one.stands(now)]
         asks = [(row, one) for row, one in here if one.asks_met(now)]
+        known = frozenset(number for _, one in rows for number in one.numbers)
         if said.n is None:
             return self._unnumbered([one for _, one in rows], [one for _, one in (*asks, *standing)], said)
         for row, one in rows:
@@ -325,11 +326,10 @@ class TextConsents:
         for row, one in standing:
             back = said.word is Word.BACK and said.n == one.back
             if back or said.n == one.n:
-                number = new_number(one.numbers, self._ground.random(8))
+                number = new_number(known, self._ground.random(8))
                 # Whoever takes it back before it is a yes says no to all of it.
                 after = refused(one, sid.hex()) if back else answered(one, said, sid.hex(), number)
                 return None if after is None else self._taken(keys, row, after, thread)
-        known = {number for _, one in rows for number in one.numbers}
         return Taken((asked_text("late", rows[0][1].lang),)) if said.n in known else None
 
     def _unnumbered(self, known: Sequence[Asking], standing: Sequence[Asking], said: Said) -> Taken | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from reporting.referrals import text_consent
 from reporting.referrals.answer import Answer
 from reporting.referrals.stalled import Stall
 from tests.integration.app.conftest import Browser
@@ -137,6 +138,29 @@ def test_words_beside_the_number_are_words_and_a_week_later_nothing_is_asked(fou
     assert phone.known().met is None
     phone.house.clock.advance(days=7, minutes=1)
     assert "nothing was changed" in phone.text(f"{number} YES")[-1]
+
+
+def test_a_question_of_another_proposal_never_has_the_number_of_one_that_stands(
+    founded_house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, offer = accepted(founded_house)
+    asks(phone, offer)
+    stands = phone.n
+    phone.propose()
+    # Whatever is free, the number that stands would be drawn first.
+    monkeypatch.setattr(
+        text_consent,
+        "new_number",
+        lambda taken, _: next(one for one in (int(stands), *range(10, 100)) if one not in taken),
+    )
+    phone.answers("YES")
+    assert phone.n != stands
+    phone.answers("YES")
+    phone.text(f"{stands} YES")
+    referrals = phone.staff.desk(phone.harbor.counselor, phone.reference).referrals
+    assert [one.standing.referral.met for one in referrals if one.standing.referral.offer.id == offer] == [
+        "yes"
+    ]
 
 
 @pytest.mark.nightly

@@ -14,12 +14,13 @@ from reporting.referrals.link_limit import LinkLimit
 from reporting.referrals.links import TOKEN_BYTES, Addresses, Links
 from reporting.store import packets, partner_errands
 from reporting.store.partner_errands import Errand
-from reporting.vault.notation import Unreadable
+from reporting.vault.notation import ID_LENGTH, Unreadable
 from reporting.vault.packets import link_id
 from reporting.vault.partners import open_errand
 from reporting.vault.xwing import PrivateKey
 
 ALARM = "too_many_links"
+OLDEST_MINUTES = 30 * 24 * 60  # no time that nobody can read enters the chain
 STANDS = timedelta(days=14)  # among the alarms, for who was away
 
 
@@ -49,10 +50,13 @@ class PartnerErrands:
         return len(waiting)
 
     def _enter(self, errand: Errand, conn: Connection) -> None:
-        ground = self._ground
-        if partner_errands.take(conn, ground.district, errand):
-            act = BY_PARTNERS[errand.kind]
-            ground.witness.record(conn, minute=errand.minute, act=act, actor=None, about=errand.about)
+        ground, now = self._ground, self._ground.minute()
+        act = BY_PARTNERS.get(errand.kind) if errand.kind else None
+        if not partner_errands.take(conn, ground.district, errand) or act is None:
+            return
+        if len(errand.about) == ID_LENGTH:
+            minute = max(now - OLDEST_MINUTES, min(errand.minute, now))
+            ground.witness.record(conn, minute=minute, act=act, actor=None, about=errand.about)
 
     def _mail(self, errand: Errand) -> None:
         ground, now = self._ground, self._ground.clock()

@@ -10,15 +10,18 @@ from reporting.store.tables.base import table_of
 from reporting.store.tables.partners import PartnerErrandRow
 
 ERRAND = table_of(PartnerErrandRow)
-_ORDER = list(ErrandKind)
+_KINDS = {one.value: one for one in ErrandKind}
+_ORDER = [*ErrandKind, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`about`: a packet or a person of a partner; `minute`: unix // 60; `sealed`: to the service's key."""
+    """`kind`: None for a word that no page of ours leaves; `about`: a packet or a person of a partner; `minute`: unix // 60;
+    `sealed`: to the service's key.
+    """
 
     id: bytes
-    kind: ErrandKind
+    kind: ErrandKind | None
     about: bytes
     minute: int
     sealed: bytes | None = None
@@ -43,7 +46,7 @@ def waiting(conn: Connection, district: DistrictId, limit: int = 200) -> tuple[E
         .order_by(ERRAND.c.minute, ERRAND.c.id)
         .limit(limit)
     )
-    found = [Errand(row[0], ErrandKind(row[1]), *row[2:]) for row in rows]
+    found = [Errand(row[0], _KINDS.get(row[1]), *row[2:]) for row in rows]
     return tuple(sorted(found, key=lambda one: (one.minute, _ORDER.index(one.kind), one.id)))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from sqlalchemy import insert
 
 from reporting.audit.reading import first_broken
 from reporting.model.clock import moment_of
@@ -16,7 +17,7 @@ from reporting.referrals.links import TOKEN_BYTES, new_link
 from reporting.referrals.partner_errands import PartnerErrands
 from reporting.referrals.partners.entering import WrongEntry
 from reporting.store import packets, partner_errands
-from reporting.store.partner_errands import Errand
+from reporting.store.partner_errands import ERRAND, Errand
 from reporting.vault.partners import errand_key
 from tests.integration.referrals.conftest import NAME, Referred
 from tests.integration.referrals.test_a_partner_signs_in import LEE, PASSWORD, Organized
@@ -87,6 +88,30 @@ def test_of_one_minute_nobody_leaves_before_they_came(there: Organized) -> None:
         ground.database.write(lambda conn, one=one: ground.leave(conn, one))
     with ground.database.read() as conn:
         assert [one.kind for one in partner_errands.waiting(conn, ground.district)] == came
+
+
+def test_a_row_that_no_page_of_ours_leaves_stops_neither_the_worker_nor_the_registrars_page(
+    there: Organized,
+) -> None:
+    ground, house = there.harbor.doors.partner_ground, there.house.house
+    new = dict.fromkeys(("id", "about"), b"a" * 16) | {"district": ground.district, "sealed": None}
+    strange = [
+        {"id": b"b" * 16, "kind": "no_such_kind", "minute": 1},
+        {"id": b"c" * 16, "kind": "left", "minute": 1, "about": b"short"},
+        {"id": b"d" * 16, "kind": "left", "minute": -(2**31)},
+        {"id": b"e" * 16, "kind": "left", "minute": 2**31 - 1},
+    ]
+    for one in strange:
+        ground.database.write(lambda conn, one=one: conn.execute(insert(ERRAND), {**new, **one}))
+    there.join(there.invite())
+    assert house.referring.errands.run() == len(strange) + 1
+    assert house.referring.errands.run() == 0
+    page = there.house.doors.audits.page(there.house.sign_in_as("administrator"), None)
+    shown = [(row.act, row.at) for row in page.rows if row.act.startswith("partner_")]
+    assert [act for act, _ in shown].count("partner_left") == 2
+    assert ("partner_joined", MAY_IS) in [(row.act, row.about) for row in page.rows]
+    assert all(at <= ground.clock() for _, at in shown)
+    assert first_broken(house.ground.database, house.people.ground.witness._chain) is None
 
 
 def test_a_wrong_password_and_an_unfinished_joining_enter_nothing(there: Organized) -> None:

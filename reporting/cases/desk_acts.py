@@ -264,16 +264,16 @@ class StaffDesk:
         _check(body, SMS_LIMIT if by_text or thread.channel is Channel.SMS else BODY_LIMIT)
         payload = Payload(stamp(doing.now, exact=True), body, roster=ground.roll.roster_entry())
         draft = self._pen.seal(doing, ground.id(), Kind.STAFF_REPLY, payload)
-        alone = partial(
-            refuse_a_race, district=ground.district, thread=thread
-        )  # two answers must not meet on a phone
+        # Two answers must not meet on a phone.
+        alone = partial(refuse_a_race, district=ground.district, thread=thread)
         waits = self.held.with_the_close(doing, Answer(draft, body), how) if by_text else None
         if waits is not None:
             return _LastWords(None, (alone, waits))
         text = self._texts.carry(doing, draft.id, body) if by_text else None
-        carried = (alone if by_text else None, text, self._nudges.carry(doing))
         answered = partial(note_answered, district=ground.district, thread=thread.id)
-        return _LastWords(draft, (*(one for one in carried if one is not None), answered))
+        # A nudge is made for an answer that is noted.
+        leaves = (alone if by_text else None, answered, text, self._nudges.carry(doing))
+        return _LastWords(draft, tuple(one for one in leaves if one is not None))
 
     def reopen(self, session: StaffSession, reference: str) -> None:
         doing = self._pen.begin(session, reference, Act.REOPEN)

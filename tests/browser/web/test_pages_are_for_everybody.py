@@ -16,6 +16,7 @@ from tests.integration.web.fake_doors import FACTS, WORDS, message
 from tests.integration.web.made_up_help import made_up_help
 from tests.integration.web.made_up_partner_list import PASSWORD
 from tests.integration.web.made_up_referrals import PIN
+from tests.integration.web.made_up_sides import AWAY
 
 Open = Callable[..., Page]
 pytestmark = pytest.mark.browser
@@ -202,6 +203,8 @@ class Walk:
         self.press("form[action*='/side'] button:visible", "#address", "a partner's side thread")
         self.page.fill("#body", "Come to https://video.example")
         self.press("button[value=write]", "#problem", "a link in words")
+        self.page.fill("#body", AWAY)
+        self.press("button[value=write]", "[role=alert]", "words that could not be sent to a student")
         self.opens("partner signs in")
         self.asks("a partner's sign-in")
         self.page.fill("#email", "may@harbor.example")

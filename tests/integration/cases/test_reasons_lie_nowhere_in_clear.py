@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from reporting.cases.incident_desk import IncidentDesk
+from reporting.cases.incident_list import IncidentList
 from reporting.cases.overriding import Word
 from reporting.cases.passing_on import Parting
 from reporting.cases.refusals import TooLong
@@ -107,7 +108,10 @@ class Writers:
         session = house.sessions["north"]
         incidents.merge(session, first, secrets.token_bytes(16), [second], f"Lunch {self.sing()}")
         incidents.corroborate(session, first, secrets.token_bytes(16), f"Seen {self.sing()}", everywhere=True)
-        self.read += [incidents.look(session, seconds=10), house.read("north_too", second)]
+        self.read += [
+            IncidentList(house.house.ground).look(session, seconds=10),
+            house.read("north_too", second),
+        ]
 
     def a_thread_ends(self) -> None:
         """With its reasons on the way: urgency, hold, a task, an outcome, last words, and a word of its student."""

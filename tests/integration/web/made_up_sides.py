@@ -9,6 +9,7 @@ from reporting.referrals.partner_hours import Hours
 from reporting.referrals.side_partner import PartnerSide
 from reporting.referrals.side_student import SideView
 from reporting.referrals.side_thread import LinkInWords, Party, Said
+from reporting.store.errors import StoreUnavailable
 from tests.integration.staff.made_up_referrals import PROPOSED_AT, agreed
 from tests.integration.web.fake_doors import FakeDoors
 
@@ -27,6 +28,9 @@ SAID = (
     ),
     Said("04" * 16, Party.STUDENT, readable=False),
 )
+
+
+AWAY = "The store does not answer to these words."
 
 
 class MadeUpSides:
@@ -66,4 +70,6 @@ class MadeUpPartnerSides:
         del submission
         if "https://" in body:
             raise LinkInWords
+        if body == AWAY:
+            raise StoreUnavailable
         return self.look(token, side)

@@ -506,7 +506,7 @@ def test_while_the_service_is_away_partners_read_to_try_again_and_nothing_is_los
         service.kill()
         assert site.get("/readyz").status == 503
         assert '"service":"failed"' in site.text.replace(" ", "")
-        assert site.post(link, pin=slip.pin).status == 500
+        assert site.post(link, pin=slip.pin).status == 503
         assert NAME not in site.text
         assert site.get(link).status == 200  # a page without a name, which asks for the PIN
         service.start()

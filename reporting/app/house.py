@@ -93,7 +93,6 @@ from reporting.rules.ground import Ground as RulesGround
 from reporting.rules.in_force import RulesInForce
 from reporting.rules.reading import RuleReading
 from reporting.rules.shelf import Shelf
-from reporting.store.errors import StoreError
 from reporting.vault.chain import chain_key
 from reporting.vault.rule_pin import RulePinFile
 from reporting.vault.service_box import OutboxBox, ServiceBox, service_key
@@ -181,17 +180,9 @@ class House:
     def ready(self) -> Mapping[str, bool]:
         """For the readiness probe: what must work, and whether it does."""
         return {
-            "database": self._readable(),
+            "database": self.foundation.database.answers(),
             "keys": bool(self.ground.roll.queues()) or not self.ground.roll.opened(),
         }
-
-    def _readable(self) -> bool:
-        try:
-            with self.foundation.database.read() as conn:
-                conn.exec_driver_sql("SELECT 1")
-        except StoreError:
-            return False
-        return True
 
     def close(self) -> None:
         self.pool.stop()

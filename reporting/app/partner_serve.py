@@ -15,10 +15,9 @@ from flask import Flask
 from reporting.app.at_the_window import AtTheWindow
 from reporting.app.lifetime import WrongStart, begin, wait_for_end
 from reporting.app.serving import listen_alone
-from reporting.app.sites import hosts
+from reporting.app.sites import hosts, limits
 from reporting.app.unfounded_intake import NoIntakeYet
 from reporting.cases.tip import FormFacts
-from reporting.guard.visitors import visitors
 from reporting.model.clock import system_clock
 from reporting.people.price import Price
 from reporting.referrals.directory.kept import KeptDirectory
@@ -30,7 +29,6 @@ from reporting.referrals.partners.inbox import PartnerInbox
 from reporting.referrals.side_partner import PartnerSides
 from reporting.settings import Settings, variable
 from reporting.store.database import Database
-from reporting.store.errors import StoreError
 from reporting.store.partner_grants import too_little, too_much
 from reporting.vault.ram_keys import RamKeys
 from reporting.web.partner_site import create_partner_app
@@ -92,15 +90,7 @@ def partner_site(settings: Settings, window: AtTheWindow, database: Database, ra
             files=nobody,
             going_on=nobody,
             phones=nobody,
-            visitors=visitors(
-                limit_key=ram.limit,
-                form_key=ram.form,
-                clock=clock,
-                limiter_url=settings.limiter_url.get_secret_value() if settings.limiter_url else None,
-                tips_per_hour=settings.tips_per_hour,
-                returns_per_hour=settings.returns_per_hour,
-                files_per_hour=settings.files_per_hour,
-            ),
+            visitors=limits(settings, ram, clock),
             clock=clock,
             ready=_ready(window, database),
             monitored=lambda: False,
@@ -155,12 +145,6 @@ def _some(rights: tuple[str, ...]) -> str:
 
 def _ready(window: AtTheWindow, database: Database) -> Callable[[], Mapping[str, bool]]:
     def ready() -> Mapping[str, bool]:
-        try:
-            with database.read() as conn:
-                conn.exec_driver_sql("SELECT 1")
-            readable = True
-        except StoreError:
-            readable = False
-        return {"database": readable, "service": window.answers()}
+        return {"database": database.answers(), "service": window.answers()}
 
     return ready

@@ -14,12 +14,15 @@ from reporting.app.unfounded_intake import NoIntakeYet, not_ready
 from reporting.cases.doors import GivenPhones, GoingOnDoor, Intake, ReturnVisits, SentFiles
 from reporting.guard.limiter_key import limiter_key
 from reporting.guard.origin import LOOPBACK
-from reporting.guard.visitors import visitors
+from reporting.guard.visitors import Visitors, visitors
+from reporting.model.clock import Clock
 from reporting.referrals.directory.directory import HelpDirectory
+from reporting.settings import Settings
 from reporting.sms.webhooks import SmsParts, create_sms_blueprint
 from reporting.staff.app import create_staff_app
 from reporting.staff.doors import SetUps
 from reporting.staff.settings import StaffSettings
+from reporting.vault.ram_keys import RamKeys
 from reporting.web.parts import PublicParts
 from reporting.web.site import create_public_app
 
@@ -88,15 +91,7 @@ def _students(  # noqa: PLR0917 -- the doors of one site
             files=files,
             going_on=going_on,
             phones=phones,
-            visitors=visitors(
-                limit_key=ram.limit,
-                form_key=ram.form,
-                clock=foundation.clock,
-                limiter_url=settings.limiter_url.get_secret_value() if settings.limiter_url else None,
-                tips_per_hour=settings.tips_per_hour,
-                returns_per_hour=settings.returns_per_hour,
-                files_per_hour=settings.files_per_hour,
-            ),
+            visitors=limits(settings, ram, foundation.clock),
             clock=foundation.clock,
             ready=ready,
             monitored=monitored,
@@ -130,6 +125,19 @@ def staff_settings(foundation: Foundation) -> StaffSettings:
         hosts=hosts(settings.staff_base),
         students_address=settings.public_base,
         random=foundation.random,
+    )
+
+
+def limits(settings: Settings, ram: RamKeys, clock: Clock) -> Visitors:
+    """How often one address may do what, on any page that strangers open."""
+    return visitors(
+        limit_key=ram.limit,
+        form_key=ram.form,
+        clock=clock,
+        limiter_url=settings.limiter_url.get_secret_value() if settings.limiter_url else None,
+        tips_per_hour=settings.tips_per_hour,
+        returns_per_hour=settings.returns_per_hour,
+        files_per_hour=settings.files_per_hour,
     )
 
 

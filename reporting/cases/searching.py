@@ -33,9 +33,8 @@ from triage.decision import Severity
 # Of one request, as its own work counts it: a search shares the machine with students who write, and on a busy one
 # a slice that counted its waiting too would hold few conversations, and be asked for again and again.
 SLICE_S = 0.05
-BATCH = (
-    16  # conversations that are read from the database at once; what a slice does not come to is read again
-)
+# Conversations that are read from the database at once; what a slice does not come to is read again.
+BATCH = 16
 MOST_FOUND = 100
 _STATES = {
     "all": tuple(ThreadState),
@@ -47,13 +46,13 @@ _SEVERITIES = frozenset(one.value for one in Severity)
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What one slice asks of each conversation. `names`: categories in the reader's language, by code."""
+    """What one slice asks of each conversation. `names`: categories in the reader's language, by code. `in_categories`:
+    terms that the name of some category holds; for any other no summary need be opened.
+    """
 
     words: Words
     names: Mapping[str, str]
-    in_categories: frozenset[
-        int
-    ]  # terms that some category's name holds: else no summary need be opened for it
+    in_categories: frozenset[int]
     created_until: int | None
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine
 
 from reporting.store import engines
 from reporting.store.direct import Direct
-from reporting.store.errors import NestedWrite, explained
+from reporting.store.errors import NestedWrite, StoreError, explained
 from reporting.store.readers import Readers
 from reporting.store.writer import Writer
 
@@ -75,6 +75,15 @@ class Database:
             if failure is error:
                 raise
         raise failure  # outside the handler, so that the driver's own text does not travel along
+
+    def answers(self) -> bool:
+        """Whether it can be read at this moment."""
+        try:
+            with self.read() as conn:
+                conn.exec_driver_sql("SELECT 1")
+        except StoreError:
+            return False
+        return True
 
     def write_outside(self, action: Callable[[Connection], T]) -> T:
         """Run something that no transaction may hold, like VACUUM; it runs once and must not change rows."""

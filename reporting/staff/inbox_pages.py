@@ -1,6 +1,6 @@
 """The inbox: what needs an answer from me, what waits for the student, everything I may open."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
@@ -206,7 +206,7 @@ class InboxPages:
     def changes(self) -> Response:
         """Whether anything is new; and to a page that says what it has, what it does not have, at once."""
         news, has = self._doors.inboxes.changes(glanced(), since_of(request)), request.headers.get(HAS)
-        said = {"version": news.version, "changed": news.changed, "urgent": news.urgent}
+        said = asdict(news)
         if not news.changed or has is None:
             return jsonify(said)
         try:

@@ -4,6 +4,7 @@ ask it a hundred times a second. Whatever is not plainly that goes the way of ev
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from reporting.guard.headers import STAFF
@@ -48,4 +49,4 @@ class QuietAnswers:
             return None
         if news.changed:
             return None
-        return json.dumps({"version": news.version, "changed": False, "urgent": False}).encode()
+        return json.dumps(asdict(news)).encode()

@@ -3,11 +3,13 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from waitress.server import create_server
 
 from reporting.app.lifetime import WrongStart
+from reporting.app.listening_loop import ListeningLoop
+from reporting.app.open_files import connections_each
 from reporting.settings import Settings
 
 # Larger bodies would spool to disk, in plain text.
@@ -31,49 +33,42 @@ class Switchboard:
         return self.app(environ, start_response)
 
 
+class Size(NamedTuple):
+    """Of one site: how many requests it answers at once, and how many connections it holds open."""
+
+    threads: int
+    connections: int
+
+
 @dataclass(slots=True)
 class Listeners:
-    servers: list[Any]
+    loops: list[ListeningLoop]
     threads: list[threading.Thread]
-    closing: threading.Event
 
     def stop(self) -> None:
-        self.closing.set()
-        for server in self.servers:
-            server.close()
+        for loop in self.loops:
+            loop.end()
         for thread in self.threads:
             thread.join(timeout=5)
 
 
 def listen(settings: Settings, public: Wsgi, staff: Wsgi) -> Listeners:
     """Bind both ports, then serve in threads. Raises PortTaken."""
-    each = max(2, settings.threads // 2)
+    size = Size(max(2, settings.threads // 2), connections_each(2))
     bound = [
-        _bind(settings, settings.public_port, public, each, "PUBLIC_PORT"),
-        _bind(settings, settings.staff_port, staff, each, "STAFF_PORT"),
+        _bind(settings, settings.public_port, public, size, "PUBLIC_PORT"),
+        _bind(settings, settings.staff_port, staff, size, "STAFF_PORT"),
     ]
     return serve(bound)
 
 
 def serve(servers: list[Any]) -> Listeners:
-    """Run bound waitress servers in threads, each until it is closed."""
-    closing = threading.Event()
-    threads = [
-        threading.Thread(target=_run, args=(server, closing), name="listener", daemon=True)
-        for server in servers
-    ]
+    """Run bound waitress servers in threads, each until it is stopped."""
+    loops = [ListeningLoop(server) for server in servers]
+    threads = [threading.Thread(target=loop.run, name="listener", daemon=True) for loop in loops]
     for thread in threads:
         thread.start()
-    return Listeners(servers, threads, closing)
-
-
-def _run(server: Any, closing: threading.Event) -> None:
-    """Serve until closed; its sockets then go away under the loop, which is no error."""
-    try:
-        server.run()
-    except OSError:
-        if not closing.is_set():
-            raise
+    return Listeners(loops, threads)
 
 
 def _proxy(settings: Settings) -> dict[str, Any]:
@@ -89,16 +84,16 @@ def _proxy(settings: Settings) -> dict[str, Any]:
 
 def listen_alone(settings: Settings, port: int, app: Wsgi, name: str) -> Listeners:
     """The one site of a process; `name`: the variable of its port. Raises PortTaken."""
-    return serve([_bind(settings, port, app, settings.threads, name)])
+    return serve([_bind(settings, port, app, Size(settings.threads, connections_each(1)), name)])
 
 
-def _bind(settings: Settings, port: int, app: Wsgi, threads: int, name: str) -> Any:
+def _bind(settings: Settings, port: int, app: Wsgi, size: Size, name: str) -> Any:
     try:
         return create_server(
             app,
             host=settings.listen,
             port=port,
-            threads=threads,
+            threads=size.threads,
             ident=None,
             inbuf_overflow=IN_RAM,
             outbuf_overflow=IN_RAM,
@@ -108,7 +103,7 @@ def _bind(settings: Settings, port: int, app: Wsgi, threads: int, name: str) -> 
             clear_untrusted_proxy_headers=True,
             **_proxy(settings),
             backlog=1024,
-            connection_limit=1000,
+            connection_limit=size.connections,
         )
     except OSError as error:
         reason = error.strerror or "it cannot be opened"

@@ -78,7 +78,6 @@ def site() -> Iterator[Site]:
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=6)
     listeners = serve([server])
     yield Site(house, phones, f"http://localhost:{server.effective_port}")
-    server.task_dispatcher.shutdown()
     listeners.stop()
 
 

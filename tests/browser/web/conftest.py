@@ -85,8 +85,6 @@ class Site:
 
     def stop(self) -> None:
         for listeners in self.serving:
-            for server in listeners.servers:
-                server.task_dispatcher.shutdown()
             listeners.stop()
         self.serving.clear()
 

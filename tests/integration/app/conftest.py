@@ -72,7 +72,6 @@ def served(app: Any) -> Iterator[str]:
     try:
         yield f"http://localhost:{server.effective_port}"
     finally:
-        server.task_dispatcher.shutdown()
         listeners.stop()
 
 

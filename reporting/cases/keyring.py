@@ -21,6 +21,7 @@ class Keyring:
         self._own = session.unlocked.x
         self._without: set[tuple[QueueId, int | None]] = set()  # keys that are not this person's
         self._by_kid: dict[bytes, PrivateKey] | None = None
+        self._by_wrap: dict[tuple[bytes, bytes], PrivateKey | None] = {}
 
     @property
     def holders(self) -> tuple[bytes, ...]:
@@ -79,6 +80,19 @@ class Keyring:
                 except Unreadable:
                     continue
         return None
+
+    def opener(self, wrap: Wrap) -> PrivateKey | None:
+        """The key that a wrap names, present or past; None where it is not this person's."""
+        name = (wrap.target, wrap.kid)
+        if name not in self._by_wrap:
+            fits = (key for key in self._candidates(wrap) if key.public.kid == wrap.kid)
+            self._by_wrap[name] = next(fits, None)
+        return self._by_wrap[name]
+
+    def known(self, kid: bytes) -> PrivateKey | None:
+        """The key of that name: one that `opener` found, or a present one."""
+        found = (key for (_, one), key in self._by_wrap.items() if one == kid and key is not None)
+        return next(found, None) or self.present(kid)
 
     def _candidates(self, wrap: Wrap) -> Iterable[PrivateKey]:
         if wrap.target_kind == "member":

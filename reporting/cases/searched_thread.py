@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reporting.beside.skim import SealedText, SealedThread
 from reporting.cases.keyring import Keyring
 from reporting.cases.sealing import Place
 from reporting.cases.search_view import Where
@@ -66,6 +67,25 @@ class SearchedThread:
 
     def __repr__(self) -> str:
         return f"SearchedThread({self.row.reference!r})"
+
+    def sealed(self) -> SealedThread | None:
+        """As it lies there, with a wrap whose key this person has; None without one."""
+        for wrap in self._wraps:
+            if self._keyring.opener(wrap) is not None:
+                row = self.row
+                return SealedThread(
+                    row.id,
+                    *self._thread_kids,
+                    self._place.shred_key,
+                    wrap.epoch,
+                    wrap.kid,
+                    wrap.sealed,
+                    [
+                        SealedText(one.id, one.kind, one.core, one.recipients)
+                        for one in reversed(self._messages)
+                    ],
+                )
+        return None
 
     def written(self) -> Iterator[Written]:
         """Newest first. What does not open is another's, or damaged, and is left out."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 
+from reporting.beside.skim import Question, Skim
 from reporting.cases.ground import Ground
 from reporting.cases.inbox import SUMMARY_PART, severity_name
 from reporting.cases.keyring import Keyring
@@ -32,7 +33,7 @@ from triage.decision import Severity
 
 # Of one request, as its own work counts it: a search shares the machine with students who write, and on a busy one
 # a slice that counted its waiting too would hold few conversations, and be asked for again and again.
-SLICE_S = 0.05
+SLICE_S = 0.1
 # Conversations that are read from the database at once; what a slice does not come to is read again.
 BATCH = 16
 MOST_FOUND = 100
@@ -46,21 +47,22 @@ _SEVERITIES = frozenset(one.value for one in Severity)
 
 @dataclass(frozen=True, slots=True)
 class _Question:
-    """What one slice asks of each conversation. `names`: categories in the reader's language, by code. `in_categories`:
-    terms that the name of some category holds; for any other no summary need be opened.
+    """What one slice asks of each conversation. `names`: categories in the reader's language, by code. `skimmed`: as all
+    are asked, before the few that say yes are asked longer.
     """
 
     words: Words
     names: Mapping[str, str]
-    in_categories: frozenset[int]
     created_until: int | None
+    skimmed: Question
 
 
 class _Looked:
     """What a stretch of a slice has seen, and where the search stands after it."""
 
-    def __init__(self, before: Standing) -> None:
+    def __init__(self, before: Standing, skim: Skim) -> None:
         self._before = before
+        self._skim = skim
         self._place: ChangedPlace | None = None
         self._count = 0
         self.found = list(before.found)
@@ -72,6 +74,10 @@ class _Looked:
 
     def holds(self, thread: SearchedThread) -> bool:
         return any(one.reference == thread.row.reference for one in self.found)
+
+    def passes_over(self, thread: SearchedThread) -> bool:
+        sealed = thread.sealed()
+        return sealed is not None and not self._skim.is_worth_a_look(sealed)
 
     @property
     def full(self) -> bool:
@@ -181,7 +187,7 @@ class StaffSearch:
         end = self._tick() + seconds
         while standing.how == "walking":
             places = self._places(keyring, standing)
-            looked = _Looked(standing)
+            looked = _Looked(standing, Skim(self._ground.district, question.skimmed, keyring.known))
             for place, thread in self._threads(keyring, places, question):
                 self._look_at(looked, place, thread, question)
                 if looked.full or self._tick() >= end:
@@ -196,6 +202,8 @@ class StaffSearch:
     ) -> None:
         looked.count(place)
         if thread is None or looked.holds(thread) or not _in_time(thread, question):
+            return
+        if looked.passes_over(thread):
             return
         hit = self._hit(thread, question)
         if hit is not None:
@@ -234,7 +242,7 @@ class StaffSearch:
         with ground.database.read() as conn:
             rows = threads.by_ids(conn, ground.district, ids)
             wrapped = wraps.of_threads(conn, ground.district, ids, keyring.holders)
-            kinds = WITH_SUMMARY if question.in_categories else TEXTS
+            kinds = WITH_SUMMARY if question.skimmed.in_categories else TEXTS
             stored = messages.of_threads(conn, ground.district, ids, kinds)
         shred = ground.shred.find_many([(one, SUMMARY_PART) for one in ids])
         for place in places:
@@ -277,7 +285,7 @@ class StaffSearch:
         self, thread: SearchedThread, question: _Question, missing: frozenset[int]
     ) -> frozenset[int]:
         """What its category is called; and its first words, for whoever reads no more of it than those."""
-        if not missing <= question.in_categories and thread.holds_keys:
+        if not missing <= question.skimmed.in_categories and thread.holds_keys:
             return frozenset()
         summary = thread.summary
         if summary is None:
@@ -306,9 +314,9 @@ class StaffSearch:
 
     def _question(self, asked: Asked, names: Mapping[str, str]) -> _Question:
         words = Words.of(asked.query)
-        in_categories = frozenset[int]().union(*(words.in_text(name) for name in names.values()))
         until = None if asked.until is None else self._midnight(asked.until + timedelta(days=1)) - 1
-        return _Question(words, names, in_categories, until)
+        terms = {code: held for code, name in names.items() if (held := words.in_text(name))}
+        return _Question(words, names, until, Question(words.terms, terms))
 
     def _since(self, asked: Asked) -> int:
         return 0 if asked.since is None else self._midnight(asked.since)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Any
 
-from reporting.cases.search_words import fold
+from reporting.model.terms import fold
 
 MOST_WORDS, MOST_NAMES = 32, 4  # so that a summary with a sketch stays in the smallest envelope
 SHORTEST = 3  # letters of a word that says something

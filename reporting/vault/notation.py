@@ -6,6 +6,7 @@ Integers are big-endian. Sources: RFC 5869 (HKDF), NIST SP 800-38D (GCM), FIPS 1
 import hashlib
 import hmac
 import secrets
+import struct
 from functools import cache
 
 from cryptography.exceptions import InvalidTag
@@ -20,6 +21,7 @@ TAG_LENGTH = 16
 HASH_LENGTH = 32
 
 _SHA256 = hashes.SHA256()
+_length = struct.Struct(">I").pack
 
 
 class Unreadable(Exception):
@@ -57,7 +59,7 @@ def label(name: str) -> bytes:
 
 def lp(*parts: bytes) -> bytes:
     """Join fields, each with its length as u32, so that no two lists of fields give the same bytes."""
-    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+    return b"".join([_length(len(part)) + part for part in parts])
 
 
 def hkdf(ikm: bytes, *, salt: bytes | None, info: bytes, length: int) -> bytes:

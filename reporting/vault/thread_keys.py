@@ -91,3 +91,12 @@ def unwrap_known_thread(
     if epoch == 0 and keys.talk.public.raw != publics[0]:
         raise Unreadable
     return keys
+
+
+def skimmed_thread(
+    district: bytes, thread: bytes, epoch: int, key: PrivateKey, sealed: bytes, *, kid: bytes
+) -> ThreadKeys:
+    """`unwrap_thread` for `envelope.skim`: nothing says that the keys are this thread's, but that its messages open by
+    them. `kid`: of the key, which is not asked for it. Raises Unreadable.
+    """
+    return ThreadKeys(district, key.open_once(sealed, _info(district, thread, epoch, kid)))

@@ -82,7 +82,7 @@ def test_the_latest_change_comes_first_and_a_page_goes_on_where_the_last_slice_e
     for number in range(7):
         house.clock.advance(hours=1)
         house.tip(f"my lunch was taken, time {number}")
-    searches, session = desk_of(house, step=0.03), house.sessions["north"]
+    searches, session = desk_of(house, step=0.06), house.sessions["north"]
     view = searches.begin(session, Asked("lunch"), NAMES)
     assert view.how == "walking"
     assert 0 < view.searched < view.total == 7
@@ -101,7 +101,7 @@ def test_a_message_that_comes_in_behind_the_search_is_not_missed(founded_house: 
     for number in range(4):
         house.clock.advance(hours=1)
         house.tip(f"my lunch was taken, time {number}")
-    searches, session = desk_of(house, step=0.03), house.sessions["north"]
+    searches, session = desk_of(house, step=0.06), house.sessions["north"]
     view = searches.begin(session, Asked("unicorn"), NAMES)
     assert view.searched < 4
     # The oldest, not looked at yet, moves to the front of the list, where the search has been.
@@ -190,7 +190,7 @@ def test_a_search_can_be_stopped_and_taken_up_again(founded_house: Any) -> None:
     house = founded_house
     for number in range(4):
         house.tip(f"my lunch was taken, time {number}")
-    searches, session = desk_of(house, step=0.03), house.sessions["north"]
+    searches, session = desk_of(house, step=0.06), house.sessions["north"]
     view = searches.begin(session, Asked("lunch"), NAMES)
     searches.stop(session)
     assert searches.standing(session).how == "stopped"
@@ -217,7 +217,7 @@ def test_one_slice_at_a_time_runs_in_the_whole_house(founded_house: Any) -> None
     house = founded_house
     for number in range(4):
         house.tip(f"my lunch was taken, time {number}")
-    searches, session = desk_of(house, step=0.03), house.sessions["north"]
+    searches, session = desk_of(house, step=0.06), house.sessions["north"]
     view = searches.begin(session, Asked("lunch"), NAMES)
     with searches._turn:
         waiting = searches.further(session, view.number, NAMES)
@@ -304,7 +304,7 @@ def test_slices_share_the_work_evenly(founded_house: Any) -> None:
     house = founded_house
     for number in range(9):
         house.tip(f"my lunch was taken, time {number}")
-    searches, session = desk_of(house, step=0.01), house.sessions["north"]
+    searches, session = desk_of(house, step=0.02), house.sessions["north"]
     view = searches.begin(session, Asked("unicorn"), NAMES)
     steps = [view.searched]
     while view.how == "walking":
@@ -313,6 +313,25 @@ def test_slices_share_the_work_evenly(founded_house: Any) -> None:
     taken = [one - before for before, one in zip([0, *steps], steps, strict=False)]
     assert max(taken) <= 6
     assert view.searched == 9
+
+
+def test_only_what_may_hold_the_words_is_looked_at_longer(
+    founded_house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = founded_house
+    for number in range(6):
+        house.tip(f"my lunch was taken, time {number}")
+    house.tip("The soup is cold")
+    looked: list[SearchedThread] = []
+    opened = SearchedThread.written
+
+    def counting(self: SearchedThread) -> Any:
+        looked.append(self)
+        return opened(self)
+
+    monkeypatch.setattr(SearchedThread, "written", counting)
+    assert found(search(house, "north", "soup")) == ["The soup is cold"]
+    assert len(looked) == 1
 
 
 def test_it_finds_in_the_other_school_only_for_who_reads_there(founded_house: Any) -> None:

@@ -5,6 +5,7 @@ descriptor above 1,023: with one idle connection more, the listener ended for go
 list (epoll, by the standard library's selectors).
 """
 
+import logging
 import time
 from contextlib import suppress
 from selectors import EVENT_READ, EVENT_WRITE, DefaultSelector
@@ -19,6 +20,9 @@ LOOK_SECONDS = 1.0
 LAST_WORDS_SECONDS = 3.0
 LAST_LOOK_SECONDS = 0.02
 THREADS_SECONDS = 1.0
+REST_SECONDS = 0.1
+
+log = logging.getLogger("quietline.listener")
 
 
 class ListeningLoop:
@@ -36,7 +40,8 @@ class ListeningLoop:
     def run(self) -> None:
         """Serve until `end` was called and what was being answered has left."""
         try:
-            self._serve()
+            while not self._ending:
+                self._serve()
             self._let_leave()
         finally:
             self._server.task_dispatcher.shutdown(timeout=THREADS_SECONDS)
@@ -55,13 +60,21 @@ class ListeningLoop:
             self._server.pull_trigger()
 
     def _serve(self) -> None:
+        """What breaks the wait itself ends no listener: all sockets are waited for anew."""
         due = 0.0
-        while not self._ending:
-            if (now := time.monotonic()) >= due:
-                due = now + LOOK_SECONDS
-                self._look_at_all()
-            self._look()
-            self._turn(LOOK_SECONDS)
+        try:
+            while not self._ending:
+                if (now := time.monotonic()) >= due:
+                    due = now + LOOK_SECONDS
+                    self._look_at_all()
+                self._look()
+                self._turn(LOOK_SECONDS)
+        except Exception as error:  # noqa: BLE001 -- nobody is served by a thread that has ended
+            log.warning("a listener lost its place and begins again: %s", type(error).__name__)
+            self._selector.close()
+            self._selector = DefaultSelector()
+            self._awaited.clear()
+            time.sleep(REST_SECONDS)
 
     def _let_leave(self) -> None:
         self._server.accepting = False
@@ -80,7 +93,10 @@ class ListeningLoop:
                 continue
             self._restless.add(key.fd)
             if events & EVENT_READ:
-                wasyncore.read(dispatcher)
+                if dispatcher.readable():
+                    wasyncore.read(dispatcher)
+                else:
+                    self._forget(key.fd)
             if events & EVENT_WRITE and key.fd in self._map:
                 wasyncore.write(dispatcher)
             if dispatcher is self._server:
@@ -99,17 +115,21 @@ class ListeningLoop:
             self._await(fd, dispatcher)
 
     def _await(self, fd: int, dispatcher: Any) -> None:
-        awaited = self._awaited.get(fd)
+        known, awaited = self._awaited.get(fd, (None, 0))
         events = 0 if dispatcher is None else _events(dispatcher)
-        if awaited == (dispatcher, events):
+        if known is dispatcher and (events == awaited or (not events and awaited == EVENT_READ)):
+            # While it is answered it is still listened to: hardly anybody says more before, and so nobody is told twice.
             return
         # The number of a connection that has gone may be another's by now.
-        if awaited is not None:
-            del self._awaited[fd]
-            self._selector.unregister(fd)
+        if known is not None:
+            self._forget(fd)
         if events:
             self._selector.register(fd, events, dispatcher)
             self._awaited[fd] = (dispatcher, events)
+
+    def _forget(self, fd: int) -> None:
+        del self._awaited[fd]
+        self._selector.unregister(fd)
 
 
 def _events(dispatcher: Any) -> int:

@@ -1,9 +1,11 @@
 """However many connections stand open, slow, silent or full of words: each is answered, and an answer leaves whole."""
 
+import errno
 import os
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from selectors import DefaultSelector
 from typing import Any
 
 import pytest
@@ -164,6 +166,32 @@ def test_who_found_the_house_full_comes_in_when_another_leaves() -> None:
             late.sendall(get("/late"))
         assert body_of(late, 5) == b"/late"
     site.listeners.stop()
+
+
+def test_a_wait_that_breaks_is_begun_again_and_who_was_connected_is_still_answered(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Breaking(DefaultSelector):
+        """Breaks as an operating system does that has run out of something: once, in the middle."""
+
+        turns = 0
+
+        def select(self, timeout: float | None = None) -> list[Any]:
+            Breaking.turns += 1
+            if Breaking.turns == 4:
+                raise OSError(errno.ENOMEM, "no memory")
+            return super().select(timeout)
+
+    monkeypatch.setattr(listening_loop, "DefaultSelector", Breaking)
+    site = Site()
+    with site.connect() as line:
+        for _ in range(6):
+            line.sendall(get("/hello"))
+            assert body_of(line, 6) == b"/hello"
+    site.listeners.stop()
+    assert [one.getMessage() for one in caplog.records if one.name == "quietline.listener"] == [
+        "a listener lost its place and begins again: OSError"
+    ]
 
 
 def test_an_answer_that_is_being_made_while_the_service_ends_still_leaves(site: Site) -> None:

@@ -3,7 +3,6 @@
 A filter is posted, so that what somebody looks for stands in no address: not in this browser's history, not in a log.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -11,6 +10,7 @@ from http import HTTPStatus
 from flask import request
 
 from reporting.cases.tip import FormFacts
+from reporting.model import telephone
 from reporting.model.clock import day_of
 from reporting.model.help.organization import Location
 from reporting.model.help.service import Phone, Schedule
@@ -28,7 +28,6 @@ from reporting.web.voice import Voice
 
 A_PAGE = 10  # about 20 KB
 _METRES_A_MILE = 1609
-_AMERICAN = re.compile(r"(?:\+?1)?([0-9]{3})([0-9]{3})([0-9]{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,9 @@ class Number:
 
     @classmethod
     def of(cls, phone: Phone) -> "Number":
-        dialled = "".join(letter for letter in phone.number if letter in "+0123456789")
-        found = _AMERICAN.fullmatch(dialled)
-        shown = f"({found[1]})\u00a0{found[2]}\u2011{found[3]}" if found else phone.number
-        return cls(dialled, shown, phone.kind == "text", phone.about)
+        return cls(
+            telephone.dialled(phone.number), telephone.shown(phone.number), phone.kind == "text", phone.about
+        )
 
 
 @dataclass(frozen=True, slots=True)

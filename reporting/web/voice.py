@@ -20,6 +20,8 @@ from markupsafe import Markup
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
+from reporting.model import telephone
+
 LANGUAGES = ("en", "es")
 _CATALOGS = Path(__file__).parent / "translations"
 _TEMPLATES = PackageLoader("reporting.web")
@@ -46,6 +48,7 @@ class Voice:
             undefined=StrictUndefined,
         )
         self.templates.globals["_"] = self._in_markup
+        self.templates.filters["telephone"] = telephone.shown
         self.templates.add_extension(_sentences_of(self))
 
     def say(self, sentence: str, /, **parts: object) -> str:

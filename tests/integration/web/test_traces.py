@@ -85,6 +85,6 @@ def test_send_sends_whatever_it_shows(client: FlaskClient, doors: FakeDoors) -> 
 
 def test_who_gets_to_know_is_a_list_a_child_understands(client: FlaskClient) -> None:
     page = client.get("/").text
-    assert "When do other people get to know?" in page
+    assert "Who reads it, and who else gets to know?" in page
     assert "A judge orders it" in page
-    assert "¿Cuándo se enteran otras personas?" in client.get("/?lang=es").text
+    assert "¿Quién lo lee y quién más se entera?" in client.get("/?lang=es").text

@@ -12,6 +12,7 @@ from reporting.guard.guarded_app import GuardedFlask
 from reporting.guard.headers import FILE, STAFF, VIEWER, install_headers
 from reporting.guard.origin import install_origin
 from reporting.guard.request_body import ONE_FILE, BodyLimits, install_body_limits
+from reporting.model import telephone
 from reporting.people.ladder_form import clock_of
 from reporting.printed import qr
 from reporting.staff import (
@@ -81,6 +82,7 @@ from reporting.staff.referral_file_pages import referral_file_pages
 from reporting.staff.referral_pages import referral_pages
 from reporting.staff.refusal_pages import answer_refusals
 from reporting.staff.rota_pages import rota_pages
+from reporting.staff.rule_wording import rule_title
 from reporting.staff.rules_pages import rules_pages
 from reporting.staff.school_pages import school_pages
 from reporting.staff.search_pages import search_pages
@@ -370,6 +372,11 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         day_before=moments.day_before,
         language=lambda code: wording.say(wording.LANGUAGE, code),
         plain_day=moments.plain_day,
+        day_of_year=moments.day_of_year,
+        in_ours=language.in_ours,
+        initials=lambda name: "".join(part[0] for part in str(name).split()),
+        rule_title=rule_title,
+        telephone=telephone.shown,
         after=clock_of,
         dialable=dialable,
         due=due,

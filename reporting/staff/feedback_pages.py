@@ -7,6 +7,7 @@ from reporting.cases.overriding import Word
 from reporting.cases.refusals import NoSuchThread, Refused
 from reporting.staff.doors import RuleFeedback
 from reporting.staff.gate import here
+from reporting.staff.insights_wording import month_name
 from reporting.staff.refusal_pages import status_of
 from reporting.staff.typed import typed
 from reporting.staff.wording import DONE
@@ -59,6 +60,6 @@ def feedback_pages(feedback: RuleFeedback) -> Blueprint:
 
     @pages.get("/figures")
     def figures() -> ResponseReturnValue:
-        return render_template("rules_figures.html", figures=feedback.figures(here()))
+        return render_template("rules_figures.html", figures=feedback.figures(here()), month_name=month_name)
 
     return pages

@@ -84,7 +84,7 @@ FIELDS: Mapping[str, LazyString] = {
     "place": _l("Name of the place"),
     "street": _l("Street"),
     "city": _l("Town"),
-    "state": _l("State of the country"),
+    "state": _l("State (CO, TX)"),
     "postal": _l("ZIP code"),
     "school": _l("In the building of"),
     "latitude": _l("Latitude"),

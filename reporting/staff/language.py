@@ -17,6 +17,12 @@ def chosen() -> str:
     return request.accept_languages.best_match(LANGUAGES, default="en") or "en"
 
 
+def in_ours(thing: object, name: str) -> str:
+    """A field that somebody wrote in both languages: the Spanish one for whoever reads Spanish, where there is one."""
+    spanish = getattr(thing, f"{name}_es", "") if chosen() == "es" else ""
+    return str(spanish or getattr(thing, name))
+
+
 def speak(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = str(UTC)
     Babel(app, default_locale="en", locale_selector=chosen)

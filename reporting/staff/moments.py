@@ -30,6 +30,11 @@ def plain_day(day: date) -> str:
     return str(format_date(day, "EEE d MMM"))
 
 
+def day_of_year(day: date) -> str:
+    """For a day that may lie in another year: an agreement's review, a key's end."""
+    return str(format_date(day, "EEE d MMM y"))
+
+
 def day_clock(moment: datetime, zone: str, now: datetime) -> str:
     """The clock alone today, with the day else."""
     if local(moment, zone).date() == local(now, zone).date():

@@ -38,7 +38,7 @@ FIELDS: Mapping[str, LazyString] = {
     "share_days": _l("Shared fields can be read for (days)"),
     "shared": _l("What a referral may carry at most"),
     "starts": _l("Begins on"),
-    "review": _l("Reviewed on"),
+    "review": _l("Review on"),
     "duties_school": _l("What the school counselor does"),
     "duties_partner": _l("What the partner's therapist does"),
     "duties_both": _l("What both do"),

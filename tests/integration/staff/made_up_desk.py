@@ -61,7 +61,7 @@ def made_up_thread(
         school_name="Northside High",
         lang="en",
         messages=messages or (first,),
-        because=(Reason("Weapon at school", "weapon.gun.1", summary[:24], 1),)
+        because=(Reason("Someone has a weapon at school or in a bag", "weapon.gun.1", summary[:24], 1),)
         if severity == "urgent"
         else (),
         trace=("weapon.gun.1: hit", "negation: none"),

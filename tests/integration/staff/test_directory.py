@@ -14,6 +14,13 @@ def test_it_is_found_from_any_page_and_says_how_fresh_each_entry_is(ana: Any, ho
     assert "never confirmed" in page
 
 
+def test_who_reads_spanish_gets_and_prints_what_was_written_in_spanish(ana: Any, house: Any) -> None:
+    for path in ("/directory", "/directory/print"):
+        page = ana.get(f"{path}?lang=es").text
+        assert ("Terapia" in page, "Counseling" in page) == (True, False)
+    assert "Habla con alguien." in ana.get("/directory/print?lang=es").text
+
+
 def test_it_is_searched_by_words_need_and_room(ana: Any, house: Any) -> None:
     assert "Oak Clinic" in ana.get("/directory?q=counsel").text
     assert "Far Center" not in ana.get("/directory?q=counsel").text

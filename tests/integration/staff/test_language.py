@@ -11,6 +11,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import reporting.staff
+from reporting.staff.rule_wording import TITLES
+from triage import load_packs
 
 HERE = Path(reporting.staff.__file__).parent
 FOLDER = HERE / "translations" / "es" / "LC_MESSAGES"
@@ -36,6 +38,10 @@ def test_every_sentence_of_the_staff_site_has_its_spanish(spanish: Catalog) -> N
     assert sentences - known == set(), "add these to the catalog"
     assert known - sentences == set(), "these are said nowhere any more"
     assert [message.id for message in spanish if message.id and not message.string] == []
+
+
+def test_every_shipped_rule_says_in_both_languages_what_it_found() -> None:
+    assert {rule.title for rule in load_packs(run_examples=False).rules} == TITLES
 
 
 def test_each_translation_has_the_same_gaps(spanish: Catalog) -> None:

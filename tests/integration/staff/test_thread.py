@@ -36,9 +36,13 @@ def test_messages_are_articles_that_say_who_wrote_them(ana: Any, thread: Any, ho
 def test_the_reasons_of_the_triage_stand_in_because_with_words_title_and_rule(ana: Any, thread: Any) -> None:
     because = re.search(r'id="because".*?</section>', ana.get(thread).text, re.DOTALL)[0]
     assert "My friend has a gun in h" in because
-    assert "Weapon at school" in because
+    assert "Someone has a weapon at school or in a bag" in because
     assert "weapon.gun.1" in because
     assert "negation: none" in because
+
+
+def test_the_reasons_are_said_in_the_readers_language(ana: Any, thread: Any) -> None:
+    assert "Alguien tiene un arma en la escuela o en una mochila" in ana.get(f"{thread}?lang=es").text
 
 
 def test_a_thread_without_a_reason_says_that_a_person_decides(ana: Any, house: Any) -> None:

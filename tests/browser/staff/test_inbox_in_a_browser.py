@@ -270,7 +270,7 @@ def test_an_undo_goes_after_ten_seconds_but_not_while_it_is_focused(windows: Any
     site.house.add("RRRR22", state=ThreadState.OPEN)
     page = windows.signed_in(width=360)
     page.clock.install()
-    page.get_by_role("link", name="Choose", exact=True).click()
+    page.get_by_role("link", name="Select", exact=True).click()
     page.get_by_label("Choose RRRR22").check()
     page.get_by_role("button", name="Assign to me").click()
     undo = page.locator("#undo")

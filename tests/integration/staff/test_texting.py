@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from notify.account_facts import Help
+from reporting.model.telephone import shown
 from reporting.people.refused import Refused
 from reporting.staff.texting_view import FindingRow
 from reporting.staff.texting_wording import FINDING
@@ -16,7 +17,7 @@ PATH = "/places/texting"
 
 def test_an_account_in_order_says_so_and_names_the_number(ana: Any) -> None:
     page = ana.get(PATH)
-    assert f"The students' page names {HOTLINE}" in page.text
+    assert f"The students' page names {shown(HOTLINE)}" in page.text
     assert "everything is as it should be" in page.text
     assert "With our own text and crisis numbers" in page.text
 

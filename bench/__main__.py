@@ -14,7 +14,7 @@ from bench import delivery, desks, inbox, insights, loads, machine, paging, sear
 from bench.figures import Figure, table
 from bench.loads import Loads, Size
 from bench.process import ROOT, run
-from bench.running import running
+from bench.running import running, serving
 from bench.triage_figures import triage_figures
 
 STEPS = ("triage", "parts", "load", "pages", "delivery", "desks", "search", "inbox", "insights")
@@ -175,7 +175,9 @@ class Bench:
 
     def _inbox(self) -> None:
         self._step(f"loading {self._threads:,} threads")
-        loaded = json.loads(run("bench.loader", str(self._home), str(self._threads)))
+        home = self._scratch / "many"
+        shutil.copytree(self._home, home)
+        loaded = json.loads(run("bench.loader", str(home), str(self._threads)))
         self.raw["loaded"] = loaded
         self._add(
             [
@@ -188,17 +190,13 @@ class Bench:
                 )
             ]
         )
-        with running(self._home, self._scratch, "inbox", self._size.pool) as here:
+        with serving(home, self._size.pool) as here:
             self._step("the inbox")
             group = f"The whole service, {self._threads:,} threads"
             self._add([Figure(group, "start to ready", here.service.first["ready_s"], "s", goal=3.0)])
             here.filled()
             self._memory(group, "idle", here.usage(), 150.0)
-            self._add(
-                inbox.read(
-                    here, self._threads, loaded["deep"], self.raw["floors"], 20 if self._quick else 200
-                )
-            )
+            self._add(inbox.read(here, self._threads, loaded, self.raw["floors"], 20 if self._quick else 200))
             here.client.ask(
                 "tips",
                 port=here.public,
@@ -209,6 +207,7 @@ class Bench:
                 seed=77,
             )
             self._memory(group, "after load", here.usage(), 400.0)
+        shutil.rmtree(home)
 
     def _insights(self) -> None:
         self._step("figures of made-up years")

@@ -63,13 +63,17 @@ class Counselor:
         return sorted(took)
 
 
-def read(here: Running, threads: int, deep: str, floors: Mapping[str, Any], count: int) -> Iterator[Figure]:
+def read(
+    here: Running, threads: int, loaded: Mapping[str, Any], floors: Mapping[str, Any], count: int
+) -> Iterator[Figure]:
+    """`loaded`: the cursors of the page in the middle and of the one at the end."""
     group = f"Inbox page of 50 opened summaries, {threads:,} threads"
     counselor = Counselor(here)
     floor = PAGE * floors["open_us"] / 1000
     for name, path in (
         ("first page", "/inbox?view=all"),
-        ("page in the middle", f"/inbox?view=all&cursor={deep}"),
+        ("page in the middle", f"/inbox?view=all&cursor={loaded['middle']}"),
+        ("page at the end", f"/inbox?view=all&cursor={loaded['deep']}"),
     ):
         counselor.times(path, 2)
         took = counselor.times(path, count)

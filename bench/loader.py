@@ -1,15 +1,15 @@
 """Fills a district with many threads: `python -m bench.loader HOME THREADS`.
 
-Honest about what is real: a few hundred summaries are sealed for their own threads, those of the pages that are
-measured (the newest and those in the middle). All other rows repeat the sealed bytes of one real tip under new ids:
-the same sizes and indexes, but nobody could open them, and nobody asks for them.
+Honest about what is real: some hundred summaries are sealed for their own threads, those of the pages that are measured
+(the newest, those in the middle and those at the end). All other rows repeat the sealed bytes of one real tip under new
+ids (`bench/copies.py`): the same sizes and indexes, but nobody could open them, and nobody asks for them.
 """
 
 import json
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bench import texts
+from bench.copies import Copies
 from reporting.app.carriers import NoCarrier, Wires
 from reporting.app.foundation import lay
 from reporting.app.house import House, build
@@ -41,8 +42,8 @@ from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
 
 AN_HOUR = 50  # threads that changed in the same hour
-REAL_HOURS = 5  # from the newest on, and from the middle on
-UNIT = 1000
+REAL_HOURS = 5  # from the newest on, from the middle on, and the last
+UNIT_HOURS = 5
 SUMMARY = "Somebody keeps taking food out of a bag at lunch, and this is the summary of it."
 
 
@@ -83,19 +84,26 @@ class Loader:
             self._holders = tuple(listings.holders(conn, ground.district, found.thread))
         self._key = ground.roll.readers().queues[self._thread.queue]
 
-    def load(self, count: int) -> Listed:
-        """Returns the place after which the real summaries of the middle stand."""
-        hours = max(1, count // AN_HOUR)
-        middle = hours // 2
-        real = {*range(REAL_HOURS), *range(middle, middle + REAL_HOURS)}
-        for first in range(0, count, UNIT):
-            made = [self._one(number // AN_HOUR, real) for number in range(first, min(first + UNIT, count))]
+    def real(self, hours: Sequence[int]) -> None:
+        """Threads with summaries that open, in these hours."""
+        for first in range(0, len(hours), UNIT_HOURS):
+            made = [self._one(hour) for hour in hours[first : first + UNIT_HOURS] for _ in range(AN_HOUR)]
             self._ground.shred.put([key for _, _, key in made])
             self._ground.database.write(partial(self._store, made=made))
-        after = self._minute(middle)
-        return Listed(listings.rank_of(self._thread.severity), after, ThreadId(b"\xff" * 16))
 
-    def _one(self, hour: int, real: set[int]) -> tuple[Thread, tuple[Draft, ...], ShredKey]:
+    def copies(self, hours: Iterable[int]) -> Callable[[], None]:
+        """Threads that only look alike, in these hours, the oldest first: made when nobody has the files open."""
+        home = self._house.foundation.settings.home
+        copies = Copies(home / "quietline.db", home / "shred.db", self._thread.id)
+        minutes = (self._minute(hour) for hour in hours for _ in range(AN_HOUR))
+        return partial(copies.add, minutes, self._reference)
+
+    def after(self, hour: int) -> str:
+        """The cursor after which the threads of an hour stand."""
+        listed = Listed(listings.rank_of(self._thread.severity), self._minute(hour), ThreadId(b"\xff" * 16))
+        return f"{listed.rank}-{listed.changed_minute}-{listed.thread.hex()}"
+
+    def _one(self, hour: int) -> tuple[Thread, tuple[Draft, ...], ShredKey]:
         minute = self._minute(hour)
         thread = replace(
             self._thread,
@@ -109,11 +117,9 @@ class Loader:
         key = ShredKey(thread.id, 0, secrets.token_bytes(32))
         drafts = tuple(
             Draft(MessageId(secrets.token_bytes(16)), one.kind, minute, one.core, one.recipients)
-            for one in self._messages
+            for one in self._messages[:-1]
         )
-        if hour in real:
-            drafts = (*drafts[:-1], self._summary(thread, key.key, minute))
-        return thread, drafts, key
+        return thread, (*drafts, self._summary(thread, key.key, minute)), key
 
     def _minute(self, hour: int) -> int:
         # From the hour before on: within an hour lists know no order, and what comes now must stand on the first page.
@@ -165,21 +171,26 @@ def _files(home: Path) -> Iterator[Path]:
 
 
 def load(home: Path, count: int) -> dict[str, Any]:
-    foundation = lay(Settings(home=home, receipt_pool=0), RamKeys.create())
+    # One tip of twenty is sealed to the leads as well; the one that all others repeat is not.
+    foundation = lay(Settings(home=home, receipt_pool=0, audit_sample=0), RamKeys.create())
     wires = Wires(NoCarrier(), None, ("unused",), Hotline(HOTLINE, STAFF_LINE))
     house = build(foundation, TrustDirectory.load(foundation.settings.trust_directory), replaced=wires)
     loader = Loader(house)
     foundation.database.empty_log()
     before, began = _sizes(home), time.perf_counter()
-    deep = loader.load(count)
-    took = time.perf_counter() - began
+    hours = max(1, count // AN_HOUR)
+    middle, deep = hours // 2, max(0, hours - REAL_HOURS)
+    real = sorted({hour for start in (0, middle, deep) for hour in range(start, start + REAL_HOURS)})
+    loader.real([hour for hour in real if hour < hours])
+    copies = loader.copies(hour for hour in range(hours - 1, -1, -1) if hour not in real)
     house.close()
-    foundation.database.empty_log()
     foundation.close()
+    copies()
     return {
-        "deep": f"{deep.rank}-{deep.changed_minute}-{deep.thread.hex()}",
-        "bytes_a_thread": (_sizes(home) - before) / count,
-        "load_s": took,
+        "middle": loader.after(middle),
+        "deep": loader.after(deep),
+        "bytes_a_thread": (_sizes(home) - before) / (hours * AN_HOUR),
+        "load_s": time.perf_counter() - began,
     }
 
 

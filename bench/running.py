@@ -46,13 +46,23 @@ def running(home: Path, scratch: Path, name: str, pool: int) -> Iterator[Running
     """Over a copy of `home`, which stays as it is."""
     folder = scratch / name
     shutil.copytree(home, folder)
+    try:
+        with serving(folder, pool) as here:
+            yield here
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def serving(home: Path, pool: int) -> Iterator[Running]:
+    """Over `home` itself."""
     public, staff = free_ports(2)
     simulator = Simulator(f"http://localhost:{public}", (HOTLINE, STAFF_LINE), lambda: datetime.now(UTC))
     simulator.start()
     try:
         with (
             Measured(
-                "bench.service", str(folder), str(public), str(staff), simulator.base_url, str(pool)
+                "bench.service", str(home), str(public), str(staff), simulator.base_url, str(pool)
             ) as service,
             Measured("bench.client") as client,
         ):
@@ -60,4 +70,3 @@ def running(home: Path, scratch: Path, name: str, pool: int) -> Iterator[Running
             yield Running(service, client, simulator, public, staff, schools, pool)
     finally:
         simulator.stop()
-        shutil.rmtree(folder, ignore_errors=True)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Connection
 
 from reporting.cases.first_writer import WRITER
-from reporting.cases.ground import Ground
+from reporting.cases.ground import Ground, Roll
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
 from reporting.cases.row_marks import RowMarks
@@ -32,7 +33,7 @@ from reporting.model.kind import Kind
 from reporting.model.principal import Principal
 from reporting.model.reminder import ReminderKind
 from reporting.model.thread import Channel, ThreadState
-from reporting.model.writer import Writer, writer_of
+from reporting.model.writer import writer_of
 from reporting.people.staff_session import StaffSession
 from reporting.store import deputies, listed_threads, listings, messages, reminders, thread_reads, threads
 from reporting.store.listed_threads import ListedThread
@@ -98,10 +99,10 @@ class StaffInbox:
             listed, after, due = self._whole(conn, session, _wanted(keyring, queue), asked, cursor)
             queues = self._queues(conn, session, keyring)
         marks = self._marks(session, looks)
-        opened = self._opened(keyring, listed)
+        opened, names = self._opened(keyring, listed), _Names(self._ground.roll)
         return InboxPage(
             rows=tuple(
-                self._row(session, one, opened.get(one.thread.id), marks.of(one.thread, back=one.back))
+                _row(names, session, one, opened.get(one.thread.id), marks.of(one.thread, back=one.back))
                 for one in listed
             ),
             cursor=_cursor(after) if after is not None else None,
@@ -132,11 +133,12 @@ class StaffInbox:
             queues = () if listed else self._queues(conn, session, keyring)
         marked = [(one, marks.of(one.thread, back=one.back)) for one in listed]
         opened = self._opened(keyring, [one for one, mark in marked if mark not in known])
+        names = _Names(self._ground.roll)
         return InboxNews(
             rows=tuple(
                 StandingRow(mark)
                 if mark in known
-                else self._row(session, one, opened.get(one.thread.id), mark)
+                else _row(names, session, one, opened.get(one.thread.id), mark)
                 for one, mark in marked
             ),
             cursor=_cursor(after) if after is not None else None,
@@ -314,32 +316,6 @@ class StaffInbox:
         read = thread_reads.read_by(conn, district, member, at_hand)
         return own | {one: alike[one]._replace(read=read.get(one, 0)) for one in at_hand}
 
-    def _row(self, session: StaffSession, listed: _Listed, summary: Payload | None, mark: str) -> InboxRow:
-        roll, thread = self._ground.roll, listed.thread
-        return InboxRow(
-            reference=thread.reference,
-            severity=severity_name(_severity(thread, summary)),
-            state=ThreadState(thread.state),
-            summary=(summary.text or "") if summary else "",
-            category=str(summary.more.get("category", "")) if summary else "",
-            readable=summary is not None,
-            queue_name=roll.queue_name(thread.queue),
-            school_name=roll.school_name(thread.school) if thread.school else None,
-            channel=Channel(thread.channel),
-            awaiting="staff" if thread.awaiting == "staff" else "reporter",
-            changed=moment_of(thread.changed_minute),
-            due=shown_due(thread),
-            assignee=roll.staff_name(thread.assignee) if thread.assignee else None,
-            mine=thread.assignee == session.member,
-            tried=_tried(summary),
-            began=moment_of(thread.created_minute),
-            follow_up=listed.back,
-            writer=writer_of(summary.more.get(WRITER)) if summary else Writer.STUDENT,
-            unread=thread.last_seq > thread.read,
-            unfetched=thread.awaiting == "reporter" and listed.unfetched,
-            mark=mark,
-        )
-
     def _holder_name(self, session: StaffSession, holder: bytes) -> str:
         if holder == session.member:
             return session.principal.name
@@ -367,6 +343,45 @@ class _Wish:
         return not self.answered or listed.unfetched == (self.view == "unfetched")
 
 
+class _Names:
+    """What the rows of one page are called; they share queues, schools, persons and hours."""
+
+    def __init__(self, roll: Roll) -> None:
+        self.queue = cache(roll.queue_name)
+        self.school = cache(roll.school_name)
+        self.person = cache(roll.staff_name)
+        self.moment = cache(moment_of)
+
+
+def _row(
+    names: _Names, session: StaffSession, listed: _Listed, summary: Payload | None, mark: str
+) -> InboxRow:
+    thread, more = listed.thread, summary.more if summary else {}
+    return InboxRow(
+        reference=thread.reference,
+        severity=severity_name(_severity(thread, summary)),
+        state=ThreadState(thread.state),
+        summary=(summary.text or "") if summary else "",
+        category=str(more.get("category", "")),
+        readable=summary is not None,
+        queue_name=names.queue(thread.queue),
+        school_name=names.school(thread.school) if thread.school else None,
+        channel=Channel(thread.channel),
+        awaiting="staff" if thread.awaiting == "staff" else "reporter",
+        changed=names.moment(thread.changed_minute),
+        due=shown_due(thread),
+        assignee=names.person(thread.assignee) if thread.assignee else None,
+        mine=thread.assignee == session.member,
+        tried=_tried(summary),
+        began=names.moment(thread.created_minute),
+        follow_up=listed.back,
+        writer=writer_of(more.get(WRITER)),
+        unread=thread.last_seq > thread.read,
+        unfetched=thread.awaiting == "reporter" and listed.unfetched,
+        mark=mark,
+    )
+
+
 def _wanted(keyring: Keyring, queue: str | None) -> tuple[bytes, ...]:
     if not queue:
         return keyring.holders
@@ -392,7 +407,9 @@ def _opened(place: SealPlace, message: Message, keyring: Keyring, queue: QueueId
 def _severity(thread: ListedThread, summary: Payload | None) -> str:
     """The higher of the column and what was sealed: whoever lowers one in the database hides nothing."""
     sealed = str(summary.more.get("severity", "")) if summary else ""
-    return higher(thread.severity, sealed).value if sealed in _SEVERITIES else thread.severity
+    if sealed == thread.severity or sealed not in _SEVERITIES:
+        return thread.severity
+    return higher(thread.severity, sealed).value
 
 
 def _tried(summary: Payload | None) -> SeverityName | None:

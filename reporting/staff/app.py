@@ -31,6 +31,7 @@ from reporting.staff import (
 )
 from reporting.staff.absence_pages import absence_pages
 from reporting.staff.account_pages import account_pages
+from reporting.staff.addresses import address
 from reporting.staff.answering_pages import answering_pages
 from reporting.staff.asking_pages import asking_pages
 from reporting.staff.assets import asset_address
@@ -386,6 +387,7 @@ def _lend_words(app: Flask, doors: StaffDoors, settings: StaffSettings) -> None:
         number=format_decimal,
     )
     app.jinja_env.globals.update(
+        url_for=address,
         qr=qr.inline,
         say=wording.say,
         wording=wording,

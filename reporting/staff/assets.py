@@ -9,11 +9,12 @@ from flask import Flask, url_for
 
 def asset_address(app: Flask) -> Callable[[str], str]:
     folder = Path(app.static_folder or "")
-    marks: dict[str, str] = {}
+    known: dict[str, str] = {}
 
     def address(name: str) -> str:
-        if name not in marks:
-            marks[name] = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
-        return url_for("static", filename=name, v=marks[name])
+        if name not in known:
+            mark = hashlib.sha256((folder / name).read_bytes()).hexdigest()[:10]
+            known[name] = url_for("static", filename=name, v=mark)
+        return known[name]
 
     return address

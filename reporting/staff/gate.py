@@ -158,9 +158,15 @@ class Gate:
         app.context_processor(lambda: {"csrf_token": self.token})
 
     def token(self) -> str:
-        """The value of `csrf_token` for the page that is being made: the session's, or the open forms'."""
+        """The value of `csrf_token` for the page that is being made: the session's, or the open forms'. One for all forms
+        of the page.
+        """
         session = g.get("staff_session")
-        return token_for(self._settings.form_key if session is None else session.csrf_secret)
+        secret = self._settings.form_key if session is None else session.csrf_secret
+        made: dict[bytes, str] = g.setdefault("csrf_tokens", {})
+        if secret not in made:
+            made[secret] = token_for(secret)
+        return made[secret]
 
     def check(self) -> ResponseReturnValue | None:
         endpoint = request.endpoint

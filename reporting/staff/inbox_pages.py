@@ -1,7 +1,9 @@
 """The inbox: what needs an answer from me, what waits for the student, everything I may open."""
 
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast, get_args
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,11 +14,13 @@ from reporting.model.reference import PATTERN
 from reporting.people.refused import SignedOut
 from reporting.people.staff_session import StaffSession
 from reporting.staff import session_cookie
+from reporting.staff.addresses import plain_address
 from reporting.staff.discreet import is_discreet, switched
 from reporting.staff.doors import StaffDoors
 from reporting.staff.gate import glanced, here, stand_as
 from reporting.staff.language import chosen
 from reporting.staff.places import local_path
+from reporting.staff.row_lines import RowLook, row_lines
 from reporting.staff.row_words import row_words
 from reporting.staff.settings import POLL_SECONDS, StaffSettings
 from reporting.staff.since import since_of
@@ -76,7 +80,7 @@ class Wish:
         )
 
     def address(self, endpoint: str = "inbox.page", **changed: str | None) -> str:
-        parts: dict[str, Any] = {
+        parts = {
             "view": self.view if self.view != VIEWS[0] else None,
             "queue": self.queue,
             "state": self.state if self.state != "open" else None,
@@ -84,10 +88,11 @@ class Wish:
             "school": self.school,
             "category": self.category,
             "select": "1" if self.select else None,
-            "cursor": None,
             **changed,
         }
-        return url_for(endpoint, **parts)
+        # By hand: a page has two dozen, and the library works out each anew.
+        asked = urlencode({name: value for name, value in parts.items() if value is not None})
+        return f"{plain_address(endpoint)}?{asked}" if asked else plain_address(endpoint)
 
 
 def gather(doors: StaffDoors, session: StaffSession, wish: Wish, looks: str) -> InboxPage:
@@ -168,8 +173,7 @@ class InboxPages:
             page=found,
             choices=choices(found, wish),
             undo=self._undos.of(here().member),
-            shows_tried=self._shows_tried(),
-            words=row_words(chosen()),
+            **self._lines(wish, found.rows),
             poll_ms=int(POLL_SECONDS * 1000),
             **(self._facts(thread) if thread else {"thread": None}),
         )
@@ -240,9 +244,15 @@ class InboxPages:
             wish=wish,
             page=page,
             following=following,
-            shows_tried=self._shows_tried(),
-            words=row_words(chosen()),
+            **self._lines(wish, [row for row in page.rows if isinstance(row, InboxRow)]),
         )
+
+    def _lines(self, wish: Wish, rows: Iterable[InboxRow]) -> dict[str, Any]:
+        words = row_words(chosen())
+        look = RowLook(
+            hidden=is_discreet(), choosing=wish.select, opened=wish.thread, shows_tried=self._shows_tried()
+        )
+        return {"words": words, "lines": row_lines(rows, words, look)}
 
     def _opened(self, wish: Wish) -> StaffThread | None:
         """The thread in the pane. One that is gone leaves the pane empty and the list in place."""

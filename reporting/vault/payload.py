@@ -40,7 +40,7 @@ def encode(members: Mapping[str, Any]) -> bytes:
 def decode(raw: bytes) -> dict[str, Any]:
     """Raises Unreadable for anything but one object whose names are unique at every depth."""
     try:
-        value = json.loads(raw.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse)
+        value = _DECODER.decode(raw.decode("utf-8"))
         if b"\\ud" in raw or b"\\uD" in raw:
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -60,6 +60,10 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse(_constant: str) -> None:
     raise ValueError
+
+
+# Made once: `json.loads` makes one for each of an inbox's summaries.
+_DECODER = json.JSONDecoder(object_pairs_hook=_unique, parse_constant=_refuse)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -102,7 +106,7 @@ class Payload(Redacted):
         known = _read(members)
         if known is None:
             raise Unreadable
-        return cls(**known, more={name: members[name] for name in members.keys() - _KNOWN})
+        return cls(**known, more={name: value for name, value in members.items() if name not in _KNOWN})
 
 
 _PLAIN = {"text": str, "lang": str, "roster": int, "code": str}
@@ -113,14 +117,17 @@ def _read(members: dict[str, Any]) -> dict[str, Any] | None:
     """The known members, or None: the error of a failed conversion would carry what it failed on."""
     try:
         known: dict[str, Any] = {"at": _typed(members["at"], int)}
-        known |= {name: _typed(members[name], kind) for name, kind in _PLAIN.items() if name in members}
+        for name, kind in _PLAIN.items():
+            if name in members:
+                known[name] = _typed(members[name], kind)
         if "seen" in members:
             seq, link = members["seen"]
             known["seen"] = Seen(_typed(seq, int), _hash(link))
-        known["files"] = tuple(_file(entry) for entry in _typed(members.get("files", []), list))
-        known["params"] = {
-            name: _typed(value, str) for name, value in _typed(members.get("params", {}), dict).items()
-        }
+        if "files" in members:
+            known["files"] = tuple(_file(entry) for entry in _typed(members["files"], list))
+        if "params" in members:
+            params = _typed(members["params"], dict)
+            known["params"] = {name: _typed(value, str) for name, value in params.items()}
     except (KeyError, TypeError, ValueError):
         return None
     return known

@@ -90,8 +90,8 @@ def test_pages_of_a_loaded_district_have_their_fifty_opened_summaries(
     loaded = json.loads(run("bench.loader", str(bench_home), str(THREADS)))
     with running(bench_home, tmp_path, "inbox", HANDFUL.pool) as here:
         # Raises where a page comes without its fifty summaries.
-        found = values(list(inbox.read(here, THREADS, loaded["deep"], floors, 2)))
-    assert len(found) == 4
+        found = values(list(inbox.read(here, THREADS, loaded, floors, 2)))
+    assert len(found) == 6
 
 
 def test_a_figure_stands_beside_its_floor_and_its_goal() -> None:

@@ -226,6 +226,25 @@ def test_what_a_student_wrote_is_text_to_the_browser_and_out_of_reach_of_htmx(an
     assert re.search(r'class="row-summary" data-hx-disable[^>]*>&lt;img', page)
 
 
+def test_names_of_places_and_colleagues_are_text_in_a_row_too(ana: Any, house: Any) -> None:
+    strange = {"school_name": "<b>Oak</b>", "queue_name": "<i>Crisis</i>", "assignee": "<u>Ben</u>"}
+    house.add("7KQ2BC", "urgent", state=ThreadState.OPEN, **strange)
+    row = re.search(r"<li[^>]*data-thread.*?</li>", ana.get("/inbox?view=all").text, re.DOTALL)[0]
+    assert "&lt;b&gt;Oak" in row
+    assert "&lt;i&gt;Crisis" in row
+    assert "with &lt;u&gt;Ben" in row
+    assert not re.search(r"<[biu]>", row)
+
+
+def test_a_row_speaks_the_language_of_each_reader(ana: Any, house: Any) -> None:
+    house.add("7KQ2BC")
+    for lang, word in (("en", "Not read yet"), ("es", "Sin leer"), ("en", "Not read yet")):
+        row = re.search(
+            r"<li[^>]*data-thread.*?</li>", ana.get(f"/inbox?view=all&lang={lang}").text, re.DOTALL
+        )
+        assert word in row[0]
+
+
 def test_a_wide_screen_finds_the_open_thread_beside_the_list_without_scripts_too(
     ana: Any, house: Any
 ) -> None:

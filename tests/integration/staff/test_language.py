@@ -9,6 +9,8 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from flask import Flask
+from flask_babel import gettext
 
 import reporting.staff
 from reporting.staff.rule_wording import TITLES
@@ -71,3 +73,18 @@ def test_adults_are_addressed_as_usted(spanish: Catalog) -> None:
         if message.id not in to_students and familiar.search(str(message.string))
     ]
     assert found == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_sentence_of_a_page_is_what_the_library_says_and_its_parts_are_escaped(
+    app: Flask, lang: str
+) -> None:
+    said = app.jinja_env.from_string(
+        "{{ _('Choose %(reference)s', reference='<b>') }}|{{ _('Inbox') }}|{{ _('100%% of it') }}"
+    )
+    for _ in range(2):  # found, and remembered
+        with app.test_request_context(f"/inbox?lang={lang}"):
+            chosen, inbox, percent = said.render().split("|")
+            assert chosen == gettext("Choose %(reference)s", reference="&lt;b&gt;")
+            assert inbox == gettext("Inbox")
+            assert percent == "100% of it"

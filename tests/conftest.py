@@ -26,7 +26,11 @@ from reporting.store.database import Database
 from reporting.store.migrate import upgrade
 from reporting.store.shred import ShredStore
 from reporting.vault import members, receipts
-from tests.made_once import RuleOnce, StatementsOnce, StretchedOnce, TemplatesOnce
+from reporting.vault.roster import Roster
+from tests.made_once import RuleOnce, StatementsOnce, StretchedOnce, TemplatesOnce, extended_once
+
+# What is collected as a test stays to the end. Looking through it again and again took a quarter of collecting.
+gc.disable()
 
 _number = itertools.count()
 _WITH_WINDOW = ("chromium", "chromium-browser")
@@ -84,6 +88,7 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 50, 100)
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 def _place(nodeid: str) -> int:
@@ -106,6 +111,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
 _compiled = StatementsOnce()
 Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": TemplatesOnce()}
 Flask.url_rule_class = RuleOnce
+Roster.extend = extended_once(Roster.extend)  # type: ignore[method-assign]
 members.Argon2id = receipts.Argon2id = StretchedOnce  # type: ignore[assignment,misc]  # as dear, the first time
 
 

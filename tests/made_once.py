@@ -1,5 +1,5 @@
 """What is the same in each house that a test opens is made once a process: templates, routes, statements, stretched
-words.
+words, verified entries of its roster.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from werkzeug.routing import Rule
+
+from reporting.vault.roster import Roster
 
 
 class TemplatesOnce(BytecodeCache):
@@ -32,16 +34,19 @@ class TemplatesOnce(BytecodeCache):
 
 
 class RuleOnce(Rule):
-    """A route whose builders of addresses are compiled once: a site has some three hundred."""
+    """A route that is compiled once for all sites: each has some three hundred, and a test may open three sites."""
 
-    _builders: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+    _compiled: ClassVar[dict[object, tuple[Any, ...]]] = {}
 
-    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  # the library's own
-        kinds = sorted((name, type(one).__name__) for name, one in self._converters.items())
-        key = repr((self._trace, self.defaults, kinds, append_unknown))
-        if key not in self._builders:
-            self._builders[key] = super()._compile_builder(append_unknown)
-        return self._builders[key]
+    def compile(self) -> None:
+        place = (self.rule, self.subdomain, self.host, self.merge_slashes, repr(self.defaults))
+        if place not in self._compiled:
+            super().compile()
+            own, builders = self.arguments, (self._build.__func__, self._build_unknown.__func__)
+            self._compiled[place] = (self._parts, self._trace, self._converters, own, *builders)
+        self._parts, self._trace, self._converters, arguments, known, unknown = self._compiled[place]
+        self.arguments = set(arguments)
+        self._build, self._build_unknown = known.__get__(self, None), unknown.__get__(self, None)
 
 
 class StatementsOnce(dict[Any, Any]):
@@ -52,6 +57,22 @@ class StatementsOnce(dict[Any, Any]):
 
     def __setitem__(self, key: Any, compiled: Any) -> None:
         super().__setitem__((type(key[0]), *key[1:]), compiled)
+
+
+def extended_once(extend: Callable[[Roster, bytes, bytes], Roster]) -> Callable[[Roster, bytes, bytes], Roster]:
+    """The state of a roster after an entry, verified once: copied houses have the same entries, and read them twice."""
+    made: dict[tuple[bytes, bytes], list[tuple[Roster, Roster]]] = {}
+
+    def once(roster: Roster, raw: bytes, signature: bytes) -> Roster:
+        known = made.setdefault((raw, signature), [])
+        for before, after in known:
+            if before == roster:
+                return after
+        after = extend(roster, raw, signature)
+        known.append((roster, after))
+        return after
+
+    return once
 
 
 class StretchedOnce:

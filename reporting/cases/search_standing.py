@@ -34,5 +34,8 @@ class Standing:
         return f"Standing({self.how!r})"
 
 
+_AS_JSON = TypeAdapter(Standing)
+
+
 def kept_searches(clock: Clock) -> KeptBySession[Standing]:
-    return KeptBySession(clock, "kept-search", TypeAdapter(Standing), KEPT)
+    return KeptBySession(clock, "kept-search", _AS_JSON, KEPT)

@@ -64,5 +64,8 @@ class Standing:
         return f"Standing({self.looked})"
 
 
+_AS_JSON = TypeAdapter(Standing)
+
+
 def kept_rounds(clock: Clock) -> KeptBySession[Standing]:
-    return KeptBySession(clock, "kept-round", TypeAdapter(Standing), KEPT)
+    return KeptBySession(clock, "kept-round", _AS_JSON, KEPT)

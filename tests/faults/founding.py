@@ -17,9 +17,12 @@ from reporting.people.ground import Witness
 from reporting.people.price import Price
 from reporting.people.providers import Hotline
 from reporting.people.set_up import SetUp
+from reporting.rules.shelf import Shelf
 from reporting.settings import Settings
 from reporting.vault.ram_keys import RamKeys
 from reporting.vault.trust import TrustDirectory
+from tests.shipped_rules import shipped_rulebook
+from triage.load import pack_texts
 
 CHEAP = Price(memory_kib=19456, iterations=2)
 
@@ -47,7 +50,8 @@ def found(home: Path, database_url: str | None, speed: float) -> District:
         founded = set_up.create_district(founding())
         trust = TrustDirectory.load(settings.trust_directory)
         wires = Wires(NoCarrier(), None, (), Hotline(HOTLINE, STAFF_LINE))
-        house = build(foundation, trust, replaced=wires, price=CHEAP)
+        shelf = Shelf(pack_texts(settings.rules), shipped_rulebook())
+        house = build(foundation, trust, replaced=wires, price=CHEAP, shelf=shelf)
         admitted = people(house, founded)
         hasten(house, speed)
         schools = tuple(option.value for option in house.ground.roll.schools())

@@ -22,6 +22,8 @@ def one_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         folder / "home",
         folder / "said",
         QUIETLINE_DEMO_SPEED=FAST,
+        # Five hundred receipts, as by default, take longer to prepare than a journey.
+        QUIETLINE_RECEIPT_POOL="16",
         QUIETLINE_RETURNS_PER_HOUR="10000",
         QUIETLINE_TIPS_PER_HOUR="10000",
         # Sessions are kept from one test to the next, and a machine may be slow.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from notify import rota_tables as kept
 from notify.coverage import Span
@@ -47,15 +47,18 @@ def take_out(conn: Connection, *, district: bytes, absence: bytes) -> bool:
     return gone.rowcount > 0
 
 
+_TOUCHING = (
+    select(kept.Absence.absence, kept.Absence.person, kept.Absence.starts, kept.Absence.ends)
+    .where(kept.Absence.district == bindparam("district"))
+    .where(kept.Absence.starts < bindparam("end"), kept.Absence.ends > bindparam("start"))
+    .order_by(kept.Absence.starts, kept.Absence.absence)
+)
+
+
 def absences(conn: Connection, *, district: bytes, start: datetime, end: datetime) -> tuple[Absence, ...]:
     """Everybody's that touch the time between two instants, by start."""
-    table = kept.Absence
-    rows = conn.execute(
-        select(table.absence, table.person, table.starts, table.ends)
-        .where(table.district == district)
-        .where(table.starts < int(end.timestamp()), table.ends > int(start.timestamp()))
-        .order_by(table.starts, table.absence)
-    )
+    span = {"start": int(start.timestamp()), "end": int(end.timestamp())}
+    rows = conn.execute(_TOUCHING, {"district": district, **span})
     return tuple(
         Absence(
             row.absence,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from notify.ports import Channel, PhoneHash, Sealer
 from notify.push_devices import drop_devices_of, subscriptions
@@ -116,24 +116,24 @@ _HAS_A_DEVICE = (
 )
 
 
+_KNOWN = select(
+    Contact.person,
+    Contact.name,
+    Contact.lang,
+    Contact.phone_hash,
+    Contact.verified_at,
+    Contact.opted_out_at,
+    Contact.landline,
+    Contact.email_sealed,
+    _HAS_A_DEVICE,
+).where(Contact.district == bindparam("district"))
+
+
 def contacts(
     conn: Connection, *, district: bytes, persons: Sequence[bytes] | None = None
 ) -> Mapping[bytes, Known]:
     """The contacts of a district, or of these persons, by person."""
-    query = select(Contact).where(Contact.district == district)
-    if persons is not None:
-        query = query.where(Contact.person.in_(persons))
-    columns = (
-        Contact.person,
-        Contact.name,
-        Contact.lang,
-        Contact.phone_hash,
-        Contact.verified_at,
-        Contact.opted_out_at,
-        Contact.landline,
-        Contact.email_sealed,
-        _HAS_A_DEVICE,
-    )
+    query = _KNOWN if persons is None else _KNOWN.where(Contact.person.in_(persons))
     return {
         each.person: Known(
             each.person,
@@ -146,7 +146,7 @@ def contacts(
             email=each.email_sealed is not None,
             push=each.push,
         )
-        for each in conn.execute(query.with_only_columns(*columns))
+        for each in conn.execute(query, {"district": district})
     }
 
 

@@ -2,9 +2,16 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from notify import rota_tables as kept
+
+_SPOKEN = select(kept.SpokenLanguage.person, kept.SpokenLanguage.language).where(
+    kept.SpokenLanguage.district == bindparam("district")
+)
+_WANTED = select(kept.WantedLanguage.language).where(
+    kept.WantedLanguage.district == bindparam("district"), kept.WantedLanguage.team == bindparam("team")
+)
 
 
 def save_spoken(conn: Connection, *, district: bytes, person: bytes, languages: Collection[str]) -> None:
@@ -17,11 +24,8 @@ def save_spoken(conn: Connection, *, district: bytes, person: bytes, languages: 
 
 def spoken(conn: Connection, *, district: bytes) -> Mapping[bytes, frozenset[str]]:
     """By person; of those who said nothing, none."""
-    table = kept.SpokenLanguage
     found: dict[bytes, set[str]] = {}
-    for person, language in conn.execute(
-        select(table.person, table.language).where(table.district == district)
-    ):
+    for person, language in conn.execute(_SPOKEN, {"district": district}):
         found.setdefault(person, set()).add(language)
     return {person: frozenset(languages) for person, languages in found.items()}
 
@@ -35,8 +39,4 @@ def save_wanted(conn: Connection, *, district: bytes, team: bytes, languages: Co
 
 def wanted(conn: Connection, *, district: bytes, team: bytes) -> frozenset[str]:
     """In which languages somebody on call has to answer at every hour."""
-    table = kept.WantedLanguage
-    rows = conn.execute(
-        select(table.language).where(table.district == district, table.team == team)
-    ).scalars()
-    return frozenset(rows)
+    return frozenset(conn.execute(_WANTED, {"district": district, "team": team}).scalars())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from notify.escalation import Policy
 from notify.roster import Interval, who
@@ -77,16 +77,20 @@ def ladder(conn: Connection, *, district: bytes, team: bytes) -> TeamLadder | No
     return TeamLadder(team, found.zone, found.sender, policy, found.last_resort, tuple(members))
 
 
+_INTERVALS = (
+    select(Shift.starts, Shift.ends, Shift.person, Shift.position, Shift.layer)
+    .where(Shift.district == bindparam("district"), Shift.team == bindparam("team"))
+    .where(Shift.starts < bindparam("end"), Shift.ends > bindparam("start"))
+    .order_by(Shift.starts, Shift.position)
+)
+
+
 def intervals(
     conn: Connection, *, district: bytes, team: bytes, start: datetime, end: datetime
 ) -> tuple[Interval, ...]:
     """The final intervals that touch the time between two instants, by start."""
-    found = conn.execute(
-        select(Shift.starts, Shift.ends, Shift.person, Shift.position, Shift.layer)
-        .where(Shift.district == district, Shift.team == team)
-        .where(Shift.starts < int(end.timestamp()), Shift.ends > int(start.timestamp()))
-        .order_by(Shift.starts, Shift.position)
-    )
+    span = {"start": int(start.timestamp()), "end": int(end.timestamp())}
+    found = conn.execute(_INTERVALS, {"district": district, "team": team, **span})
     return tuple(
         Interval(
             datetime.fromtimestamp(each.starts, UTC),

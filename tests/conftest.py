@@ -164,11 +164,9 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def _postgres_shared(postgres_server: str) -> str:
+def _postgres_shared(new_postgres: Callable[[str], str]) -> str:
     """One database with the newest schema, used again and again: making one takes longer than most tests."""
-    with _administered(postgres_server) as run:
-        run("CREATE DATABASE quietline")
-    url = _named(postgres_server, "quietline")
+    url = new_postgres("quietline")
     upgrade(url)
     return url
 
@@ -195,6 +193,18 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "quietline.db"
     upgrade(f"sqlite:///{path}")
     return path
+
+
+@pytest.fixture(scope="session")
+def new_postgres(postgres_server: str) -> Callable[[str], str]:
+    """Makes a database of this name, which stays as long as the server; its address."""
+
+    def make(name: str) -> str:
+        with _administered(postgres_server) as run:
+            run(f"CREATE DATABASE {name}")
+        return _named(postgres_server, name)
+
+    return make
 
 
 @pytest.fixture

@@ -59,7 +59,9 @@ class StatementsOnce(dict[Any, Any]):
         super().__setitem__((type(key[0]), *key[1:]), compiled)
 
 
-def extended_once(extend: Callable[[Roster, bytes, bytes], Roster]) -> Callable[[Roster, bytes, bytes], Roster]:
+def extended_once(
+    extend: Callable[[Roster, bytes, bytes], Roster],
+) -> Callable[[Roster, bytes, bytes], Roster]:
     """The state of a roster after an entry, verified once: copied houses have the same entries, and read them twice."""
     made: dict[tuple[bytes, bytes], list[tuple[Roster, Roster]]] = {}
 

@@ -31,6 +31,28 @@ class Seen:
     news: bool = False
 
 
+# Made once: all of a worker's looks and each thread that is opened ask it.
+_PAGES = (
+    select(
+        Page.page,
+        Page.reference,
+        Page.about,
+        Page.team,
+        Page.severity,
+        Page.state,
+        Page.created_at,
+        Page.holder,
+        Page.acknowledged_at,
+        Page.replied_at,
+        Page.news_at,
+        Escalation.policy,
+    )
+    .join(Escalation, (Escalation.district == Page.district) & (Escalation.escalation == Page.escalation))
+    .where(~of_drill(Page))
+    .order_by(Page.created_at, Page.page)
+)
+
+
 def unacknowledged(conn: Connection, *, district: bytes, now: datetime) -> Sequence[Seen]:
     """Pages that nobody took in the policy's time and whose sender has not been told so. Then `mark_told`."""
     at = int(now.timestamp())
@@ -76,25 +98,7 @@ def open_pages(conn: Connection, *, district: bytes) -> Sequence[Seen]:
 
 
 def _seen(conn: Connection, *where: Any) -> Sequence[Seen]:
-    found = conn.execute(
-        select(
-            Page.page,
-            Page.reference,
-            Page.about,
-            Page.team,
-            Page.severity,
-            Page.state,
-            Page.created_at,
-            Page.holder,
-            Page.acknowledged_at,
-            Page.replied_at,
-            Page.news_at,
-            Escalation.policy,
-        )
-        .join(Escalation, (Escalation.district == Page.district) & (Escalation.escalation == Page.escalation))
-        .where(*where, ~of_drill(Page))
-        .order_by(Page.created_at, Page.page)
-    )
+    found = conn.execute(_PAGES.where(*where))
     return [
         Seen(
             each.page,

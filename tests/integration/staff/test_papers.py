@@ -16,7 +16,17 @@ from tests.integration.staff.printed_pages import lines_of
 MONTHS = {"en": "September 2025", "es": "septiembre 2025"}
 
 
+_printed: dict[str, list[str]] = {}
+
+
 def pdf(ana: Any, path: str) -> list[str]:
+    """Of a path once: setting the figures of a year takes a process of its own a second."""
+    if path not in _printed:
+        _printed[path] = set_anew(ana, path)
+    return _printed[path]
+
+
+def set_anew(ana: Any, path: str) -> list[str]:
     answer = ana.get(path).answer
     assert answer.status_code == 200
     assert answer.mimetype == "application/pdf"

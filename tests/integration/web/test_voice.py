@@ -4,6 +4,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib import resources
 from io import BytesIO
 
@@ -43,11 +44,26 @@ WEB = resources.files("reporting.web")
 SPANISH_CATALOG = WEB / "translations" / "es" / "LC_MESSAGES"
 
 
+_walked: dict[str, tuple[str, ...]] = {}
+
+
+@pytest.fixture
+def every(make_app: Callable[..., GuardedFlask], doors: FakeDoors) -> Callable[[str], tuple[str, ...]]:
+    """Every page in a language, walked once: sixty requests take longer than what is asked of their answers."""
+
+    def walked(lang: str) -> tuple[str, ...]:
+        if lang not in _walked:
+            _walked[lang] = tuple(every_page(make_app, doors, lang))
+        return _walked[lang]
+
+    return walked
+
+
 @pytest.mark.parametrize(("lang", "banned"), [("en", ENGLISH), ("es", SPANISH)])
 def test_no_page_uses_a_word_that_promises_too_much_or_puts_a_name_on_a_child(
-    make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str, banned: set[str]
+    every: Callable[[str], tuple[str, ...]], lang: str, banned: set[str]
 ) -> None:
-    pages = list(every_page(make_app, doors, lang))
+    pages = every(lang)
     assert len(pages) > 30
     for page in pages:
         said = seen.text(page).lower()
@@ -57,27 +73,23 @@ def test_no_page_uses_a_word_that_promises_too_much_or_puts_a_name_on_a_child(
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_every_page_keeps_the_exit_and_the_numbers_and_its_language(
-    make_app: Callable[..., GuardedFlask], doors: FakeDoors, lang: str
+    every: Callable[[str], tuple[str, ...]], lang: str
 ) -> None:
-    for page in every_page(make_app, doors, lang):
+    for page in every(lang):
         assert 'id="exit"' in page
         assert page.index("tel:911") < page.index("<h1")
         assert f'<html lang="{lang}">' in page
 
 
-def test_english_is_for_the_sixth_grade_at_most(
-    make_app: Callable[..., GuardedFlask], doors: FakeDoors
-) -> None:
-    for page in every_page(make_app, doors, "en"):
+def test_english_is_for_the_sixth_grade_at_most(every: Callable[[str], tuple[str, ...]]) -> None:
+    for page in every("en"):
         assert textstat.flesch_kincaid_grade(sentences_of(page)) <= 6
 
 
-def test_spanish_is_for_the_sixth_grade_at_most(
-    make_app: Callable[..., GuardedFlask], doors: FakeDoors
-) -> None:
+def test_spanish_is_for_the_sixth_grade_at_most(every: Callable[[str], tuple[str, ...]]) -> None:
     """By Fernández Huerta: 70 and more is what a sixth grade reads."""
     with spoken("es"):
-        for page in every_page(make_app, doors, "es"):
+        for page in every("es"):
             assert textstat.fernandez_huerta(sentences_of(page)) >= 70
 
 
@@ -115,14 +127,15 @@ def test_long_sentences_stay_short() -> None:
             assert len(sentence.split()) <= 20, sentence
 
 
-def extracted() -> set[str]:
+@cache
+def extracted() -> frozenset[str]:
     methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
     found: set[str] = set()
     # How the site's own calls are found; the same as in translations/babel.cfg.
     keywords = {"_": None, "say": (1,), "count": (1, 1)}
     for _, _, message, _, _ in extract_from_dir(str(WEB), methods, keywords=keywords):
         found.add(message[0] if isinstance(message, tuple) else message)
-    return found
+    return frozenset(found)
 
 
 def spanish() -> Catalog:

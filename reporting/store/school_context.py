@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select
 
 from reporting.model.ids import DistrictId, SchoolId
 from reporting.model.timetable import OpenHours, Timetable
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.school_context import SchoolDayOffRow, SchoolHoursRow, SchoolPlaceRow
 
@@ -25,26 +26,31 @@ class SchoolContext:
     timetable: Timetable | None = None
 
 
+_PLACES = Prepared(
+    select(PLACE.c.school, PLACE.c.name)
+    .where(PLACE.c.district == bindparam("district"))
+    .order_by(PLACE.c.school, PLACE.c.position)
+)
+_HOURS = Prepared(
+    select(HOURS.c.school, HOURS.c.weekday, HOURS.c.opens, HOURS.c.closes).where(
+        HOURS.c.district == bindparam("district")
+    )
+)
+_DAYS_OFF = Prepared(
+    select(DAY_OFF.c.school, DAY_OFF.c.day).where(DAY_OFF.c.district == bindparam("district"))
+)
+
+
 def of_district(conn: Connection, district: DistrictId) -> Mapping[SchoolId, SchoolContext]:
     """Schools of which nothing was told are not there."""
     places: dict[SchoolId, list[str]] = {}
-    for school, name in conn.execute(
-        select(PLACE.c.school, PLACE.c.name)
-        .where(PLACE.c.district == district)
-        .order_by(PLACE.c.school, PLACE.c.position)
-    ):
+    for school, name in _PLACES.all(conn, {"district": district}):
         places.setdefault(school, []).append(name)
     days: dict[SchoolId, dict[int, OpenHours]] = {}
-    for school, weekday, opens, closes in conn.execute(
-        select(HOURS.c.school, HOURS.c.weekday, HOURS.c.opens, HOURS.c.closes).where(
-            HOURS.c.district == district
-        )
-    ):
+    for school, weekday, opens, closes in _HOURS.all(conn, {"district": district}):
         days.setdefault(school, {})[weekday] = OpenHours(opens, closes)
     off: dict[SchoolId, set[date]] = {}
-    for school, day in conn.execute(
-        select(DAY_OFF.c.school, DAY_OFF.c.day).where(DAY_OFF.c.district == district)
-    ):
+    for school, day in _DAYS_OFF.all(conn, {"district": district}):
         off.setdefault(school, set()).add(date.fromisoformat(day))
     return {
         school: SchoolContext(

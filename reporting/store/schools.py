@@ -1,13 +1,13 @@
 """The district, its schools, teams and queues, as names and places."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 
 from reporting.model.ids import DistrictId, QueueId, SchoolId, TeamId
 from reporting.model.queue import QueueKind
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.schools import DistrictRow, QueueRow, SchoolRow, TeamRow
 
@@ -71,6 +71,23 @@ def _put(table: Table) -> EitherInsert:
 _PUT_DISTRICT, _PUT_SCHOOL, _PUT_TEAM, _PUT_QUEUE = _put(DISTRICT), _put(SCHOOL), _put(TEAM), _put(QUEUE)
 
 
+# Together they are the picture that each process keeps of its district and takes anew every few seconds.
+_DISTRICTS = Prepared(
+    select(
+        *(DISTRICT.c[n] for n in ("district", "name", "zone", "lang", "line_name", "opened", "reviewed"))
+    ).order_by(DISTRICT.c.district)
+)
+
+
+def _listed(table: Table, *more: str) -> Prepared:
+    columns = [table.c[name] for name in ("id", "name", "position", *more)]
+    of_district = select(*columns).where(table.c.district == bindparam("district"))
+    return Prepared(of_district.order_by(table.c.position, table.c.id))
+
+
+_SCHOOLS, _TEAMS, _QUEUES = _listed(SCHOOL, "active"), _listed(TEAM), _listed(QUEUE, "kind", "school", "team")
+
+
 def put_district(connection: Connection, district: District) -> None:
     connection.execute(_PUT_DISTRICT.for_(connection), asdict(district))
 
@@ -93,29 +110,26 @@ def set_opened(connection: Connection, district: DistrictId, *, opened: bool) ->
 
 def districts(connection: Connection) -> tuple[District, ...]:
     """All of them; one, in most houses."""
-    columns = [DISTRICT.c[n] for n in ("district", "name", "zone", "lang", "line_name", "opened", "reviewed")]
-    return tuple(District(*row) for row in connection.execute(select(*columns).order_by(DISTRICT.c.district)))
+    rows = _DISTRICTS.all(connection, {})
+    return tuple(
+        District(of, name, zone, lang, line_name, bool(opened), bool(reviewed))
+        for of, name, zone, lang, line_name, opened, reviewed in rows
+    )
 
 
 def schools(connection: Connection, district: DistrictId) -> tuple[School, ...]:
     """In the order of the public form, those that it no longer offers included."""
-    return tuple(School(*row) for row in _listed(connection, SCHOOL, district, "active"))
+    rows = _SCHOOLS.all(connection, {"district": district})
+    return tuple(School(id_, name, place, bool(active)) for id_, name, place, active in rows)
 
 
 def teams(connection: Connection, district: DistrictId) -> tuple[Team, ...]:
-    return tuple(Team(*row) for row in _listed(connection, TEAM, district))
+    return tuple(Team(*row) for row in _TEAMS.all(connection, {"district": district}))
 
 
 def queues(connection: Connection, district: DistrictId) -> tuple[Queue, ...]:
-    rows = _listed(connection, QUEUE, district, "kind", "school", "team")
+    rows = _QUEUES.all(connection, {"district": district})
     return tuple(
         Queue(id_, name, QueueKind(kind), school, team, place)
         for id_, name, place, kind, school, team in rows
-    )
-
-
-def _listed(connection: Connection, table: Table, district: DistrictId, *more: str) -> Any:
-    columns = [table.c[name] for name in ("id", "name", "position", *more)]
-    return connection.execute(
-        select(*columns).where(table.c.district == district).order_by(table.c.position, table.c.id)
     )

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, update
 
 from reporting.model.ids import DistrictId, MemberId, SchoolId
 from reporting.store.dialects import EitherInsert
+from reporting.store.prepared import Prepared
 from reporting.store.tables.base import table_of
 from reporting.store.tables.staff import StaffRow, UnlockedRow
 
@@ -52,6 +53,14 @@ _COLUMNS = select(
 )
 
 
+_OF_DISTRICT = Prepared(
+    _COLUMNS.where(StaffRow.district == bindparam("district")).order_by(StaffRow.name, StaffRow.id)
+)
+_UNLOCKED = Prepared(
+    select(UNLOCKED.c.member, UNLOCKED.c.day).where(UNLOCKED.c.district == bindparam("district"))
+)
+
+
 def add(conn: Connection, district: DistrictId, staff: Staff) -> None:
     """Raises sqlalchemy.exc.IntegrityError when the address is taken."""
     conn.execute(
@@ -86,8 +95,7 @@ def by_email_hash(conn: Connection, district: DistrictId, email_hash: bytes) -> 
 
 def of_district(conn: Connection, district: DistrictId) -> tuple[Staff, ...]:
     """All of them, the departed included, by name."""
-    rows = conn.execute(_COLUMNS.where(StaffRow.district == district).order_by(StaffRow.name, StaffRow.id))
-    return tuple(Staff(*row) for row in rows)
+    return tuple(Staff(*row) for row in _OF_DISTRICT.all(conn, {"district": district}))
 
 
 def set_state(conn: Connection, district: DistrictId, member: MemberId, state: str) -> None:
@@ -137,7 +145,7 @@ def note_unlocked(conn: Connection, district: DistrictId, member: MemberId, day:
 
 def unlocked_days(conn: Connection, district: DistrictId) -> dict[bytes, int]:
     """By person, the last day since 1970 on which their keys were opened."""
-    found = conn.execute(select(UNLOCKED.c.member, UNLOCKED.c.day).where(UNLOCKED.c.district == district))
+    found = _UNLOCKED.all(conn, {"district": district})
     return {member: day for member, day in found}  # noqa: C416 -- rows, not pairs
 
 

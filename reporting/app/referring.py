@@ -12,6 +12,7 @@ from reporting.people.doors import PeopleDoors
 from reporting.pilots.offered import Offered
 from reporting.pilots.plan import Feature
 from reporting.referrals.booking import HourBooking
+from reporting.referrals.counselors_ground import Switches
 from reporting.referrals.deciding import StudentReferrals
 from reporting.referrals.directory.keeping import DirectoryKeeping
 from reporting.referrals.links import Links
@@ -24,12 +25,12 @@ from reporting.referrals.partner_visit import PartnerVisits
 from reporting.referrals.partners.desk import PartnerSignIns
 from reporting.referrals.partners.entering import PartnerEntering
 from reporting.referrals.partners.inbox import PartnerInbox
-from reporting.referrals.proposing import StaffReferrals, Switches
 from reporting.referrals.rounds import ReferralRounds
 from reporting.referrals.side_alarm import SideAlarm, SideClock
 from reporting.referrals.side_partner import PartnerSides
 from reporting.referrals.side_post import SidePost
 from reporting.referrals.side_student import StudentSides
+from reporting.referrals.staff_referrals import StaffReferrals
 from reporting.referrals.terms import MinorsRule
 from reporting.referrals.text_consent import TextConsents
 from reporting.referrals.trainings import Trainings

@@ -28,8 +28,10 @@ from reporting.app.partner_window import PartnerWindow
 from reporting.app.sites import public_site
 from reporting.app.window_line import ask, open_line
 from reporting.audit.reading import first_broken
+from reporting.cases.desk_thread import Desks
 from reporting.model.help.words import SharedField
 from reporting.people.providers import Hotline
+from reporting.referrals.packing import Packing
 from reporting.store import sides
 from reporting.store.audit_entries import AUDIT_ENTRY
 from reporting.store.packets import LINK
@@ -286,7 +288,7 @@ def test_a_partner_goes_the_whole_way_there_and_whoever_takes_it_over_opens_noth
 def _memory_holds_nothing_else(apart: Apart) -> None:
     harbor, house = apart.harbor, apart.house
     trust, ram, district = house.people.trust, house.foundation.ram, house.ground.district
-    thread = harbor.doors.staff._desks.load(harbor.counselor, harbor.reference)
+    thread = Desks(house.ground).load(harbor.counselor, harbor.reference)
     secret = {
         "server key": trust.server_key,
         "system key": trust.system_key.seed,
@@ -385,9 +387,9 @@ def _the_window_gives_nothing_else(apart: Apart, packet: bytes) -> None:
 def _seed(apart: Apart, packet: bytes) -> bytes:
     """As the thread's own record has it."""
     desk, harbor = apart.harbor.doors.staff, apart.harbor
-    thread = desk._desks.load(harbor.counselor, harbor.reference)
+    thread = desk._on.desks.load(harbor.counselor, harbor.reference)
     known = [one.standing.referral for one in desk.desk(harbor.counselor, harbor.reference).referrals]
-    seed: bytes = desk._seed(thread, next(one for one in known if one.packet == packet))
+    seed: bytes = Packing(desk._on).seed(thread, next(one for one in known if one.packet == packet))
     return seed
 
 

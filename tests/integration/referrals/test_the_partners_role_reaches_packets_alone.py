@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 from migrations.models import METADATAS
 from reporting.app.partner_role import NoRoles, make_partner_role
 from reporting.app.sites import public_site
+from reporting.cases.desk_thread import Desks
 from reporting.model.help.words import SharedField
 from reporting.model.kind import Kind
 from reporting.referrals.answer import Answer
+from reporting.referrals.packing import Packing
 from reporting.settings import Settings
 from reporting.store.database import Database
 from reporting.store.partner_grants import GRANTS, RIGHTS
@@ -154,7 +156,7 @@ def test_a_partner_with_the_role_does_all_of_it_and_no_key_of_theirs_opens_anyth
         kept = shred.get(packet["id"], 0)
         opened += _opens(packet_place(district, packet["id"]), packet, kept, PrivateKey(key))
     assert opened == len(packets) == 2  # each by its own seed
-    thread = harbor.doors.staff._desks.load(harbor.counselor, harbor.reference)
+    thread = Desks(house.ground).load(harbor.counselor, harbor.reference)
     right = 0
     for message, key in itertools.product(messages, reached["all"]):
         kept = shred.get(message["thread"], 0)  # even with the shred key at hand
@@ -191,10 +193,10 @@ def _packets(there: Organized) -> list[bytes]:
 def _seed(there: Organized, packet: bytes) -> bytes:
     """As the thread's own record has it: more than a partner's page knows of at once."""
     desk, harbor = there.harbor.doors.staff, there.harbor
-    thread = desk._desks.load(harbor.counselor, harbor.reference)
+    thread = desk._on.desks.load(harbor.counselor, harbor.reference)
     known = [one.standing.referral for one in desk.desk(harbor.counselor, harbor.reference).referrals]
     mine = next(one for one in known if one.packet == packet)
-    seed: bytes = desk._seed(thread, mine)
+    seed: bytes = Packing(desk._on).seed(thread, mine)
     return seed
 
 

@@ -136,7 +136,8 @@ class ThreadPages:
 
     def assign(self, reference: str) -> ResponseReturnValue:
         whom, parting = typed("assignee") or None, self._parting("given")
-        return self._act(reference, "assigned", lambda: self._desk.assign(here(), reference, whom, parting))
+        done = "assigned" if whom else "let_go"
+        return self._act(reference, done, lambda: self._desk.assign(here(), reference, whom, parting))
 
     def hand_over(self, reference: str) -> ResponseReturnValue:
         queue, parting = typed("queue"), self._parting("handed")

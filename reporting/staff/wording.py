@@ -106,6 +106,7 @@ DONE: Mapping[str, LazyString] = {
     "replied": _l("Your answer is in the thread."),
     "noted": _l("Your note is kept. Students never see notes."),
     "assigned": _l("Assigned."),
+    "let_go": _l("Nobody holds it now."),
     "handed_over": _l("Handed over. The other queue can open it now."),
     "closed": _l("Closed, with your words to the student."),
     "reopened": _l("Open again."),

@@ -145,6 +145,15 @@ def test_assigning_handing_over_and_giving_back_reach_the_desk(ana: Any, thread:
     assert [act[0] for act in house.acts] == ["assign", "acknowledge", "hand_back", "hand_over"]
 
 
+def test_who_takes_a_thread_on_finds_their_own_name_chosen_and_letting_go_is_not_called_assigned(
+    ana: Any, thread: Any
+) -> None:
+    chosen = re.search(r'<select[^>]*name="assignee".*?</select>', ana.get(thread).text, re.DOTALL)[0]
+    assert re.findall(r"<option[^>]* selected>([^<]*)", chosen) == ["Ana Ruiz"]
+    ana.post(f"{thread}/assign", assignee="")
+    assert "Nobody holds it now." in ana.text
+
+
 def test_closing_asks_why_and_keeps_the_last_words_when_it_was_forgotten(
     ana: Any, thread: Any, house: Any
 ) -> None:

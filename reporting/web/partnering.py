@@ -94,7 +94,7 @@ class Partnering:
         except LinkInWords as refusal:
             before = doors.say(known, "", "", answer.Answer(), side)
             return self._page(before, refusal.code, session), HTTPStatus.BAD_REQUEST
-        return self._page(view, session=session), HTTPStatus.OK
+        return self._page(view, "kept", session), HTTPStatus.OK
 
     def opened(self, view: PacketView, session: str) -> Answer:
         """The same page for somebody who signed in."""

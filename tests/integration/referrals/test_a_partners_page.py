@@ -36,6 +36,7 @@ def test_a_partner_answers_on_a_phone_and_nobody_reads_along(harbor: Referred, b
     assert "911" in page.text
     known = re.findall(r'name="token" value="([^"]+)"', page.text)[0]
     said = browse.post(f"/partner/{token}", data={"token": known, "step": "accepted"})
+    assert "Kept." in said.text
     assert "accepted" in said.text
 
 

@@ -140,6 +140,18 @@ def test_before_any_answer_the_heading_says_so(client: FlaskClient, doors: FakeD
     assert "No answer yet" in seen.text(page_of(client))
 
 
+def test_what_was_answered_is_not_called_unread(client: FlaskClient, doors: FakeDoors) -> None:
+    """A referral may be proposed from its own page: an answer by a person who did not open the thread first."""
+    doors.due = None
+    doors.thread = [
+        message(MINE, "reporter", at=NOON - timedelta(hours=4)),
+        message(EARLY, "staff", at=NOON - timedelta(hours=3)),
+    ]
+    said = seen.text(page_of(client))
+    assert "A counselor answered" in said
+    assert "No person has read this yet" not in said
+
+
 def test_the_steps_are_those_of_what_was_written_last(client: FlaskClient, doors: FakeDoors) -> None:
     doors.due = None
     doors.thread = [

@@ -94,6 +94,7 @@ def serve(home: Path, public_port: int, staff_port: int, network: str, pool: int
         stack.callback(worker.stop)
         house.pool.start()
         house.ground.second.start()
+        house.ground.companions.start()
         say({"ready_s": time.perf_counter() - began})
         orders = Orders(house)
         obey(

@@ -187,6 +187,7 @@ class House:
     def close(self) -> None:
         self.pool.stop()
         self.ground.second.stop()
+        self.ground.companions.stop()
         self.tallies.close()
         self.referring.counter.close()
         self.counter.flush()

@@ -4,7 +4,7 @@ import resource
 
 # As much as two sites can fill, and what the rest of the process opens.
 WANTED_FILES = 4096
-# Database, logs, pipes to parsers and to the second reader, calls to the carrier.
+# Database, logs, pipes to parsers and to second processes, calls to the carrier.
 OTHER_FILES = 256
 MOST_CONNECTIONS = 1000
 

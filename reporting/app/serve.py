@@ -54,6 +54,7 @@ class Service:
         self._stack.callback(worker.stop)
         house.pool.start()
         house.ground.second.start()
+        house.ground.companions.start()
         if foundation.settings.partner_socket is not None:
             self._stack.callback(open_line(foundation.settings.partner_socket, PartnerWindow(house)))
         self.public.app, self.staff.app = public_site(house), staff_site(house)

@@ -5,7 +5,8 @@ It holds no key; once it reads texts it can open no file and no socket, and it k
 
 import os
 
-from reporting.beside.wire import Asked, Hung, receive, send
+from reporting.beside.pipe import Hung, receive, send
+from reporting.beside.wire import Asked
 from reporting.files import jail
 from reporting.vault.hardening import harden_process
 from triage.assess import assess

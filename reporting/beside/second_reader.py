@@ -8,8 +8,9 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 
+from reporting.beside.pipe import Hung
 from reporting.beside.triage_process import TriageProcess
-from reporting.beside.wire import Asked, Hung
+from reporting.beside.wire import Asked
 from triage.assess import Read, assess, read_alone
 from triage.context import Context
 from triage.decision import Decision

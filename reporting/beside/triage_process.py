@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
-from reporting.beside.wire import Asked, Hung, receive, send
+from reporting.beside.pipe import Hung, receive, send
+from reporting.beside.wire import Asked
 from triage.decision import Decision
 
 _HOUSE = str(Path(__file__).parents[2])

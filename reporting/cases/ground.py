@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from reporting.beside.companions import Companions
 from reporting.beside.second_reader import SecondReader
 from reporting.cases.change_feed import ChangeFeed
 from reporting.cases.heard_lately import HeardLately
@@ -103,6 +104,7 @@ class Ground:
     readings: Readings
     second: SecondReader
     heard: HeardLately = field(default_factory=HeardLately)
+    companions: Companions = field(default_factory=Companions)
 
     @property
     def rulebook(self) -> Rulebook:

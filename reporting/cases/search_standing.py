@@ -7,7 +7,9 @@ from pydantic import TypeAdapter
 
 from reporting.cases.search_view import Asked, Found, How
 from reporting.model.clock import Clock
+from reporting.model.ids import ThreadId
 from reporting.people.kept_by_session import KeptBySession
+from reporting.store.newest import ChangedPlace
 
 KEPT = timedelta(minutes=15)
 
@@ -29,6 +31,11 @@ class Standing:
     again: bool = False
     after: tuple[int, str] | None = None
     found: tuple[Found, ...] = ()
+
+    @property
+    def place(self) -> ChangedPlace | None:
+        """What was looked at last."""
+        return ChangedPlace(self.after[0], ThreadId(bytes.fromhex(self.after[1]))) if self.after else None
 
     def __repr__(self) -> str:
         return f"Standing({self.how!r})"

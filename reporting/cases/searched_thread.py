@@ -40,6 +40,9 @@ class Written:
     text: str = field(repr=False)
 
 
+Fetch = Callable[[Thread], Message | None]
+
+
 def _nothing_more(_thread: Thread) -> None:
     return None
 
@@ -55,7 +58,7 @@ class SearchedThread:
         wraps: Sequence[Wrap],
         messages: Sequence[Message],
         shred_key: bytes,
-        fetch: Callable[[Thread], Message | None] = _nothing_more,
+        fetch: Fetch = _nothing_more,
     ) -> None:
         """`fetch` gives its summary, where that is not among the messages: few conversations are asked for it."""
         self.row = row

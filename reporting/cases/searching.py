@@ -4,96 +4,34 @@ each conversation with the keys of their session, and goes on slice by slice as 
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
+from weakref import WeakKeyDictionary
 
-from reporting.beside.skim import Question, Skim
+from reporting.beside.companions import Companion
+from reporting.beside.skim import Question
 from reporting.cases.ground import Ground
-from reporting.cases.inbox import SUMMARY_PART, severity_name
 from reporting.cases.keyring import Keyring
 from reporting.cases.refusals import NoSuchThread
+from reporting.cases.search_ahead import Ahead
+from reporting.cases.search_finding import Sought
+from reporting.cases.search_list import STATES, SearchList
+from reporting.cases.search_slice import Slice
 from reporting.cases.search_standing import Standing, kept_searches
-from reporting.cases.search_view import Asked, Found, SearchView
-from reporting.cases.search_words import Words, excerpt
-from reporting.cases.searched_thread import TEXTS, WITH_SUMMARY, SearchedThread, Written
+from reporting.cases.search_view import Asked, SearchView
+from reporting.cases.search_words import Words
 from reporting.cases.staff_view import Choice
-from reporting.cases.triage_record import higher
-from reporting.model.clock import minute_of, moment_of
-from reporting.model.ids import QueueId, ThreadId
-from reporting.model.thread import ThreadState
+from reporting.model.clock import minute_of
+from reporting.model.ids import ThreadId
 from reporting.people.ground import Witness
 from reporting.people.staff_session import StaffSession
-from reporting.store import listings, messages, newest, threads, wraps
-from reporting.store.messages import Message
-from reporting.store.newest import ChangedPlace
-from reporting.store.threads import Thread
-from triage.decision import Severity
+from reporting.store import listings
 
 # Of one request, as its own work counts it: a search shares the machine with students who write, and on a busy one
 # a slice that counted its waiting too would hold few conversations, and be asked for again and again.
 SLICE_S = 0.1
-# Conversations that are read from the database at once; what a slice does not come to is read again.
-BATCH = 16
-MOST_FOUND = 100
-_STATES = {
-    "all": tuple(ThreadState),
-    "open": listings.OPEN,
-    "closed": (ThreadState.CLOSED,),
-}
-_SEVERITIES = frozenset(one.value for one in Severity)
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    """What one slice asks of each conversation. `names`: categories in the reader's language, by code. `skimmed`: as all
-    are asked, before the few that say yes are asked longer.
-    """
-
-    words: Words
-    names: Mapping[str, str]
-    created_until: int | None
-    skimmed: Question
-
-
-class _Looked:
-    """What a stretch of a slice has seen, and where the search stands after it."""
-
-    def __init__(self, before: Standing, skim: Skim) -> None:
-        self._before = before
-        self._skim = skim
-        self._place: ChangedPlace | None = None
-        self._count = 0
-        self.found = list(before.found)
-        self.unopened = before.unopened
-
-    def count(self, place: ChangedPlace) -> None:
-        self._place = place
-        self._count += 1
-
-    def holds(self, thread: SearchedThread) -> bool:
-        return any(one.reference == thread.row.reference for one in self.found)
-
-    def passes_over(self, thread: SearchedThread) -> bool:
-        sealed = thread.sealed()
-        return sealed is not None and not self._skim.is_worth_a_look(sealed)
-
-    @property
-    def full(self) -> bool:
-        return len(self.found) >= MOST_FOUND
-
-    def standing(self) -> Standing:
-        if self._place is None:
-            return self._before
-        return replace(
-            self._before,
-            after=(self._place.changed_minute, self._place.thread.hex()),
-            searched=self._before.searched + (0 if self._before.again else self._count),
-            unopened=self.unopened,
-            found=tuple(self.found),
-            how="full" if self.full else "walking",
-        )
 
 
 class StaffSearch:
@@ -106,6 +44,8 @@ class StaffSearch:
         self._kept = kept_searches(ground.clock)
         # One slice at a time in the whole house: five searches must not crowd out a student's message.
         self._turn = threading.Lock()
+        # What a search with a companion has read ahead; it goes when that goes.
+        self._ahead: WeakKeyDictionary[Companion, Ahead] = WeakKeyDictionary()
 
     def lists(self, session: StaffSession) -> tuple[Choice, ...]:
         """By which a search can be narrowed: this person's queues."""
@@ -118,10 +58,8 @@ class StaffSearch:
         Words.of(asked.query)
         holders = _holders(Keyring(session), asked)
         version, now = ground.feed.version, ground.clock()
-        with ground.database.read() as conn:
-            total = newest.count(
-                conn, ground.district, holders, states=_STATES[asked.states], since=self._since(asked)
-            )
+        ground.companions.leave(session.cookie_id)
+        total = SearchList(ground, holders, states=STATES[asked.states], since=self._since(asked)).count()
         ground.database.write(
             lambda conn: self._witness.record(
                 conn,
@@ -133,7 +71,7 @@ class StaffSearch:
         )
         standing = Standing(ground.id().hex(), asked, total, minute_of(now, exact=False), version)
         with self._turn:
-            standing = self._slice(session, standing, names, SLICE_S)
+            standing = self._slice(session, standing, names, SLICE_S, None)
             self._kept.keep(session, standing)
         return _view(standing)
 
@@ -163,160 +101,77 @@ class StaffSearch:
                 return None
             if not mine or kept.how not in {"walking", "stopped"}:
                 return replace(_view(kept), waits=not mine)
-            standing = self._slice(session, replace(kept, how="walking"), names, seconds)
+            kept = replace(kept, how="walking")
+            companion = self._companion(session, kept, names, begin=seconds <= SLICE_S)
+            standing = self._slice(session, kept, names, seconds, companion)
             self._kept.keep(session, standing)
+            if standing.how != "walking":
+                self._ground.companions.leave(session.cookie_id)
             return _view(standing)
         finally:
             if mine:
                 self._turn.release()
 
     def stop(self, session: StaffSession) -> None:
+        self._ground.companions.leave(session.cookie_id)
         with self._turn:
             kept = self._kept.of(session)
             if kept is not None and kept.how == "walking":
                 self._kept.keep(session, replace(kept, how="stopped"))
 
     def forget(self, session: StaffSession) -> None:
+        self._ground.companions.leave(session.cookie_id)
         self._kept.forget(session)
 
     def _slice(
-        self, session: StaffSession, standing: Standing, names: Mapping[str, str], seconds: float
+        self,
+        session: StaffSession,
+        standing: Standing,
+        names: Mapping[str, str],
+        seconds: float,
+        companion: Companion | None,
     ) -> Standing:
-        keyring = Keyring(session)
-        question = self._question(standing.asked, names)
-        end = self._tick() + seconds
-        while standing.how == "walking":
-            places = self._places(keyring, standing)
-            looked = _Looked(standing, Skim(self._ground.district, question.skimmed, keyring.known))
-            for place, thread in self._threads(keyring, places, question):
-                self._look_at(looked, place, thread, question)
-                if looked.full or self._tick() >= end:
-                    return looked.standing()
-            standing = looked.standing()
-            if len(places) < BATCH:
-                standing = self._turned(standing, keyring)
-        return standing
+        keyring, asked = Keyring(session), standing.asked
+        ahead = Ahead(standing.place)
+        if companion is not None:
+            ahead = self._ahead.setdefault(companion, ahead)
+        return Slice(
+            self._ground,
+            keyring,
+            self._sought(asked, names),
+            _holders(keyring, asked),
+            since=self._since(asked),
+            ahead=ahead,
+            companion=companion,
+        ).walk(standing, self._tick, seconds)
 
-    def _look_at(
-        self, looked: "_Looked", place: ChangedPlace, thread: SearchedThread | None, question: _Question
-    ) -> None:
-        looked.count(place)
-        if thread is None or looked.holds(thread) or not _in_time(thread, question):
-            return
-        if looked.passes_over(thread):
-            return
-        hit = self._hit(thread, question)
-        if hit is not None:
-            looked.found.append(hit)
-        elif not thread.opens:
-            looked.unopened += 1
-
-    def _turned(self, standing: Standing, keyring: Keyring) -> Standing:
-        """At the end of the lists. What changed meanwhile has moved to their front, behind the one who walks."""
-        _, changed, _ = self._ground.feed.since(standing.begun_version, frozenset(keyring.holders))
-        if changed and not standing.again:
-            return replace(standing, again=True, after=None)
-        return replace(standing, how="done")
-
-    def _places(self, keyring: Keyring, standing: Standing) -> tuple[ChangedPlace, ...]:
-        since, after = self._since(standing.asked), standing.after
-        with self._ground.database.read() as conn:
-            return newest.page(
-                conn,
-                self._ground.district,
-                _holders(keyring, standing.asked),
-                states=_STATES[standing.asked.states],
-                since=max(since, standing.begun_minute) if standing.again else since,
-                after=ChangedPlace(after[0], ThreadId(bytes.fromhex(after[1]))) if after else None,
-                limit=BATCH,
+    def _companion(
+        self, session: StaffSession, standing: Standing, names: Mapping[str, str], *, begin: bool
+    ) -> Companion | None:
+        """Begun by a page that asks on by itself, for as long as it does."""
+        companions, holders = self._ground.companions, Keyring(session).holders
+        found = companions.of(standing.number, session.cookie_id, holders)
+        if found is None and begin:
+            return companions.begin(
+                standing.number,
+                session.cookie_id,
+                holders,
+                district=self._ground.district,
+                question=self._sought(standing.asked, names).skimmed,
+                left=standing.total - standing.searched,
             )
+        ahead = None if found is None else self._ahead.get(found)
+        if ahead is not None and ahead.begins != standing.place:
+            # It has read on from somewhere else: what it says would be said of others.
+            companions.leave(session.cookie_id)
+            return None
+        return found
 
-    def _threads(
-        self, keyring: Keyring, places: Sequence[ChangedPlace], question: _Question
-    ) -> Iterator[tuple[ChangedPlace, SearchedThread | None]]:
-        """Each place with its conversation; None for one that was erased meanwhile."""
-        ground = self._ground
-        ids = [place.thread for place in places]
-        if not ids:
-            return
-        with ground.database.read() as conn:
-            rows = threads.by_ids(conn, ground.district, ids)
-            wrapped = wraps.of_threads(conn, ground.district, ids, keyring.holders)
-            kinds = WITH_SUMMARY if question.skimmed.in_categories else TEXTS
-            stored = messages.of_threads(conn, ground.district, ids, kinds)
-        shred = ground.shred.find_many([(one, SUMMARY_PART) for one in ids])
-        for place in places:
-            row, key = rows.get(place.thread), shred.get((place.thread, SUMMARY_PART))
-            if row is None or key is None:
-                yield place, None
-                continue
-            yield (
-                place,
-                SearchedThread(
-                    row,
-                    keyring,
-                    wraps=wrapped.get(row.id, ()),
-                    messages=stored.get(row.id, ()),
-                    shred_key=key,
-                    fetch=self._summary_of,
-                ),
-            )
-
-    def _summary_of(self, thread: Thread) -> Message | None:
-        with self._ground.database.read() as conn:
-            return messages.summaries(conn, self._ground.district, [thread]).get(thread.id)
-
-    def _hit(self, thread: SearchedThread, question: _Question) -> Found | None:
-        """Every term must occur somewhere in the conversation; the text that holds most of them is shown."""
-        words, missing = question.words, question.words.all
-        best: tuple[int, Written] | None = None
-        for written in thread.written():
-            held = words.in_text(written.text)
-            missing -= held
-            if held and (best is None or len(held) > best[0]):
-                best = (len(held), written)
-            if held == words.all:
-                break
-        if missing:
-            missing -= self._in_summary(thread, question, missing)
-        return None if missing else self._found(thread, question, best[1] if best else None)
-
-    def _in_summary(
-        self, thread: SearchedThread, question: _Question, missing: frozenset[int]
-    ) -> frozenset[int]:
-        """What its category is called; and its first words, for whoever reads no more of it than those."""
-        if not missing <= question.skimmed.in_categories and thread.holds_keys:
-            return frozenset()
-        summary = thread.summary
-        if summary is None:
-            return frozenset()
-        name = question.names.get(str(summary.more.get("category", "")), "")
-        return question.words.in_text(name) | question.words.in_text(summary.text or "")
-
-    def _found(self, thread: SearchedThread, question: _Question, best: Written | None) -> Found:
-        row, roll, summary = thread.row, self._ground.roll, thread.summary
-        category = str(summary.more.get("category", "")) if summary else ""
-        sealed = str(summary.more.get("severity", "")) if summary else ""
-        severity = higher(row.severity, sealed).value if sealed in _SEVERITIES else row.severity
-        text = best.text if best else (summary.text or "") if summary else ""
-        return Found(
-            reference=row.reference,
-            thread=row.id.hex(),
-            severity=severity_name(severity),
-            state=row.state,
-            place=roll.school_name(row.school) if row.school else roll.queue_name(QueueId(row.queue)),
-            changed=moment_of(row.changed_minute),
-            category=category,
-            where=best.where if best else "summary",
-            seq=best.seq if best else None,
-            excerpt=excerpt(question.words, text),
-        )
-
-    def _question(self, asked: Asked, names: Mapping[str, str]) -> _Question:
+    def _sought(self, asked: Asked, names: Mapping[str, str]) -> Sought:
         words = Words.of(asked.query)
         until = None if asked.until is None else self._midnight(asked.until + timedelta(days=1)) - 1
         terms = {code: held for code, name in names.items() if (held := words.in_text(name))}
-        return _Question(words, names, until, Question(words.terms, terms))
+        return Sought(words, names, until, Question(words.terms, terms))
 
     def _since(self, asked: Asked) -> int:
         return 0 if asked.since is None else self._midnight(asked.since)
@@ -334,10 +189,6 @@ def _holders(keyring: Keyring, asked: Asked) -> tuple[bytes, ...]:
     if not wanted:
         raise NoSuchThread
     return wanted
-
-
-def _in_time(thread: SearchedThread, question: _Question) -> bool:
-    return question.created_until is None or thread.row.created_minute <= question.created_until
 
 
 def _view(standing: Standing) -> SearchView:

@@ -7,6 +7,7 @@ time are the kernel's. Called in the child, after everything is loaded and befor
 import ctypes
 import errno
 import resource
+from collections.abc import Sequence
 
 import pyseccomp
 
@@ -23,9 +24,9 @@ _ALLOWED = (
 _PROT_EXEC, _CLONE_THREAD, _SET_NAME = 4, 0x10000, 15
 
 
-def close(largest_output: int, seconds: int = SECONDS) -> None:
-    """From here on whatever is not on the list ends the process at once, as `seconds` of reckoning do. Raises OSError where
-    no jail can be made.
+def close(largest_output: int, seconds: int = SECONDS, *, also: Sequence[str] = ()) -> None:
+    """From here on whatever is not on the list ends the process at once, as `seconds` of reckoning do. `also`: calls beside
+    those of the list. Raises OSError where no jail can be made.
     """
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_NO_NEW_PRIVS, 1, 0, 0, 0) or libc.prctl(_DUMPABLE, 0, 0, 0, 0):
@@ -39,7 +40,7 @@ def close(largest_output: int, seconds: int = SECONDS) -> None:
     ):
         resource.setrlimit(what, (most, most))
     wall = pyseccomp.SyscallFilter(defaction=pyseccomp.KILL_PROCESS)
-    for name in _ALLOWED:
+    for name in (*_ALLOWED, *also):
         if name != "mmap":
             wall.add_rule(pyseccomp.ALLOW, name)
     # A thread, never a process. The newer call hides its flags in memory: it does not exist here, and the older is used.

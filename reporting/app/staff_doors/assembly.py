@@ -62,7 +62,9 @@ def staff_doors(house: House, set_ups: SetUps | None = None) -> StaffDoors:
     return StaffDoors(
         sign_ins=people.sign_in,
         sessions=WorkingSessions(
-            people, _each(house.rereading.run, house.bringing_over.run, house.nudges.again)
+            people,
+            _each(house.rereading.run, house.bringing_over.run, house.nudges.again),
+            left=house.ground.companions.leave,
         ),
         drafts=people.drafts,
         house=DistrictHouse(house, cards),

@@ -30,7 +30,7 @@ class _Rest:
 class WorkingSessions:
     """Satisfies the staff site's `Sessions`. Polling works for nobody: only what a person asked for carries chores.
 
-    `reread` reads waiting threads again. `tick` counts seconds forward and never jumps. Slices stop at fifty milliseconds, one request at a time.
+    `reread` reads waiting threads again; `left` is told whose session (its cookie's id) locks or ends. `tick` counts seconds forward and never jumps. Slices stop at fifty milliseconds, one request at a time.
     """
 
     def __init__(
@@ -38,9 +38,12 @@ class WorkingSessions:
         people: PeopleDoors,
         reread: Callable[[StaffSession], int],
         tick: Callable[[], float] = time.monotonic,
+        *,
+        left: Callable[[bytes], None] = lambda _session: None,
     ) -> None:
         self._people = people
         self._reread = reread
+        self._left = left
         self._tick = tick
         self._resting: dict[bytes, _Rest] = {}
         self._busy = threading.Lock()
@@ -58,6 +61,7 @@ class WorkingSessions:
         return self._people.sessions.glance(cookie)
 
     def sign_out(self, session: StaffSession) -> None:
+        self._left(session.cookie_id)
         self._people.sessions.sign_out(session)
 
     def step_up(self, session: StaffSession, password: str) -> str:
@@ -69,6 +73,7 @@ class WorkingSessions:
         return self._people.sessions.lock_seconds
 
     def lock(self, session: StaffSession) -> None:
+        self._left(session.cookie_id)
         self._people.sessions.lock(session)
 
     def locked(self, cookie: str) -> LockedSession:

@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import select
 
 from reporting.cases.refusals import EmptyText, NoSuchThread, TooLong
+from reporting.cases.search_slice import MOST_FOUND
 from reporting.cases.search_view import Asked, SearchView
 from reporting.cases.searched_thread import SearchedThread
-from reporting.cases.searching import MOST_FOUND, StaffSearch
+from reporting.cases.searching import StaffSearch
 from reporting.store.tables.audit_entries import AuditEntryRow
 from tests.integration.conftest import NORTH, SOUTH
 
@@ -78,7 +79,7 @@ def test_the_latest_change_comes_first_and_a_page_goes_on_where_the_last_slice_e
     founded_house_on_each: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = founded_house_on_each
-    monkeypatch.setattr("reporting.cases.searching.BATCH", 3)
+    monkeypatch.setattr("reporting.cases.search_list.BATCH", 3)
     for number in range(7):
         house.clock.advance(hours=1)
         house.tip(f"my lunch was taken, time {number}")
@@ -205,7 +206,7 @@ def test_a_search_can_be_stopped_and_taken_up_again(founded_house: Any) -> None:
 
 def test_too_many_finds_end_it(founded_house: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     house = founded_house
-    monkeypatch.setattr("reporting.cases.searching.MOST_FOUND", 3)
+    monkeypatch.setattr("reporting.cases.search_slice.MOST_FOUND", 3)
     for number in range(4):
         house.tip(f"my lunch was taken, time {number}")
     view = search(house, "north", "lunch")
@@ -281,7 +282,7 @@ def test_memory_stays_flat_however_much_is_searched(
 ) -> None:
     """One conversation is open at a time, and of the list one stretch is read."""
     house = founded_house
-    monkeypatch.setattr("reporting.cases.searching.BATCH", 3)
+    monkeypatch.setattr("reporting.cases.search_list.BATCH", 3)
     for number in range(7):
         house.tip(f"my lunch was taken, time {number}")
     alive: WeakSet[SearchedThread] = WeakSet()

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from reporting.beside.pipe import Hung, receive, send
 from reporting.beside.second_reader import SecondReader
 from reporting.beside.triage_process import TriageProcess
-from reporting.beside.wire import Asked, Hung, receive, send
+from reporting.beside.wire import Asked
 from tests.journeys.patience import until
 from tests.shipped_rules import shipped_rulebook
 from triage.assess import assess, read_alone

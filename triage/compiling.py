@@ -12,7 +12,7 @@ from triage.pack import read_packs
 from triage.phrases import Phrases
 from triage.reading import as_written
 from triage.rule import LEVELS, Modifier, Pattern, Rule
-from triage.rulebook import Beside, Rulebook
+from triage.rulebook import Beside, Boost, Rulebook, Thresholds
 from triage.sheet import read_sheet
 
 
@@ -24,21 +24,24 @@ def compile_packs(texts: Mapping[str, str]) -> Rulebook:
     words = packs.vocabulary
     lexicon = Lexicon(phrases, words.typo_words, words.ordinary, words.spellings)
     rules = tuple(packs.rules.values())
-    index = partial(Index, phrases=phrases, frequency=_frequency(rules, lexicon, phrases))
-    return Rulebook(
+    index = partial(Index, needs=lexicon.needs, frequency=_frequency(rules, lexicon, phrases))
+    book = Rulebook(
         hash=_hash(texts),
         rules=rules,
         thresholds=packs.thresholds,
         phrases=phrases,
         lexicon=lexicon,
         patterns=index((at, pattern) for at, rule in enumerate(rules) for pattern in rule.patterns),
-        beside=tuple(_beside(rules, index)),
+        beside=tuple(_beside(rules, packs.thresholds, index)),
+        modifiers=tuple(packs.modifiers.values()),
         modifying=_modifying(packs.modifiers.values(), phrases),
     )
+    lexicon.needs.settle()
+    return book
 
 
 def _beside(
-    rules: Iterable[Rule], index: Callable[[Iterable[tuple[int, Pattern]]], Index]
+    rules: Iterable[Rule], thresholds: Thresholds, index: Callable[[Iterable[tuple[int, Pattern]]], Index]
 ) -> Iterator[Beside]:
     boosters: dict[str, Index] = {}  # one that several rules name is indexed once
     for rule in rules:
@@ -50,9 +53,15 @@ def _beside(
         yield Beside(
             not_if=index(enumerate(rule.not_if)) if rule.not_if else None,
             not_near=index(enumerate(rule.not_near)) if rule.not_near else None,
-            boosts=tuple((booster, more, boosters[booster.id]) for booster, more in rule.boosts),
+            boosts=tuple(
+                Boost(booster, more, boosters[booster.id], f"{booster.id} {more:+d}")
+                for booster, more in rule.boosts
+            ),
             highest=highest,
             ceiling=min(highest + raising, LEVELS[1]),
+            level=rule.level,
+            fired=f"level {rule.level}",
+            immune=rule.level >= thresholds.immune,
         )
 
 

@@ -7,7 +7,8 @@ grows with what it says and not with the number of rules.
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from triage.phrases import Phrases, compact
+from triage.needs import Needs
+from triage.phrases import compact
 from triage.rule import Pattern, Together
 from triage.rule import Sequence as InOrder
 
@@ -17,34 +18,33 @@ _Kind = TypeVar("_Kind", bound=Pattern)
 class Waiting(Generic[_Kind]):
     """Patterns of one kind, by the phrases of their rarest atom."""
 
-    __slots__ = ("_asking", "_under")
+    __slots__ = ("_under", "asking")
 
-    def __init__(
-        self, patterns: Iterable[tuple[int, _Kind]], phrases: Phrases, frequency: Sequence[int]
-    ) -> None:
-        under: dict[int, list[tuple[frozenset[int], tuple[frozenset[int], ...], tuple[int, _Kind]]]] = {}
+    def __init__(self, patterns: Iterable[tuple[int, _Kind]], needs: Needs, frequency: Sequence[int]) -> None:
+        under: dict[int, list[tuple[int, tuple[int, _Kind]]]] = {}
+        of_atom = needs.phrases.of_atom
         for owner, pattern in patterns:
             atoms = {*pattern.atoms}
-            by_rank = sorted(atoms, key=lambda atom: (frequency[atom], len(phrases.of_atom[atom]), atom))
-            rarest, *others = [phrases.of_atom[atom] for atom in by_rank]
-            # What else must be there, the rarest of it apart: it dismisses most, and its phrase alone is no condition.
-            first, *rest = others or [rarest]
-            waiting = first, tuple(rest), (owner, pattern)
-            for phrase in rarest:
+            rarest, *others = sorted(atoms, key=lambda atom: (frequency[atom], len(of_atom[atom]), atom))
+            # What else must be there: the rarest of it dismisses most, and is all that is asked here.
+            waiting = needs.bit(others[0]) if others else needs.ALWAYS, (owner, pattern)
+            for phrase in of_atom[rarest]:
                 under.setdefault(phrase, []).append(waiting)
-        self._under = {phrase: tuple(found) for phrase, found in under.items()}
-        self._asking = compact(under)
+        self._under = {phrase: (_any_of(found), tuple(found)) for phrase, found in under.items()}
+        self.asking = compact(under)  # the phrases under which any waits
 
-    def possible(self, present: frozenset[int]) -> list[tuple[int, _Kind]]:
-        """The patterns all of whose atoms occur where these phrases do, with whose they are. In no order, and some more
-        than once.
+    def possible(self, asked: Iterable[int], has: int) -> list[tuple[int, _Kind]]:
+        """Of the patterns that wait under these phrases those that may stand where a text `has` such needs, with whose
+        they are. In no order, and some more than once.
         """
-        under, absent = self._under, present.isdisjoint
+        under = self._under
         found = []
-        for phrase in self._asking & present:
-            for first, rest, one in under[phrase]:
-                if not absent(first) and not (rest and any(map(absent, rest))):
-                    found.append(one)
+        for phrase in asked:
+            any_of, waiting = under[phrase]
+            if has & any_of:
+                for needed, one in waiting:
+                    if has & needed:
+                        found.append(one)
         return found
 
 
@@ -52,7 +52,7 @@ class Index:
     __slots__ = ("in_order", "together")
 
     def __init__(
-        self, patterns: Iterable[tuple[int, Pattern]], phrases: Phrases, frequency: Sequence[int]
+        self, patterns: Iterable[tuple[int, Pattern]], needs: Needs, frequency: Sequence[int]
     ) -> None:
         """Patterns, each with a number that says whose it is. `frequency` tells of each atom how often examples
         hold it.
@@ -64,5 +64,12 @@ class Index:
                 in_order.append((owner, pattern))
             else:
                 together.append((owner, pattern))
-        self.in_order = Waiting(in_order, phrases, frequency)
-        self.together = Waiting(together, phrases, frequency) if together else None
+        self.in_order = Waiting(in_order, needs, frequency)
+        self.together = Waiting(together, needs, frequency) if together else None
+
+
+def _any_of(waiting: Iterable[tuple[int, object]]) -> int:
+    bits = 0
+    for needed, _ in waiting:
+        bits |= needed
+    return bits

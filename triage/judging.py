@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from triage.decision import Hit, Severity, Step, Why
 from triage.fold import Folded, fold
 from triage.lexicon import Met
-from triage.matching import Match, Matches, overlapping
-from triage.modifying import heard
+from triage.matching import Match, each_once, overlapping, parts_of
+from triage.modifying import Cue, Cues, cues, heard
 from triage.reading import as_meant, as_written
-from triage.rule import LEVELS, Booster, Pattern, Rule
-from triage.rulebook import Rulebook
+from triage.rule import LEVELS, Modifier, Rule
+from triage.rulebook import Beside, Boost, Rulebook
 from triage.scene import Scene
-from triage.sentence import Place
 
-_Boost = tuple[Booster, int, list[Pattern]]  # with how many levels, and those of its patterns that occur
+_Boosts = list[tuple[Boost, list[list[Match]]]]  # with the matches of those of its patterns that occur
+# One line of the trace, before its words are looked up in the original text: why, which words, and the detail.
+_Said = tuple[Why, int, int, str]
+# One match of one rule after boosts and modifiers: its level, first word, word after, where, and what is said of it.
+_Verdict = tuple[int, int, int, Scene, list[_Said]]
 _NOTHING_REACHED: Mapping[str, int] = {}
 _EXCLUSIONS_TOLD = 3  # per rule and text: the trace explains, it does not list
 
@@ -28,40 +30,23 @@ class Finding:
     foreign: int = 0  # letters that no rule can read
 
 
-class Said(NamedTuple):
-    """One line of the trace, before its words are looked up in the original text."""
-
-    why: Why
-    place: Place
-    detail: str
-
-
-class Verdict(NamedTuple):
-    """One match of one rule after boosts and modifiers."""
-
-    level: int
-    match: Match
-    scene: Scene
-    said: tuple[Said, ...]
-
-
 class Stage:
     """One reading on which some rule occurs."""
 
-    __slots__ = ("_rulebook", "_said", "matches", "scene")
+    __slots__ = ("_rulebook", "_said", "scene")
 
     def __init__(self, scene: Scene, rulebook: Rulebook) -> None:
         self.scene = scene
-        self.matches = Matches(scene)
         self._rulebook = rulebook
-        self._said: frozenset[int] | None = None
+        self._said: dict[str, list[Cue]] | None = None
 
-    @property
-    def said(self) -> frozenset[int]:
-        """The atoms of modifiers whose words stand somewhere in it."""
-        if self._said is None:
-            self._said = self._rulebook.said(self.scene.present)
-        return self._said
+    def accepted(self, modifiers: tuple[Modifier, ...]) -> Cues:
+        """Those modifiers whose words stand somewhere in the text, with the places of these."""
+        said = self._said
+        if said is None:
+            here = self._rulebook.said(self.scene.present)
+            said = self._said = {m.id: cues(self.scene, m) for m in self._rulebook.modifiers if m.say in here}
+        return [(m, said[m.id]) for m in modifiers if m.id in said] if said else []
 
 
 class Hearing:
@@ -80,112 +65,105 @@ class Hearing:
         """`met` are the sentences that were met in other texts of the same decision; new ones are added. Rules that
         can come no higher than the level they `reached` elsewhere, by their ids, are not asked.
         """
-        best: dict[int, Verdict] = {}
-        rules, beside = self._rulebook.rules, self._rulebook.beside
+        best: dict[int, _Verdict] = {}
+        rulebook = self._rulebook
+        rules, beside = rulebook.rules, rulebook.beside
         folded = fold(self._text)
         self._finding.foreign = folded.foreign
-        for scene in scenes(folded, self._rulebook, places, met):
-            occurring = scene.of_rules(self._rulebook.patterns)
+        for scene in scenes(folded, rulebook, places, met):
+            occurring = scene.of_rules(rulebook.patterns)
             if not occurring:
                 continue
-            stage = Stage(scene, self._rulebook)
+            stage = Stage(scene, rulebook)
             for number in sorted(occurring):
                 if reached and beside[number].ceiling <= reached.get(rules[number].id, 0):
                     continue
-                verdict = self._best(stage, number, occurring[number])
-                if verdict is not None and (number not in best or verdict.level > best[number].level):
+                verdict = self._best(stage, rules[number], beside[number], occurring[number])
+                if verdict is not None and (number not in best or verdict[0] > best[number][0]):
                     best[number] = verdict
+        hits, trace, skipped, part = self._finding.hits, self._finding.trace, self._skipped, self._part
         for number in sorted(best):
-            rule, verdict = self._rulebook.rules[number], best[number]
-            self._finding.hits.append(self._hit(rule, verdict))
-            self._finding.trace.extend(self._step(verdict.scene, rule, said) for said in verdict.said)
+            rule = rules[number]
+            level, first, after, scene, lines = best[number]
+            span = scene.reading.span
+            hits.append(self._hit(rule, level, *span(first, after)))
+            for why, first, after, detail in lines:
+                start, end = span(first, after)
+                trace.append(Step(why, rule.id, detail, start + skipped, end + skipped, part))
         return self._finding
 
-    def _best(self, stage: Stage, number: int, patterns: Mapping[Pattern, list[int]]) -> Verdict | None:
+    def _best(self, stage: Stage, rule: Rule, beside: Beside, found: list[Match]) -> _Verdict | None:
         """The match of the highest level, the first of them by position."""
-        scene, matches = stage.scene, stage.matches
-        rule, beside = self._rulebook.rules[number], self._rulebook.beside[number]
-        found = matches.all_of(patterns)
-        if not found:
-            return None
-        exclusions: list[list[Match]] = []
-        everywhere = None
+        scene = stage.scene
+        if len(found) > 1:
+            found = each_once(found)
         # Most exclusions and boosters occur in no one text: asked once here, they cost nothing at a match.
-        if beside.not_if is not None:
-            against = scene.around(beside.not_if, [(match.start, match.end) for match in found])
-            exclusions = [matches.among(pattern, sentences) for pattern, sentences in against.items()]
-        if beside.not_near is not None:
-            everywhere = next((p for one in scene.anywhere(beside.not_near) for p in matches.of(one)), None)
-        boosts = [
-            (booster, more, here) for booster, more, index in beside.boosts if (here := scene.anywhere(index))
-        ]
-        best: Verdict | None = None
+        exclusions = scene.around(beside.not_if, found) if beside.not_if is not None else []
+        everywhere = scene.anywhere(beside.not_near) if beside.not_near is not None else None
+        boosts = [(boost, here) for boost in beside.boosts if (here := scene.anywhere(boost.patterns))]
+        accepted = stage.accepted(rule.accept) if rule.accept else None
+        best: _Verdict | None = None
         told = 0
         for match in found:
-            other = everywhere or _against(exclusions, match)
-            if other is not None:
+            other = everywhere[0][0] if everywhere else exclusions and _against(exclusions, match)
+            if other:
                 told += 1
                 if told <= _EXCLUSIONS_TOLD:
-                    said = Said(
-                        Why.EXCLUDED, (other.start, other.end), "these words have another meaning here"
-                    )
-                    self._finding.trace.append(self._step(scene, rule, said))
+                    self._finding.trace.append(self._excluded(scene, rule, other))
                 continue
-            verdict = self._weigh(stage, rule, boosts, match)
-            if best is None or verdict.level > best.level:
-                best = verdict
-            if best.level >= beside.highest:
+            level, lines = _weighed(scene, beside, boosts, accepted, match)
+            if best is None or level > best[0]:
+                best = level, match[0], match[1], scene, lines
+            if best[0] >= beside.highest:
                 break
         return best
 
-    def _weigh(self, stage: Stage, rule: Rule, boosts: list[_Boost], match: Match) -> Verdict:
-        scene, matches = stage.scene, stage.matches
-        said = [Said(Why.MATCHED, (match.start, match.end), f"level {rule.level}")]
-        level = rule.level
-        for booster, more, patterns in boosts:
-            near = _near(matches, booster, patterns, match)
-            if near is not None:
-                level += more
-                said.append(Said(Why.BOOSTED, (near.start, near.end), f"{booster.id} {more:+d}"))
-        level = min(level, LEVELS[1])
-        immune = rule.level >= self._rulebook.thresholds.immune
+    def _excluded(self, scene: Scene, rule: Rule, other: Match) -> Step:
+        start, end = scene.reading.span(other[0], other[1])
+        start, end = start + self._skipped, end + self._skipped
+        return Step(Why.EXCLUDED, rule.id, "these words have another meaning here", start, end, self._part)
+
+    def _hit(self, rule: Rule, level: int, start: int, end: int) -> Hit:
+        return Hit(
+            rule.id,
+            rule.title,
+            rule.category,
+            self._rulebook.thresholds.severity(level),
+            level,
+            start + self._skipped,
+            end + self._skipped,
+            self._text[start:end],
+            self._part,
+        )
+
+
+def _weighed(
+    scene: Scene, beside: Beside, boosts: _Boosts, accepted: Cues | None, match: Match
+) -> tuple[int, list[_Said]]:
+    """The level of one match, and what is said of it."""
+    level = beside.level
+    said = [(Why.MATCHED, match[0], match[1], beside.fired)]
+    for boost, here in boosts:
+        near = _near(boost.booster.within, here, match)
+        if near is not None:
+            level += boost.more
+            said.append((Why.BOOSTED, near[0], near[1], boost.detail))
+    level = min(level, LEVELS[1])
+    if accepted:
         taken: set[str] = set()
-        for one in heard(scene, match, rule.accept, stage.said) if rule.accept else ():
-            modifier = one.modifier
-            refused = one.refused
-            if refused is None and immune and modifier.steps < 0:
-                refused = "the rule cannot be lowered"
-            if refused is None and modifier.id in taken:
-                refused = "counted already"
-            if refused is not None:
-                said.append(Said(Why.REJECTED, one.place, f"{modifier.id}: {refused}"))
+        for modifier, (start, end, _), refused in heard(scene, match, accepted):
+            reason = refused
+            if reason is None and beside.immune and modifier.steps < 0:
+                reason = "the rule cannot be lowered"
+            if reason is None and modifier.id in taken:
+                reason = "counted already"
+            if reason is not None:
+                said.append((Why.REJECTED, start, end, f"{modifier.id}: {reason}"))
                 continue
             taken.add(modifier.id)
             level = min(max(level + modifier.steps, min(level, modifier.floor), LEVELS[0]), LEVELS[1])
-            said.append(Said(Why.LOWERED, one.place, f"{modifier.id} {modifier.steps:+d}"))
-        return Verdict(level, match, scene, tuple(said))
-
-    def _step(self, scene: Scene, rule: Rule, said: Said) -> Step:
-        start, end = self._span(scene, said.place)
-        return Step(said.why, rule.id, said.detail, start, end, self._part)
-
-    def _span(self, scene: Scene, place: Place) -> tuple[int, int]:
-        start, end = scene.reading.span(*place)
-        return start + self._skipped, end + self._skipped
-
-    def _hit(self, rule: Rule, verdict: Verdict) -> Hit:
-        start, end = self._span(verdict.scene, (verdict.match.start, verdict.match.end))
-        return Hit(
-            rule=rule.id,
-            title=rule.title,
-            category=rule.category,
-            severity=self._rulebook.thresholds.severity(verdict.level),
-            level=verdict.level,
-            start=start,
-            end=end,
-            text=self._text[start - self._skipped : end - self._skipped],
-            part=self._part,
-        )
+            said.append((Why.LOWERED, start, end, f"{modifier.id} {modifier.steps:+d}"))
+    return level, said
 
 
 def scenes(
@@ -202,21 +180,22 @@ def scenes(
 
 def _against(exclusions: list[list[Match]], match: Match) -> Match | None:
     for found in exclusions:
-        for other in overlapping(found, match.start, match.end):
+        for other in overlapping(found, match[0], match[1]):
             return other
     return None
 
 
-def _near(matches: Matches, booster: Booster, patterns: list[Pattern], match: Match) -> Match | None:
-    low, high = match.start - booster.within - 1, match.end + booster.within + 1
-    for pattern in patterns:
-        for other in overlapping(matches.of(pattern), low, high):
-            apart = max(other.start - match.end, match.start - other.end)
+def _near(within: int, here: list[list[Match]], match: Match) -> Match | None:
+    """The first match of a booster so near to a match of a rule."""
+    begun, after = match[0], match[1]
+    low, high = begun - within - 1, after + within + 1
+    for matches in here:
+        for other in overlapping(matches, low, high):
+            start, end = other[0], other[1]
+            apart = max(start - after, begun - end)
             # What is part of the match already counted in the rule's own level.
-            if 0 <= apart <= booster.within or (apart < 0 and _in_gap(other, match)):
+            if 0 <= apart <= within or (
+                apart < 0 and not any(start < last and first < end for first, last in parts_of(match))
+            ):
                 return other
     return None
-
-
-def _in_gap(other: Match, match: Match) -> bool:
-    return not any(other.start < end and start < other.end for start, end in match.parts)

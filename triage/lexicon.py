@@ -8,6 +8,7 @@ import ahocorasick
 
 from triage.drawing import drawn_out, shortened, word_drawn_out
 from triage.fold import fold
+from triage.needs import Needs
 from triage.phrases import Phrases, Words
 from triage.reading import Reading, as_written
 from triage.scene import Scene
@@ -40,6 +41,7 @@ class Lexicon:
         words that are meant.
         """
         self._phrases = phrases
+        self.needs = Needs(phrases)
         self.vocabulary = frozenset(word for words in phrases.words for word in words)
         self._settled = self.vocabulary | frozenset(ordinary)
         self._slips = {
@@ -73,7 +75,7 @@ class Lexicon:
             sentence = met.get(text)
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
-                sentence = met[text] = Sentence(self._phrases, text, present)
+                sentence = met[text] = Sentence(self._phrases, self.needs, text, present)
                 if (present and min(present) < 0) or (drawn and not drawn.keys().isdisjoint(text.split())):
                     self._mend(sentence, drawn)
                 if names and self._phrases.place is not None:
@@ -91,7 +93,8 @@ class Lexicon:
         whole = " ".join([better.get(word, word) for word in words])
         found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
         if min(found, default=0) < 0:  # a word that is meant otherwise may be a phrase as well
-            found = found.union([~number for number in found if number < 0])
+            known = len(self._phrases.words)
+            found = frozenset([number for one in found if (number := ~one if one < 0 else one) < known])
         sentence.mend(better, found)
 
     def _drawn_out(self, words: list[str]) -> dict[str, str]:

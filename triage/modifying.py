@@ -1,70 +1,93 @@
 """Which modifiers speak of a match, in the order of ConText: pseudo, direction, clause, stop, scope."""
 
-from collections.abc import Container, Iterator
-from typing import NamedTuple
+from bisect import bisect_left
 
-from triage.matching import Match
+from triage.matching import Match, Place, parts_of
 from triage.rule import Direction, Modifier
 from triage.scene import Scene
-from triage.sentence import Place
 
 LONGEST_PHRASE = 12  # words
+_FEW = 4  # places: fewer are looked through as quickly as they are looked up
+
+Cue = tuple[
+    int, int, bool
+]  # first word of a modifier, word after, and whether it is part of a phrase that is none
+Cues = list[tuple[Modifier, list[Cue]]]
+Heard = tuple[Modifier, Cue, str | None]  # and why it does not count (None: it does)
 
 
-class Heard(NamedTuple):
-    """One place where a modifier's words stand, and why they do not count (None when they do)."""
+def cues(scene: Scene, modifier: Modifier) -> list[Cue]:
+    """Where the words of a modifier stand, in order: the same for every match."""
+    places, pseudo = scene.places(modifier.say), modifier.pseudo
+    if pseudo is None or not scene.places(pseudo):
+        return [(start, end, False) for start, end in places]
+    return [
+        (
+            start,
+            end,
+            any(
+                s <= start and end <= e and (s, e) != (start, end)
+                for s, e in scene.places_between(pseudo, start - LONGEST_PHRASE, start + 1)
+            ),
+        )
+        for start, end in places
+    ]
 
-    modifier: Modifier
-    place: Place
-    refused: str | None
 
-
-def heard(
-    scene: Scene, match: Match, accepted: tuple[Modifier, ...], said: Container[int]
-) -> Iterator[Heard]:
-    """The occurrences of the accepted modifiers around a match, taken or refused, in the rule's order. `said` are the
-    atoms of those modifiers whose words stand somewhere in the text.
-    """
-    for modifier in accepted:
-        if modifier.say not in said:
-            continue
+def heard(scene: Scene, match: Match, accepted: Cues) -> list[Heard]:
+    """The occurrences of the accepted modifiers around a match, taken or refused, in the rule's order."""
+    begun, after = match[0], match[1]
+    found: list[Heard] = []
+    for modifier, said in accepted:
+        near = said
         # Twice the scope: what stands just too far is worth a line in the trace.
         reach = 2 * modifier.scope
-        for place in scene.places_between(modifier.say, match.start - reach, match.end + reach):
-            yield Heard(modifier, place, _refusal(scene, match, modifier, place))
+        low, high = begun - reach, after + reach
+        if len(said) > _FEW:
+            near = said[bisect_left(said, (low,)) : bisect_left(said, (high,))]
+        found += [
+            (modifier, cue, _refusal(scene, match, modifier, cue)) for cue in near if low <= cue[0] < high
+        ]
+    return found
 
 
-def _refusal(scene: Scene, match: Match, modifier: Modifier, place: Place) -> str | None:
-    start, end = place
-    if modifier.pseudo is not None and any(
-        s <= start and end <= e and (s, e) != place
-        for s, e in scene.places_between(modifier.pseudo, start - LONGEST_PHRASE, start + 1)
-    ):
+def _refusal(scene: Scene, match: Match, modifier: Modifier, cue: Cue) -> str | None:  # noqa: PLR0911 - one reason after the other
+    start, end, idle = cue
+    if idle:
         return "part of a phrase that modifies nothing"
-    if any(start < e and s < end for s, e in match.parts):
+    begun, after = match[0], match[1]
+    if end <= begun:
+        if modifier.direction is Direction.BACKWARD:
+            return "on the wrong side"
+        return _between(scene, modifier, (end, begun), start, begun)
+    if start >= after:
+        if modifier.direction is Direction.FORWARD:
+            return "on the wrong side"
+        return _between(scene, modifier, (after, start), start, after - 1)
+    parts = parts_of(match)
+    if any(start < e and s < end for s, e in parts):
         return "part of the match itself"
     # In a gap of the match a modifier speaks to the part that follows or precedes: "want to not die".
-    after = min((s for s, _ in match.parts if s >= end), default=None)
-    before = max((e for _, e in match.parts if e <= start), default=None)
-    forward = modifier.direction is not Direction.BACKWARD and after is not None
-    backward = modifier.direction is not Direction.FORWARD and before is not None
-    if forward and after is not None:
-        refusal = _between(scene, modifier, (end, after), place[0], after)
-        if refusal is None or not backward:
+    if modifier.direction is not Direction.BACKWARD:
+        next_one = min(s for s, _ in parts if s >= end)
+        refusal = _between(scene, modifier, (end, next_one), start, next_one)
+        if refusal is None or modifier.direction is Direction.FORWARD:
             return refusal
-    if backward and before is not None:
-        return _between(scene, modifier, (before, start), place[0], before - 1)
-    return "on the wrong side"
+    last_one = max(e for _, e in parts if e <= start)
+    return _between(scene, modifier, (last_one, start), start, last_one - 1)
 
 
 def _between(scene: Scene, modifier: Modifier, between: Place, said: int, meant: int) -> str | None:
     """Why a modifier at word `said` does not reach word `meant`, over the words `between`."""
-    if between[1] - between[0] >= modifier.scope:
+    low, high = between
+    if high - low >= modifier.scope:
         return "out of scope"
-    if modifier.clause_bound and scene.reading.clause[said] != scene.reading.clause[meant]:
-        return "in another clause"
+    if modifier.clause_bound:
+        clause = scene.reading.clause
+        if clause[said] != clause[meant]:
+            return "in another clause"
     if modifier.stop is not None and any(
-        e <= between[1] for _, e in scene.places_between(modifier.stop, *between)
+        end <= high for _, end in scene.places_between(modifier.stop, low, high)
     ):
         return "stopped by a word between"
     return None

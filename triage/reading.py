@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Container
-from itertools import accumulate, islice
+from itertools import accumulate
 from string import ascii_lowercase, digits
 
 from triage.fold import FILL, Folded
@@ -82,25 +82,24 @@ class _Lines:
         self._offsets = [*accumulate([len(line) + 1 for line in self._lines], initial=0)]
         # For each sentence, empty ones too, the number of its first word.
         self._firsts = [*accumulate([sentence.count(" ") - 1 for sentence in sentences], initial=0)]
+        self._words: dict[int, tuple[int, list[tuple[int, int]]]] = {}
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Offsets of the words first … after-1."""
-        sentence = bisect_right(self._firsts, first) - 1
-        number = first - self._firsts[sentence]
-        line = self._lines[sentence]
-        if after > self._firsts[sentence + 1] or _FILLED in line:
-            return self._word(first)[0], self._word(after - 1)[1]
-        # What is left when splitting stops begins with the word in question.
-        tail = line.split(None, number)[-1]
-        start = len(line) - len(tail)
-        tail = tail.split(None, after - first - 1)[-1]
-        end = len(line) - len(tail) + len(tail.split(None, 1)[0])
-        return start + self._offsets[sentence], end + self._offsets[sentence]
+        firsts, last = self._firsts, after - 1
+        sentence = bisect_right(firsts, first) - 1
+        by, words = self._words.get(sentence) or self._of(sentence)
+        start = words[first - firsts[sentence]][0] + by
+        if after > firsts[sentence + 1]:
+            sentence = bisect_right(firsts, last) - 1
+            by, words = self._words.get(sentence) or self._of(sentence)
+        return start, words[last - firsts[sentence]][1] + by
 
-    def _word(self, word: int) -> tuple[int, int]:
-        sentence = bisect_right(self._firsts, word) - 1
-        found = next(islice(_WORD.finditer(self._lines[sentence]), word - self._firsts[sentence], None))
-        return found.start() + self._offsets[sentence], found.end() + self._offsets[sentence]
+    def _of(self, sentence: int) -> tuple[int, list[tuple[int, int]]]:
+        """Where a sentence begins, and where each word of it stands."""
+        words = [found.span() for found in _WORD.finditer(self._lines[sentence])]
+        known = self._words[sentence] = self._offsets[sentence], words
+        return known
 
 
 def as_written(folded: Folded) -> Reading:

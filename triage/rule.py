@@ -14,15 +14,16 @@ class Sequence:
     steps: tuple[tuple[int, int], ...]  # (atom, gap before it); the first gap is 0
     whole: bool = False  # nothing else stands in the text
     alone: bool = field(init=False)  # one atom, whatever stands around it
+    atoms: tuple[int, ...] = field(init=False)
+    gaps: tuple[int, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "alone", len(self.steps) == 1 and not self.whole)
-
-    @property
-    def atoms(self) -> tuple[int, ...]:
-        return tuple(atom for atom, _ in self.steps)
+        object.__setattr__(self, "atoms", tuple(atom for atom, _ in self.steps))
+        object.__setattr__(self, "gaps", tuple(gap for _, gap in self.steps))
 
 
+# Patterns are compared as the things they are: they serve as keys, and often.
 @dataclass(frozen=True, slots=True, eq=False)
 class Together:
     """Atoms in any order, all within so many words."""

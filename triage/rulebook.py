@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from triage.decision import Severity
 from triage.index import Index
 from triage.lexicon import Lexicon
 from triage.phrases import Phrases
-from triage.rule import Booster, Rule
+from triage.rule import Booster, Modifier, Rule
 
 _NONE: frozenset[int] = frozenset()
 
@@ -26,15 +27,27 @@ class Thresholds:
         return Severity.SOON if level >= self.soon else Severity.ROUTINE
 
 
+class Boost(NamedTuple):
+    """A booster as one rule takes it."""
+
+    booster: Booster
+    more: int  # levels
+    patterns: Index
+    detail: str  # what the trace says of it
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What is asked only where one rule occurs: most of it stands in no one text."""
 
     not_if: Index | None  # the exclusions; None without any
     not_near: Index | None
-    boosts: tuple[tuple[Booster, int, Index], ...]  # in the order of the rule
+    boosts: tuple[Boost, ...]  # in the order of the rule
     highest: int  # level that boosts can bring a match of it to
     ceiling: int  # level that nothing brings it over
+    level: int  # of a match by itself
+    fired: str  # what the trace says of a match
+    immune: bool  # no modifier lowers it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +61,7 @@ class Rulebook:
     lexicon: Lexicon = field(repr=False)
     patterns: Index = field(repr=False)  # of all rules
     beside: tuple[Beside, ...] = field(repr=False)  # rule by rule
+    modifiers: tuple[Modifier, ...] = field(repr=False)
     modifying: Mapping[int, frozenset[int]] = field(
         repr=False
     )  # by a phrase the modifiers' atoms that hold it

@@ -1,19 +1,22 @@
 """One reading of a text with what was found in its sentences."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence as Several
+from functools import reduce
 from itertools import accumulate
-from operator import itemgetter
+from operator import itemgetter, or_
+from typing import TypeVar
 
-from triage.index import Index
+from triage.index import Index, Waiting
+from triage.matching import Match, Place, together
 from triage.phrases import Phrases
 from triage.reading import Reading
 from triage.rule import Pattern, Sequence, Together
-from triage.sentence import Place, Sentence
+from triage.sentence import Sentence
 
-# By the number of whoever's they are the patterns that occur, with the numbers of the sentences that hold each.
-Occurring = dict[int, dict[Pattern, list[int]]]
+_Kind = TypeVar("_Kind", bound=Pattern)
 _OWNER = itemgetter(0)
+_FEW = 4  # places: fewer are looked through as quickly as they are looked up
 _NO_PHRASE: frozenset[int] = frozenset()
 
 
@@ -24,65 +27,77 @@ class Scene:
         self.firsts = [*accumulate([sentence.length for sentence in sentences], initial=0)]
         self.present = _NO_PHRASE.union(*[sentence.present for sentence in sentences])
         self._phrases = phrases
+        self._one = len(sentences) == 1  # what is to be the whole text can stand only there
+        self._met = 0
         self._places: dict[int, list[Place]] = {}
-        self._holding: dict[Sequence, list[int]] = {}
+        self._bits: dict[int, int] = {}
+        self._matches: dict[Pattern, list[Match]] = {}
         self._anchors: dict[Together, int] = {}
-        self._anywhere: dict[Index, list[Pattern]] = {}
+        self._anywhere: dict[Index, list[list[Match]]] = {}
 
-    def of_rules(self, index: Index) -> Occurring:
-        """The patterns of all rules that occur."""
-        found: Occurring = {}
+    def of_rules(self, index: Index) -> dict[int, list[Match]]:
+        """By the numbers of the rules their matches, in no order and some more than once."""
+        found: dict[int, list[Match]] = {}
         waiting = index.in_order
-        for number, sentence in enumerate(self.sentences):
+        for first, sentence in zip(self.firsts, self.sentences, strict=False):
             held = sentence.held
             if held is None:
                 held = sentence.held = sentence.holding(waiting)
-            for owner, pattern in held:
-                if self._whole(pattern):
-                    found.setdefault(owner, {}).setdefault(pattern, []).append(number)
-        self._together_of(index, found)
+            for owner, pattern, matches in held:
+                if self._one or not pattern.whole:
+                    _add(found, owner, matches, first)
+        if index.together is not None:
+            self._together_of(index.together, found)
         return found
 
-    def around(self, index: Index, places: Iterable[Place]) -> dict[Pattern, list[int]]:
-        """The patterns of an index that occur in the sentences of these places; what stands together counts wherever
-        it does. In the order of the index.
+    def around(self, index: Index, matches: list[Match]) -> list[list[Match]]:
+        """The matches of those patterns of an index that occur in the sentences of these matches; what stands together
+        counts wherever it does. In the order of the index.
         """
-        found: Occurring = {}
+        found: dict[int, list[Match]] = {}
         waiting = index.in_order
-        for number in self._touched(places):
-            for owner, pattern in self.sentences[number].holding(waiting):
-                if self._whole(pattern):
-                    found.setdefault(owner, {}).setdefault(pattern, []).append(number)
-        self._together_of(index, found)
-        return {pattern: numbers for at in sorted(found) for pattern, numbers in found[at].items()}
+        for number in self._touched(matches):
+            sentence = self.sentences[number]
+            for at, pattern, held in sentence.holding(waiting):
+                if self._one or not pattern.whole:
+                    _add(found, at, held, self.firsts[number])
+        if index.together is not None:
+            self._together_of(index.together, found)
+        return [found[at] for at in sorted(found)]
 
-    def anywhere(self, index: Index) -> list[Pattern]:
-        """The patterns of an index that occur, in its order."""
+    def anywhere(self, index: Index) -> list[list[Match]]:
+        """The matches of those patterns of an index that occur, in its order."""
         known = self._anywhere.get(index)  # boosters are those of several rules
         if known is None:
-            possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
+            possible: list[tuple[int, Pattern]] = [*self._possible(index.in_order)]
             if index.together is not None:
-                possible += index.together.possible(self.present)
+                possible += [*self._possible(index.together)]
+            if len(possible) > 1:
+                possible = sorted({*possible}, key=_OWNER)
             known = self._anywhere[index] = [
-                pattern for _, pattern in sorted({*possible}, key=_OWNER) if self.occurs(pattern)
+                matches for _, pattern in possible if (matches := self.matches(pattern))
             ]
         return known
 
-    def _touched(self, places: Iterable[Place]) -> list[int]:
-        """The numbers of the sentences in which a word of these places stands."""
-        numbers = {
-            number
-            for start, end in places
-            for number in range(bisect_right(self.firsts, start) - 1, bisect_left(self.firsts, end))
-        }
-        return sorted(numbers)
+    def _possible(self, waiting: Waiting[_Kind]) -> list[tuple[int, _Kind]]:
+        asked = waiting.asking & self.present
+        if not asked:
+            return []
+        if not self._met:
+            self._met = reduce(or_, [sentence.met for sentence in self.sentences], 0)
+        return waiting.possible(asked, self._met)
 
-    def _together_of(self, index: Index, found: Occurring) -> None:
-        """Add what stands together anywhere in the text."""
-        if index.together is not None:
-            for owner, together in index.together.possible(self.present):
-                if self.anchors(together):
-                    found.setdefault(owner, {})[together] = []
+    def matches(self, pattern: Pattern) -> list[Match]:
+        """In order of position; empty when the pattern does not occur. Looked for once."""
+        known = self._matches.get(pattern)
+        if known is None:
+            known = self._in_order(pattern) if isinstance(pattern, Sequence) else self._together(pattern)
+            self._matches[pattern] = known
+        return known
+
+    def occurs(self, pattern: Pattern) -> bool:
+        """Whether a sequence occurs; of things that stand together, whether each has the others near it."""
+        return bool(self.matches(pattern) if isinstance(pattern, Sequence) else self._anchored(pattern))
 
     def places(self, atom: int) -> list[Place]:
         known = self._places.get(atom)
@@ -91,57 +106,91 @@ class Scene:
             known = []
             for first, sentence in zip(self.firsts, self.sentences, strict=False):
                 if not phrases.isdisjoint(sentence.present):
-                    known += sentence.places(atom, first)
+                    places = sentence.places(atom)
+                    known += [(first + start, first + end) for start, end in places] if first else places
             self._places[atom] = known
         return known
 
     def places_between(self, atom: int, low: int, high: int) -> list[Place]:
         """Places that begin at word low … high-1."""
         known = self.places(atom)
+        if len(known) <= _FEW:
+            return [place for place in known if low <= place[0] < high]
         return known[bisect_left(known, (low, 0)) : bisect_left(known, (high, 0))]
 
-    def occurs(self, pattern: Pattern) -> bool:
-        """Whether a sequence occurs; of things that stand together, whether each has the others near it."""
-        return bool(self.holding(pattern) if isinstance(pattern, Sequence) else self.anchors(pattern))
+    def _touched(self, matches: list[Match]) -> Several[int]:
+        """The numbers of the sentences in which a word of these matches stands, which are in order of position."""
+        firsts = self.firsts
+        low = bisect_right(firsts, matches[0][0]) - 1
+        if max([match[1] for match in matches]) <= firsts[low + 1]:
+            return (low,)
+        numbers: set[int] = set()
+        for start, end, _, _ in matches:
+            numbers.update(range(bisect_right(firsts, start) - 1, bisect_left(firsts, end)))
+        return sorted(numbers)
 
-    def holding(self, pattern: Sequence) -> list[int]:
-        """The numbers of the sentences in which it occurs."""
-        known = self._holding.get(pattern)
-        if known is None:
-            known = []
-            if self._whole(pattern):
-                needed = [self._phrases.of_atom[atom] for atom in pattern.atoms]
-                for number, sentence in enumerate(self.sentences):
-                    if not any(map(sentence.present.isdisjoint, needed)) and sentence.holds(pattern):
-                        known.append(number)
-            self._holding[pattern] = known
-        return known
+    def _together_of(self, waiting: Waiting[Together], found: dict[int, list[Match]]) -> None:
+        """Add what stands together anywhere in the text."""
+        for owner, pattern in dict.fromkeys(self._possible(waiting)):
+            matches = self.matches(pattern)
+            if matches:
+                _add(found, owner, matches, 0)
 
-    def _whole(self, pattern: Sequence) -> bool:
-        return not pattern.whole or len(self.sentences) == 1
+    def _in_order(self, pattern: Sequence) -> list[Match]:
+        found: list[Match] = []
+        if self._one or not pattern.whole:
+            needed = self._phrases.of_atom[pattern.steps[0][0]]
+            for first, sentence in zip(self.firsts, self.sentences, strict=False):
+                if not needed.isdisjoint(sentence.present):
+                    found += [
+                        (start + first, end + first, parts, first)
+                        for start, end, parts, _ in sentence.matched(pattern)
+                    ]
+        return found
 
-    def anchors(self, pattern: Together) -> int:
-        """The places of the first atom that have a place of every other one so near."""
+    def _together(self, pattern: Together) -> list[Match]:
+        standing = self.places(pattern.atoms[0])
+        if len(standing) > _FEW:
+            anchors = self._anchored(pattern)
+            if not anchors:
+                return []
+            standing = [place for place in standing if anchors >> place[0] & 1]
+        return together(standing, self.places_between, pattern)
+
+    def _anchored(self, pattern: Together) -> int:
+        """The first words of the places of the first atom that have a place of every other one so near."""
         known = self._anchors.get(pattern)
         if known is None:
-            known = self._anchors[pattern] = self._together(pattern)
+            within = pattern.within
+            known = self._first_words(pattern.atoms[0])
+            for atom in pattern.atoms[1:]:
+                near, wide = self._first_words(atom), 1
+                # `near` holds every word less than `wide` words after a place; each turn doubles it.
+                while wide <= 2 * within:
+                    more = min(wide, 2 * within + 1 - wide)
+                    near |= near << more
+                    wide += more
+                known &= near >> within
+            self._anchors[pattern] = known
         return known
 
-    def _together(self, pattern: Together) -> int:
-        within = pattern.within
-        anchors = self._first_words(pattern.atoms[0])
-        for atom in pattern.atoms[1:]:
-            near, wide = self._first_words(atom), 1
-            # `near` holds every word less than `wide` words after a place; each turn doubles it.
-            while wide <= 2 * within:
-                more = min(wide, 2 * within + 1 - wide)
-                near |= near << more
-                wide += more
-            anchors &= near >> within
-        return anchors
-
     def _first_words(self, atom: int) -> int:
-        bits = 0
-        for first, _ in self.places(atom):
-            bits |= 1 << first
-        return bits
+        known = self._bits.get(atom)
+        if known is None:
+            known = 0
+            for first, _ in self.places(atom):
+                known |= 1 << first
+            self._bits[atom] = known
+        return known
+
+
+def _add(found: dict[int, list[Match]], owner: int, matches: list[Match], first: int) -> None:
+    """With words numbered through the text, of which the sentence's first is this one."""
+    known = found.get(owner)
+    if known is None:
+        known = found[owner] = []
+    if first:
+        for start, end, parts, _ in matches:
+            known.append((start + first, end + first, parts, first))
+    else:
+        known += matches

@@ -1,29 +1,39 @@
 """The words between two stops, asked in bits: whether a pattern occurs costs a few operations on numbers.
 
-Bit n of a number stands for the word n of the sentence. Most sentences fit one machine word, so thousands of
-patterns can be asked about, and only those that do occur are matched word by word.
+Bit n of a number stands for the word n of the sentence. Where each thing that a pattern names stands but once, which is
+nearly always, its match is read off their places, and no bit is moved.
 """
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Sequence as Sequenced
 
 from triage.index import Waiting
+from triage.matching import Match, Place, in_order
+from triage.needs import Needs
 from triage.phrases import Phrases
 from triage.rule import Sequence
 
-Place = tuple[int, int]  # first word, word after; numbered through the whole text
+Places = tuple[Place, ...]
 Starts = tuple[tuple[int, int], ...]  # lengths in words, each with the bits of the first words
+Held = list[tuple[int, Sequence, list[Match]]]  # whose, which, and where: words numbered in the sentence
 _NOTHING: Mapping[str, str] = {}
 _NOWHERE: Mapping[int, int] = {}
 _BITS = tuple(1 << n for n in range(256))
+_MOST = 8  # places of one thing: more are asked in bits first
+_MANY: Places = (0, 0), (0, 0)  # stands for more than that
 
 
 class Sentence:
     __slots__ = (
-        "_begins",
+        "_known",
+        "_listed",
         "_meant",
+        "_met",
         "_named",
+        "_needs",
         "_phrases",
         "_plain",
+        "_standing",
         "_starts",
         "_text",
         "_where",
@@ -32,24 +42,35 @@ class Sentence:
         "present",
     )
 
-    def __init__(self, phrases: Phrases, text: str, present: frozenset[int]) -> None:
+    def __init__(self, phrases: Phrases, needs: Needs, text: str, present: frozenset[int]) -> None:
         """`text` is its words with one blank before and after each, `present` are the phrases that occur."""
         self.length = text.count(" ") - 1  # words
         self.present = present
         self._phrases = phrases
         self._text = text
         self._plain = self.length < len(_BITS)  # every word is meant as it is written
-        self._begins: dict[int, int] = {}
+        self._standing: dict[int, Places] = {}
+        self._needs = needs
+        self._met = 0
         self._meant: Mapping[str, str] = _NOTHING
         self._named: Mapping[int, int] = _NOWHERE
         self._where: dict[str, int] | None = None
+        self._known: dict[int, Places] = {}
+        self._listed: dict[int, Sequenced[Place]] = {}
         self._starts: dict[int, Starts] = {}
         # Of the rules. Looked for once: of several texts that are read joined, most sentences were met already.
-        self.held: list[tuple[int, Sequence]] | None = None
+        self.held: Held | None = None
 
     @property
     def words(self) -> list[str]:
         return self._text.split()
+
+    @property
+    def met(self) -> int:
+        """Which needs of patterns its phrases meet."""
+        if not self._met:
+            self._met = self._needs.met(self.present)
+        return self._met
 
     def mend(self, meant: Mapping[str, str], present: frozenset[int]) -> None:
         """What some words are meant to be, and the phrases that occur as they are written or meant."""
@@ -64,37 +85,54 @@ class Sentence:
             self._plain = False
             self.present |= {self._phrases.place}
 
-    def starts(self, atom: int) -> Starts:
-        known = self._starts.get(atom)
-        if known is None:
-            phrases = self._phrases.of_atom[atom] & self.present
-            begun = self._found(phrases) if self._plain else self._meant_to_begin(phrases)
-            known = self._starts[atom] = tuple(begun) if len(begun) == 1 else _by_length(begun)
-        return known
+    def _learn(self, atom: int) -> Places:
+        """Where an atom stands, in order; looked for once."""
+        phrases = self._phrases.of_atom[atom] & self.present
+        if not phrases:
+            places: Places = ()
+        elif not self._plain:
+            places = self._meant_to_stand(atom, phrases)
+        elif len(phrases) == 1:
+            (number,) = phrases
+            places = self._standing.get(number) or self._find(number)
+        else:
+            places = self._of_several(phrases)
+        if len(places) > _MOST:
+            self._listed[atom] = places
+            places = _MANY
+        self._known[atom] = places
+        return places
 
-    def _found(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
-        """Where phrases begin, with their lengths, in a sentence where every word is meant as it is written."""
-        known, lengths = self._begins, self._phrases.lengths
-        begun = []
+    def _of_several(self, phrases: frozenset[int]) -> Places:
+        known = self._standing
+        places: list[Place] = []
         for number in phrases:
-            begins = known.get(number) or self._standing(number)
-            begun.append((lengths[number], begins))
-        return begun
+            places += known.get(number) or self._find(number)
+        places.sort()
+        return tuple(places)
 
-    def _standing(self, number: int) -> int:
-        """Where one of them begins, looked for in the text."""
-        text, sought = self._text, self._phrases.padded[number]
+    def _find(self, number: int) -> Places:
+        """Where a phrase stands, in a sentence where every word is meant as it is written."""
+        text, sought, length = self._text, self._phrases.padded[number], self._phrases.lengths[number]
         at = text.find(sought)
-        bit = begins = 1 << text.count(" ", 0, at)
+        word = text.count(" ", 0, at)
+        places: Places = ((word, word + length),)
         while (after := text.find(sought, at + 1)) > 0:
-            bit <<= text.count(" ", at, after)
-            begins |= bit
+            word += text.count(" ", at, after)
+            places = (*places, (word, word + length))
             at = after
-        self._begins[number] = begins
-        return begins
+        self._standing[number] = places
+        return places
+
+    def _meant_to_stand(self, atom: int, phrases: frozenset[int]) -> Places:
+        """Where phrases stand in any sentence."""
+        starts = self._starts[atom] = _by_length(self._meant_to_begin(phrases))
+        if sum([bits.bit_count() for _, bits in starts]) > _MOST:
+            return _MANY
+        return tuple(_listed(starts))
 
     def _meant_to_begin(self, phrases: frozenset[int]) -> list[tuple[int, int]]:
-        """The same in any sentence."""
+        """Where phrases begin, with their lengths, in any sentence."""
         where = self._where or self._places()
         begun: list[tuple[int, int]] = []
         for number in phrases:
@@ -123,39 +161,84 @@ class Sentence:
         self._where = where
         return where
 
-    def places(self, atom: int, first: int) -> list[Place]:
-        """Where an atom stands; `first` is the number of the sentence's first word."""
-        starts = self.starts(atom)
-        known = [(first + at, first + at + length) for length, bits in starts for at in ones(bits)]
-        if len(starts) > 1:
-            known.sort()
+    def places(self, atom: int) -> Sequenced[Place]:
+        """Where an atom stands, in order; words numbered in the sentence."""
+        places = self._known.get(atom)
+        if places is None:
+            places = self._learn(atom)
+        if places is not _MANY:
+            return places
+        known = self._listed.get(atom)
+        if known is None:
+            known = self._listed[atom] = _listed(self._starts[atom])
         return known
 
-    def holding(self, waiting: Waiting[Sequence]) -> list[tuple[int, Sequence]]:
-        """The sequences of an index that stand here, each once, with whose they are."""
-        possible = waiting.possible(self.present)
-        return [one for one in dict.fromkeys(possible) if self.holds(one[1])] if possible else possible
+    def holding(self, waiting: Waiting[Sequence]) -> Held:
+        """The sequences of an index that stand here, each once, with whose they are and their matches."""
+        asked = waiting.asking & self.present
+        if not asked:
+            return []
+        possible = waiting.possible(asked, self.met)
+        if len(possible) > 1:
+            possible = [*dict.fromkeys(possible)]
+        return [(owner, pattern, found) for owner, pattern in possible if (found := self.matched(pattern))]
 
-    def holds(self, pattern: Sequence) -> bool:
-        """Whether a pattern all of whose atoms are present stands here in order: each step keeps the words after all
-        ways to come so far.
-        """
+    def matched(self, pattern: Sequence) -> list[Match]:
+        """Its matches, in order of position; words numbered in the sentence."""
+        known = self._known
+        parts: Places = ()
+        after = 0
+        for atom, gap in pattern.steps:
+            places = known.get(atom)
+            if places is None:
+                places = self._learn(atom)
+            if len(places) != 1:
+                return self._in_several_ways(pattern) if places else []
+            start, end = places[0]
+            if parts and not after <= start <= after + gap:
+                return []
+            after = end
+            parts += places
+        start = parts[0][0]
+        if pattern.whole and (start or after != self.length):
+            return []
+        return [(start, after, parts, 0)]
+
+    def _in_several_ways(self, pattern: Sequence) -> list[Match]:
+        """The matches of a pattern some part of which stands here more than once."""
+        known = self._known
+        many = False
+        standing: list[Sequenced[Place]] = []
+        for atom in pattern.atoms:
+            places = known.get(atom)
+            if places is None:
+                places = self._learn(atom)
+            if not places:
+                return []
+            many = many or places is _MANY
+            standing.append(places)
+        if many:
+            if not self._holds(pattern):
+                return []
+            standing = [self.places(atom) for atom in pattern.atoms]
+        return in_order(standing, pattern, self.length)
+
+    def _holds(self, pattern: Sequence) -> bool:
+        """Whether a pattern stands here in order: each step keeps the words after all ways to come so far."""
         if pattern.alone:
             return True  # its phrases were found already
-        known = self._starts
         reach = 1 if pattern.whole else -1
         ends = 0
         for atom, gap in pattern.steps:
             for _ in range(gap):
                 reach |= reach << 1
-            starts = known.get(atom) or self.starts(atom)
-            if len(starts) == 1:
-                length, begins = starts[0]
-                ends = (begins & reach) << length
-            else:
-                ends = 0
-                for length, begins in starts:
-                    ends |= (begins & reach) << length
+            starts = self._starts.get(atom)
+            if starts is None:
+                begun = [(end - start, 1 << start) for start, end in self.places(atom)]
+                starts = self._starts[atom] = _by_length(begun)
+            ends = 0
+            for length, begins in starts:
+                ends |= (begins & reach) << length
             if not ends:
                 return False
             reach = ends
@@ -169,7 +252,14 @@ def _by_length(begun: Iterable[tuple[int, int]]) -> Starts:
     return tuple(joined.items())
 
 
-def ones(bits: int) -> list[int]:
+def _listed(starts: Starts) -> list[Place]:
+    known = [(at, at + length) for length, bits in starts for at in _ones(bits)]
+    if len(starts) > 1:
+        known.sort()
+    return known
+
+
+def _ones(bits: int) -> list[int]:
     """The numbers of the bits that are set, lowest first."""
     found = []
     while bits:

@@ -1,8 +1,10 @@
 """The texts of a rule book in, a compiled rule book out."""
 
+import gc
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from triage.fold import fold
@@ -18,6 +20,11 @@ from triage.sheet import read_sheet
 
 def compile_packs(texts: Mapping[str, str]) -> Rulebook:
     """`texts` maps file names to their YAML. Raises RulebookInvalid. The examples are not run: see `prove`."""
+    with _uncollected():
+        return _compiled(texts)
+
+
+def _compiled(texts: Mapping[str, str]) -> Rulebook:
     names = sorted(texts)
     packs = read_packs([read_sheet(name, texts[name]) for name in names])
     phrases = Phrases(packs.atoms.sets)
@@ -38,6 +45,18 @@ def compile_packs(texts: Mapping[str, str]) -> Rulebook:
     )
     lexicon.needs.settle()
     return book
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """The collector would walk again and again through all that is made here and stays."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _beside(

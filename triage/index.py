@@ -21,29 +21,30 @@ class Waiting(Generic[_Kind]):
     __slots__ = ("_under", "asking")
 
     def __init__(self, patterns: Iterable[tuple[int, _Kind]], needs: Needs, frequency: Sequence[int]) -> None:
-        under: dict[int, list[tuple[int, tuple[int, _Kind]]]] = {}
+        under: dict[int, list[tuple[int, tuple[frozenset[int], ...], tuple[int, _Kind]]]] = {}
         of_atom = needs.phrases.of_atom
         for owner, pattern in patterns:
             atoms = {*pattern.atoms}
             rarest, *others = sorted(atoms, key=lambda atom: (frequency[atom], len(of_atom[atom]), atom))
-            # What else must be there: the rarest of it dismisses most, and is all that is asked here.
-            waiting = needs.bit(others[0]) if others else needs.ALWAYS, (owner, pattern)
+            # What else must be there, the rarest of it apart: it dismisses most.
+            first = needs.bit(others[0]) if others else needs.ALWAYS
+            waiting = first, tuple([of_atom[atom] for atom in others[1:]]), (owner, pattern)
             for phrase in of_atom[rarest]:
                 under.setdefault(phrase, []).append(waiting)
         self._under = {phrase: (_any_of(found), tuple(found)) for phrase, found in under.items()}
         self.asking = compact(under)  # the phrases under which any waits
 
-    def possible(self, asked: Iterable[int], has: int) -> list[tuple[int, _Kind]]:
-        """Of the patterns that wait under these phrases those that may stand where a text `has` such needs, with whose
-        they are. In no order, and some more than once.
+    def possible(self, asked: Iterable[int], present: frozenset[int], has: int) -> list[tuple[int, _Kind]]:
+        """Of the patterns that wait under these phrases those all of whose atoms occur where these are present, and so
+        the text `has` such needs; with whose they are. In no order, and some more than once.
         """
-        under = self._under
+        under, absent = self._under, present.isdisjoint
         found = []
         for phrase in asked:
             any_of, waiting = under[phrase]
             if has & any_of:
-                for needed, one in waiting:
-                    if has & needed:
+                for needed, rest, one in waiting:
+                    if has & needed and not (rest and any(map(absent, rest))):
                         found.append(one)
         return found
 
@@ -68,8 +69,8 @@ class Index:
         self.together = Waiting(together, needs, frequency) if together else None
 
 
-def _any_of(waiting: Iterable[tuple[int, object]]) -> int:
+def _any_of(waiting: Iterable[tuple[int, object, object]]) -> int:
     bits = 0
-    for needed, _ in waiting:
+    for needed, _, _ in waiting:
         bits |= needed
     return bits

@@ -11,6 +11,7 @@ from triage.fold import fold
 from triage.needs import Needs
 from triage.phrases import Phrases, Words
 from triage.reading import Reading, as_written
+from triage.reveal import apart
 from triage.scene import Scene
 from triage.sentence import Sentence
 from triage.typos import slips
@@ -21,8 +22,14 @@ _LONGEST_MENDED = 24  # no word of a rule book is longer
 
 def words_of(text: str) -> Words:
     """A phrase as the engine will meet it in a text."""
-    if text.isascii() and text.isalnum():
-        return (text.lower(),)  # most phrases: a plain word, which no step changes
+    # Most phrases are plain words, which no step changes.
+    if text.isascii():
+        if text.isalnum():
+            return (text.lower(),)
+        if text.replace(" ", "").isalnum():
+            words = text.lower().split()
+            if not apart(f" {' '.join(words)} "):
+                return tuple(words)
     return tuple(as_written(fold(text)).words)
 
 
@@ -41,7 +48,6 @@ class Lexicon:
         words that are meant.
         """
         self._phrases = phrases
-        self.needs = Needs(phrases)
         self.vocabulary = frozenset(word for words in phrases.words for word in words)
         self._settled = self.vocabulary | frozenset(ordinary)
         self._slips = {
@@ -54,6 +60,7 @@ class Lexicon:
         # A word that is meant otherwise is found by a number below zero, so that looking for one is looking for the least.
         for word in self._meant:
             numbered[f" {word} "] = ~numbered.get(f" {word} ", len(numbered))
+        self.needs = Needs(phrases, len(numbered))
         self._automaton = ahocorasick.Automaton()
         # In an order of frequent letters: a node is asked for its children one after the other.
         for padded in sorted(numbered, key=lambda padded: padded.translate(_FREQUENT)):
@@ -93,8 +100,7 @@ class Lexicon:
         whole = " ".join([better.get(word, word) for word in words])
         found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
         if min(found, default=0) < 0:  # a word that is meant otherwise may be a phrase as well
-            known = len(self._phrases.words)
-            found = frozenset([number for one in found if (number := ~one if one < 0 else one) < known])
+            found = found.union([~number for number in found if number < 0])
         sentence.mend(better, found)
 
     def _drawn_out(self, words: list[str]) -> dict[str, str]:

@@ -11,8 +11,10 @@ class Needs:
 
     ALWAYS = 1  # what needs nothing else
 
-    def __init__(self, phrases: Phrases) -> None:
+    def __init__(self, phrases: Phrases, others: int) -> None:
+        """So many `others` beside the phrases are told apart by numbers above theirs or below zero: they meet none."""
         self.phrases = phrases
+        self._others = others
         self._bits: dict[int, int] = {}
         self._of_phrase: list[int] = []
 
@@ -24,7 +26,7 @@ class Needs:
 
     def settle(self) -> None:
         """Note down of each phrase which needs it meets."""
-        self._of_phrase = [0] * len(self.phrases.words)
+        self._of_phrase = [0] * (len(self.phrases.words) + self._others)
         for atom, bit in self._bits.items():
             for phrase in self.phrases.of_atom[atom]:
                 self._of_phrase[phrase] |= bit

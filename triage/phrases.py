@@ -11,7 +11,7 @@ def compact(numbers: Iterable[int]) -> frozenset[int]:
     """The numbers as a set of the least size in memory: one that grew number by number is up to four times as wide, and
     is walked through as often as a text is asked.
     """
-    return frozenset({*frozenset(numbers)})
+    return frozenset({*numbers})
 
 
 class Phrases:

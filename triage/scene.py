@@ -85,7 +85,7 @@ class Scene:
             return []
         if not self._met:
             self._met = reduce(or_, [sentence.met for sentence in self.sentences], 0)
-        return waiting.possible(asked, self._met)
+        return waiting.possible(asked, self.present, self._met)
 
     def matches(self, pattern: Pattern) -> list[Match]:
         """In order of position; empty when the pattern does not occur. Looked for once."""

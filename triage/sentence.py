@@ -178,7 +178,9 @@ class Sentence:
         asked = waiting.asking & self.present
         if not asked:
             return []
-        possible = waiting.possible(asked, self.met)
+        possible = waiting.possible(asked, self.present, self.met)
+        if not possible:
+            return []
         if len(possible) > 1:
             possible = [*dict.fromkeys(possible)]
         return [(owner, pattern, found) for owner, pattern in possible if (found := self.matched(pattern))]

@@ -4,7 +4,6 @@ Scalars stay text: YAML would read `no`, `off` and `yes` as truth values, and th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -24,8 +23,7 @@ class Node(NamedTuple):
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One node of a file: a text, a list or a mapping."""
 
     node: Node
@@ -134,7 +132,8 @@ def _tree(file: str, text: str) -> Node | None:
     stack (copies of copies by reference, lists in lists without end) is refused while it is read.
     """
     above = [Node(list, "", [], 0)]
-    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+    events = yaml.CBaseLoader(text)
+    while (event := events.get_event()) is not None:
         line = event.start_mark.line + 1 if event.start_mark else 0
         if isinstance(event, yaml.ScalarEvent):
             above[-1].below.append(Node(str, event.value, [], line))

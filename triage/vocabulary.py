@@ -19,6 +19,8 @@ class Vocabulary:
     extensions: dict[str, list[Entry]] = field(default_factory=dict)
     typo_words: set[str] = field(default_factory=set)
     _resolved: dict[str, frozenset[Words]] = field(default_factory=dict)
+    _plain: dict[str, Words] = field(default_factory=dict)  # by the text of an item
+    _lists: dict[tuple[str, ...], frozenset[Words]] = field(default_factory=dict)  # by the texts of the items
 
     def declare(self, root: dict[str, Entry]) -> None:
         """Take up the concepts, lemmas and ordinary words of one file. A name is declared once in all files."""
@@ -70,7 +72,7 @@ class Vocabulary:
     def alternative(self, entry: Entry, above: tuple[str, ...] = ()) -> frozenset[Words]:
         """What one item of a list stands for: a phrase, a $concept, a {lemma: …}, {en: […], es: […]}, or a list."""
         if entry.is_list:
-            return frozenset().union(*(self.alternative(item, above) for item in entry.items()))
+            return self._any_of(entry, above)
         if entry.is_mapping:
             parts = entry.known_fields("lemma", "en", "es", "emoji")
             if "lemma" in parts:
@@ -79,6 +81,25 @@ class Vocabulary:
         if entry.text().startswith("$"):
             return self.concept(entry.text()[1:], entry, above)
         return frozenset({phrase(entry)})
+
+    def _any_of(self, entry: Entry, above: tuple[str, ...]) -> frozenset[Words]:
+        """A list's. The same words and the same lists stand in many patterns, and each is read once."""
+        texts = tuple([item.text for item in entry.node.below if item.kind is str])
+        if len(texts) < len(entry.node.below):
+            return frozenset().union(*(self.alternative(item, above) for item in entry.items()))
+        known = self._lists.get(texts)
+        if known is None:
+            found: set[Words] = set()
+            for text, item in zip(texts, entry.items(), strict=True):
+                if text in self._plain:
+                    found.add(self._plain[text])
+                elif text.lstrip().startswith("$"):
+                    found |= self.alternative(item, above)
+                else:
+                    self._plain[text] = phrase(item)
+                    found.add(self._plain[text])
+            known = self._lists[texts] = frozenset(found)
+        return known
 
     def _read(self, name: str, above: tuple[str, ...]) -> frozenset[Words]:
         """The words that its file declares and those that others add; a slip counts for all or for none."""

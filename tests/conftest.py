@@ -105,6 +105,7 @@ class Company(LoadScopeScheduling):
 
 @pytest.hookimpl(optionalhook=True)  # one process needs none
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Company:
+    gc.enable()  # who hands out the tests collects none
     return Company(config, log)
 
 

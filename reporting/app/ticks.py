@@ -21,7 +21,8 @@ KEPT = timedelta(days=30)
 
 
 def ticks(house: House) -> tuple[Tick, ...]:
-    orphans = OrphanSweep(house.foundation.shred, partial(_known, house))
+    clock = house.foundation.clock
+    orphans = OrphanSweep(house.foundation.shred, partial(_known, house), lambda: clock().timestamp())
     return (
         Tick("send", 0.2, lambda: house.dispatcher.run_once(limit=200)),
         Tick("climb", 0.5, house.ladders.tick),
@@ -88,7 +89,7 @@ def ticks(house: House) -> tuple[Tick, ...]:
         Tick("sides", 30, house.referring.side_clock.call_again),
         Tick("deletions", 600, house.shredding.tick),
         Tick("nudges", 600, house.nudges.tick),
-        Tick("orphans", 3600, orphans.run),
+        Tick("orphans", 60, orphans.run),
         Tick("unfinished", 3600, house.keeping.sweep),
         # What was not made ahead of time while the worker was away is no gap: made first, then looked at.
         Tick("rotas", 600, _both(house.rotas.clock.renew, house.rotas.coverage.look)),

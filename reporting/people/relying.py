@@ -1,12 +1,12 @@
-"""How passkeys know this site, and what they answer. The one place that speaks WebAuthn (W3C, level 3)."""
+"""How passkeys know this site, and what they answer. The one place that speaks WebAuthn (W3C, level 3).
+
+Its library is loaded with the first answer that is read: with what it needs it takes more than ten megabytes.
+"""
 
 import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
-
-from webauthn import verify_authentication_response, verify_registration_response
-from webauthn.helpers.exceptions import WebAuthnException
 
 from reporting.people.challenges import decode
 
@@ -40,6 +40,9 @@ class Relying:
 
     def made(self, answer: str, challenge: bytes) -> NewPasskey:
         """What an authenticator says of a key that it just made. Raises NotAnswered."""
+        from webauthn import verify_registration_response
+        from webauthn.helpers.exceptions import WebAuthnException
+
         try:
             found = verify_registration_response(
                 credential=_read(answer),
@@ -54,6 +57,9 @@ class Relying:
 
     def signed(self, answer: str, challenge: bytes, public_key: bytes, signs: int) -> int:
         """The key answered this challenge, its owner verified; its count from now on. Raises NotAnswered."""
+        from webauthn import verify_authentication_response
+        from webauthn.helpers.exceptions import WebAuthnException
+
         try:
             found = verify_authentication_response(
                 credential=_read(answer),

@@ -4,11 +4,16 @@ A driver's own text may quote the row that it refused (PostgreSQL's DETAIL does)
 """
 
 import sqlite3
+import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeGuard
 
-import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+if TYPE_CHECKING:
+    # Nine megabytes that a service on SQLite has no use for; whoever talks to PostgreSQL has loaded it.
+    import psycopg
 
 SQLITE_FULL = {"SQLITE_FULL"}
 SQLITE_BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED"}
@@ -76,7 +81,7 @@ def explained(error: BaseException) -> BaseException:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, sqlite3.Error):
         return _of_sqlite(original, statement)
-    if isinstance(original, psycopg.Error):
+    if _is_of_postgres(original):
         return _of_postgres(original, statement)
     if isinstance(error, DBAPIError):
         return StoreFault(type(error).__name__, statement)
@@ -137,7 +142,12 @@ def _sqlite_constraint(error: sqlite3.Error) -> str:
     return str(error).replace(" constraint failed", "")
 
 
-def _of_postgres(error: psycopg.Error, statement: str | None) -> StoreError:
+def _is_of_postgres(error: BaseException | None) -> "TypeGuard[psycopg.Error]":
+    driver = sys.modules.get("psycopg")
+    return driver is not None and isinstance(error, driver.Error)
+
+
+def _of_postgres(error: "psycopg.Error", statement: str | None) -> StoreError:
     state = error.sqlstate
     if state in POSTGRES_FULL:
         return StoreFull("The disk of the database server is full; free some space, nothing stored is lost.")

@@ -1,4 +1,7 @@
-"""Bring a database to this program's schema, or say why not. Alembic is configured here, not in an ini file."""
+"""Bring a database to this program's schema, or say why not. Alembic is configured here, not in an ini file.
+
+It is loaded where there is something to do: most starts find the schema as it should be, and Alembic takes ten megabytes.
+"""
 
 import sqlite3
 import time
@@ -6,17 +9,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 import reporting
 from reporting.store import engines
 from reporting.store.errors import StoreBusy, StoreUnavailable, explained
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Beside the package in a checkout and in a wheel alike.
 FOLDER = Path(reporting.__file__).parent.parent / "migrations"
@@ -34,7 +37,9 @@ class Standing(StrEnum):
     CURRENT = "current"
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
@@ -67,12 +72,16 @@ def _upgrade(url: str) -> None:
             for timeout in POSTGRES_TIMEOUTS:
                 connection.exec_driver_sql(f"SET LOCAL {timeout}")
         if _standing(connection) is not Standing.CURRENT:
+            from alembic import command
+
             command.upgrade(configuration(connection), "head")
         connection.commit()
 
 
 def downgrade(url: str, revision: str) -> None:
     """Go back to a revision, `base` for nothing. For rehearsals: it drops what later steps made."""
+    from alembic import command
+
     with _connected(url) as connection:
         command.downgrade(configuration(connection), revision)
         connection.commit()
@@ -85,18 +94,26 @@ def check(url: str) -> Standing:
 
 
 def _standing(connection: Connection) -> Standing:
-    script = ScriptDirectory.from_config(configuration())
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = _revision(connection)
     if found is None:
         return Standing.EMPTY
-    if found == script.get_current_head():
+    steps = sorted(step.stem for step in (FOLDER / "versions").glob("[0-9]*.py"))
+    if found == steps[-1]:
         return Standing.CURRENT
-    if found not in {step.revision for step in script.walk_revisions()}:
+    if found not in steps:
         raise StoreUnavailable(
             f"The database was written by a newer Quietline (schema {found}); "
             "start that version again, or restore the backup made before it."
         )
     return Standing.BEHIND
+
+
+def _revision(connection: Connection) -> str | None:
+    """Where Alembic says that the schema stands; None for a database that it never saw."""
+    if not sqlalchemy.inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 @contextmanager

@@ -20,8 +20,9 @@ def tick(house: Any, name: str) -> None:
 def sweep(house: Any) -> None:
     """An hour apart, twice: only then a key without an owner goes."""
     orphans = next(one for one in ticks(house.house) if one.name == "orphans")
-    for _ in range(2):
-        orphans.do()
+    orphans.do()
+    house.clock.advance(hours=1)
+    orphans.do()
 
 
 def test_the_sweep_leaves_the_key_of_a_sentence_and_erases_it_when_it_is_put_away(founded_house: Any) -> None:

@@ -1,13 +1,14 @@
 """Keys whose loss is the only deletion that counts: kept durably, read quickly, erased from every file."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from reporting.store import shred_orphans
 from reporting.store.database import Database
 from reporting.store.errors import StoreUnavailable
 from reporting.store.shred import (
@@ -131,19 +132,45 @@ def test_a_legal_hold_keeps_everything_until_it_is_lifted(store: ShredStore) -> 
     assert store.count() == 0
 
 
-def test_orphans_are_erased_only_when_two_sweeps_found_no_thread(store: ShredStore) -> None:
+def test_orphans_are_erased_only_when_two_looks_an_hour_apart_found_no_thread(
+    store: ShredStore, seconds: Seconds
+) -> None:
     kept, orphan, slow = key(), key(), key()
     known = {kept.object}
     store.put([kept, orphan, slow])
-    sweep = OrphanSweep(store, lambda things: frozenset(known & set(things)))
+    sweep = OrphanSweep(store, lambda things: frozenset(known & set(things)), seconds)
     assert sweep.run() == 0
     known.add(slow.object)  # its tip's second transaction came between the two
     fresh = key()
+    seconds.now += 1_800
     store.put([fresh])
+    assert sweep.run() == 0
+    seconds.now += 1_800
     assert sweep.run() == 1
     assert store.find_many([(one.object, 0) for one in (kept, orphan, slow, fresh)]).keys() == {
         (one.object, 0) for one in (kept, slow, fresh)
     }
+
+
+def test_a_look_at_orphans_is_a_stretch_of_them_and_comes_round_to_all(
+    store: ShredStore, seconds: Seconds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shred_orphans, "PAGE", 2)
+    monkeypatch.setattr(shred_orphans, "PAGES", 2)
+    kept, orphans = [key() for _ in range(8)], [key() for _ in range(3)]
+    known, looked = frozenset(one.object for one in kept), []
+
+    def which_exist(things: Sequence[bytes]) -> frozenset[bytes]:
+        looked.append(len(things))
+        return known & set(things)
+
+    store.put([*kept, *orphans])
+    sweep = OrphanSweep(store, which_exist, seconds)
+    assert [sweep.run() for _ in range(3)] == [0, 0, 0]
+    assert looked == [2, 2, 2, 2, 2, 1]
+    seconds.now += 3_600
+    assert sum(sweep.run() for _ in range(3)) == 3
+    assert store.count() == 8
 
 
 def test_objects_are_listed_page_by_page(store: ShredStore) -> None:

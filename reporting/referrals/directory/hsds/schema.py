@@ -4,11 +4,10 @@ import json
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
 
 _FILE = Path(__file__).with_name("schema.json")
 _SHOWN = 120
@@ -28,7 +27,12 @@ def components() -> dict[str, Any]:
 
 
 @lru_cache
-def validator(kind: str) -> Draft202012Validator:
+def validator(kind: str) -> "Draft202012Validator":
+    # Loaded with the first file that somebody brings: some megabytes.
+    from jsonschema import Draft202012Validator, FormatChecker
+    from referencing import Registry
+    from referencing.jsonschema import DRAFT202012
+
     entities = json.loads(_FILE.read_text(encoding="utf-8"))["entities"]
     registry: Registry[Any] = Registry().with_resources(
         (f"hsds:/{name}", DRAFT202012.create_resource({"$id": f"hsds:/{name}", **schema}))

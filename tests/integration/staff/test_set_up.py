@@ -128,7 +128,7 @@ def test_from_another_machine_nothing_is_shown(app: Any, base: str) -> None:
     "wrong",
     [
         ("district", {"zone": ""}, "zone", "Choose a time zone"),
-        ("district", {"district": " "}, "district", "Write a name"),
+        ("district", {"district": " "}, "district", "Name of the district: Write a name"),
         ("places", {"schools": "\n \n"}, "schools", "at least one"),
         ("administrator", {"email": "ana"}, "email", "name@example.org"),
         ("administrator", {"password": "short", "again": "short"}, "password", "at least 12"),

@@ -58,6 +58,16 @@ def beside(founded_house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Besi
     for number in range(MANY):
         founded_house.clock.advance(hours=1)
         founded_house.tip(f"my {'lunch' if number % 2 else 'soup'} was taken, time {number}")
+        if number == 0:
+            # Of their own, and soon far behind: sealed to a key that the companion does not get.
+            (first,) = founded_house.threads()
+            founded_house.house.desk.note(
+                founded_house.sessions["north"],
+                first.reference,
+                secrets.token_bytes(16),
+                "ask the stepfather",
+                only_me=True,
+            )
     companions = Companions(many=1, quiet_s=600, free_core=lambda: True)
     companions.start()
     beside = Beside(founded_house, companions)
@@ -80,12 +90,13 @@ def told(view: SearchView) -> SearchView:
 
 
 def test_it_finds_the_same_in_the_same_order(beside: Beside) -> None:
-    for query in ("time taken", "unsorted"):
+    for query, count in (("time taken", MANY), ("unsorted", MANY), ("stepfather", 1)):
         beside.given.clear()
         view = beside.all(beside.begin(query))
 
         assert sum(beside.given) > 0
         assert told(view) == told(search(beside.house, "north", query))
+        assert len(view.found) == count
         assert view.searched == view.total == MANY
 
 

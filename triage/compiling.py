@@ -40,7 +40,6 @@ def _compiled(texts: Mapping[str, str]) -> Rulebook:
         lexicon=lexicon,
         patterns=index((at, pattern) for at, rule in enumerate(rules) for pattern in rule.patterns),
         beside=tuple(_beside(rules, packs.thresholds, index)),
-        modifiers=tuple(packs.modifiers.values()),
         modifying=_modifying(packs.modifiers.values(), phrases),
     )
     lexicon.needs.settle()

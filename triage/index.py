@@ -18,7 +18,7 @@ _Kind = TypeVar("_Kind", bound=Pattern)
 class Waiting(Generic[_Kind]):
     """Patterns of one kind, by the phrases of their rarest atom."""
 
-    __slots__ = ("_under", "asking")
+    __slots__ = ("_under", "asking", "needs")
 
     def __init__(self, patterns: Iterable[tuple[int, _Kind]], needs: Needs, frequency: Sequence[int]) -> None:
         under: dict[int, list[tuple[int, tuple[frozenset[int], ...], tuple[int, _Kind]]]] = {}
@@ -32,6 +32,7 @@ class Waiting(Generic[_Kind]):
             for phrase in of_atom[rarest]:
                 under.setdefault(phrase, []).append(waiting)
         self._under = {phrase: (_any_of(found), tuple(found)) for phrase, found in under.items()}
+        self.needs = needs
         self.asking = compact(under)  # the phrases under which any waits
 
     def possible(self, asked: Iterable[int], present: frozenset[int], has: int) -> list[tuple[int, _Kind]]:

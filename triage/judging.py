@@ -33,20 +33,26 @@ class Finding:
 class Stage:
     """One reading on which some rule occurs."""
 
-    __slots__ = ("_rulebook", "_said", "scene")
+    __slots__ = ("_cues", "_rulebook", "_said", "scene")
 
     def __init__(self, scene: Scene, rulebook: Rulebook) -> None:
         self.scene = scene
         self._rulebook = rulebook
-        self._said: dict[str, list[Cue]] | None = None
+        self._said: frozenset[int] | None = None
+        self._cues: dict[str, list[Cue]] = {}
 
     def accepted(self, modifiers: tuple[Modifier, ...]) -> Cues:
         """Those modifiers whose words stand somewhere in the text, with the places of these."""
         said = self._said
         if said is None:
-            here = self._rulebook.said(self.scene.present)
-            said = self._said = {m.id: cues(self.scene, m) for m in self._rulebook.modifiers if m.say in here}
-        return [(m, said[m.id]) for m in modifiers if m.id in said] if said else []
+            said = self._said = self._rulebook.said(self.scene.present)
+        return (
+            [(m, self._cues.get(m.id) or self._places(m)) for m in modifiers if m.say in said] if said else []
+        )
+
+    def _places(self, modifier: Modifier) -> list[Cue]:
+        known = self._cues[modifier.id] = cues(self.scene, modifier)
+        return known
 
 
 class Hearing:

@@ -82,7 +82,7 @@ class Lexicon:
             sentence = met.get(text)
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
-                sentence = met[text] = Sentence(self._phrases, self.needs, text, present)
+                sentence = met[text] = Sentence(self._phrases, text, present)
                 if (present and min(present) < 0) or (drawn and not drawn.keys().isdisjoint(text.split())):
                     self._mend(sentence, drawn)
                 if names and self._phrases.place is not None:

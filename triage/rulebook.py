@@ -8,7 +8,7 @@ from triage.decision import Severity
 from triage.index import Index
 from triage.lexicon import Lexicon
 from triage.phrases import Phrases
-from triage.rule import Booster, Modifier, Rule
+from triage.rule import Booster, Rule
 
 _NONE: frozenset[int] = frozenset()
 
@@ -61,7 +61,6 @@ class Rulebook:
     lexicon: Lexicon = field(repr=False)
     patterns: Index = field(repr=False)  # of all rules
     beside: tuple[Beside, ...] = field(repr=False)  # rule by rule
-    modifiers: tuple[Modifier, ...] = field(repr=False)
     modifying: Mapping[int, frozenset[int]] = field(
         repr=False
     )  # by a phrase the modifiers' atoms that hold it

@@ -2,9 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence as Several
-from functools import reduce
 from itertools import accumulate
-from operator import itemgetter, or_
+from operator import itemgetter
 from typing import TypeVar
 
 from triage.index import Index, Waiting
@@ -84,7 +83,7 @@ class Scene:
         if not asked:
             return []
         if not self._met:
-            self._met = reduce(or_, [sentence.met for sentence in self.sentences], 0)
+            self._met = waiting.needs.met(self.present)
         return waiting.possible(asked, self.present, self._met)
 
     def matches(self, pattern: Pattern) -> list[Match]:
@@ -104,7 +103,8 @@ class Scene:
         if known is None:
             phrases = self._phrases.of_atom[atom]
             known = []
-            for first, sentence in zip(self.firsts, self.sentences, strict=False):
+            here = () if phrases.isdisjoint(self.present) else self.sentences
+            for first, sentence in zip(self.firsts, here, strict=False):
                 if not phrases.isdisjoint(sentence.present):
                     places = sentence.places(atom)
                     known += [(first + start, first + end) for start, end in places] if first else places

@@ -9,7 +9,6 @@ from collections.abc import Sequence as Sequenced
 
 from triage.index import Waiting
 from triage.matching import Match, Place, in_order
-from triage.needs import Needs
 from triage.phrases import Phrases
 from triage.rule import Sequence
 
@@ -28,9 +27,7 @@ class Sentence:
         "_known",
         "_listed",
         "_meant",
-        "_met",
         "_named",
-        "_needs",
         "_phrases",
         "_plain",
         "_standing",
@@ -39,10 +36,11 @@ class Sentence:
         "_where",
         "held",
         "length",
+        "met",
         "present",
     )
 
-    def __init__(self, phrases: Phrases, needs: Needs, text: str, present: frozenset[int]) -> None:
+    def __init__(self, phrases: Phrases, text: str, present: frozenset[int]) -> None:
         """`text` is its words with one blank before and after each, `present` are the phrases that occur."""
         self.length = text.count(" ") - 1  # words
         self.present = present
@@ -50,8 +48,7 @@ class Sentence:
         self._text = text
         self._plain = self.length < len(_BITS)  # every word is meant as it is written
         self._standing: dict[int, Places] = {}
-        self._needs = needs
-        self._met = 0
+        self.met = 0  # the needs of patterns that its phrases meet; 0 until they are asked
         self._meant: Mapping[str, str] = _NOTHING
         self._named: Mapping[int, int] = _NOWHERE
         self._where: dict[str, int] | None = None
@@ -64,13 +61,6 @@ class Sentence:
     @property
     def words(self) -> list[str]:
         return self._text.split()
-
-    @property
-    def met(self) -> int:
-        """Which needs of patterns its phrases meet."""
-        if not self._met:
-            self._met = self._needs.met(self.present)
-        return self._met
 
     def mend(self, meant: Mapping[str, str], present: frozenset[int]) -> None:
         """What some words are meant to be, and the phrases that occur as they are written or meant."""
@@ -178,7 +168,10 @@ class Sentence:
         asked = waiting.asking & self.present
         if not asked:
             return []
-        possible = waiting.possible(asked, self.present, self.met)
+        met = self.met
+        if not met:
+            met = self.met = waiting.needs.met(self.present)
+        possible = waiting.possible(asked, self.present, met)
         if not possible:
             return []
         if len(possible) > 1:

@@ -58,12 +58,12 @@ def beside(founded_house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Besi
     for number in range(MANY):
         founded_house.clock.advance(hours=1)
         founded_house.tip(f"my {'lunch' if number % 2 else 'soup'} was taken, time {number}")
-        if number == 0:
-            # Of their own, and soon far behind: sealed to a key that the companion does not get.
-            (first,) = founded_house.threads()
+        if number == 3:
+            # Of their own, where the companion skims: sealed to a key that it does not get.
+            *_, newest = founded_house.threads()
             founded_house.house.desk.note(
                 founded_house.sessions["north"],
-                first.reference,
+                newest.reference,
                 secrets.token_bytes(16),
                 "ask the stepfather",
                 only_me=True,
@@ -74,8 +74,9 @@ def beside(founded_house: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Besi
     give = SkimProcess.give
 
     def counting(self: SkimProcess, keys: Any, threads: Any) -> bool:
-        own = founded_house.sessions["north"].unlocked.x.seed
-        assert own not in keys.values()  # a member's own key is given to nobody
+        own = founded_house.sessions["north"].unlocked.x
+        assert own.seed not in keys.values()  # a member's own key is given to nobody
+        assert not any(own.public.kid in text.recipients for one in threads for text in one.texts)
         taken = give(self, keys, threads)
         beside.given.append(len(threads) * taken)
         return taken

@@ -79,6 +79,7 @@ def run(settings: Settings) -> None:
         examples.send(house)
         house.pool.start()
         house.ground.second.start()
+        house.ground.companions.start()
         home.write_facts(settings.home, facts(settings, house, admitted))
         print(shown(settings, admitted), flush=True)  # noqa: T201 -- what the command is for
         wait_for_end()

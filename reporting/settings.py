@@ -83,7 +83,12 @@ class Settings(BaseSettings):
     lock_minutes: int = Field(
         5, ge=1, le=15, description="quiet minutes after which a staff session locks; its words stay"
     )
-    threads: int = Field(16, ge=2, le=64, description="threads that answer requests, both sites together")
+    threads: int = Field(
+        11,
+        ge=2,
+        le=64,
+        description="threads that answer requests, both sites together; staff have three of them",
+    )
     smtp_url: SecretStr | None = Field(None, description="smtp://user:password@host:587 for alarms by e-mail")
     mail_from: str | None = Field(None, description="sender of those e-mails")
     push_hosts: str = Field(

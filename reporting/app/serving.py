@@ -15,6 +15,8 @@ from reporting.settings import Settings
 # Larger bodies would spool to disk, in plain text.
 IN_RAM = 40 * 1024 * 1024
 BODY_SECONDS = 30
+# Two hundred inboxes ask in one second: more threads than this take the interpreter from each other.
+STAFF_THREADS = 3
 
 Wsgi = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -54,10 +56,10 @@ class Listeners:
 
 def listen(settings: Settings, public: Wsgi, staff: Wsgi) -> Listeners:
     """Bind both ports, then serve in threads. Raises PortTaken."""
-    size = Size(max(2, settings.threads // 2), connections_each(2))
+    most, few = connections_each(2), min(STAFF_THREADS, settings.threads // 2)
     bound = [
-        _bind(settings, settings.public_port, public, size, "PUBLIC_PORT"),
-        _bind(settings, settings.staff_port, staff, size, "STAFF_PORT"),
+        _bind(settings, settings.public_port, public, Size(settings.threads - few, most), "PUBLIC_PORT"),
+        _bind(settings, settings.staff_port, staff, Size(few, most), "STAFF_PORT"),
     ]
     return serve(bound)
 

@@ -70,7 +70,7 @@ def test_one_field_must_be_filled(client: FlaskClient) -> None:
     assert required == ["body"]
 
 
-def test_before_the_field_it_says_who_reads_what_is_watched_and_when_adults_act(
+def test_before_the_field_it_says_who_reads_what_is_watched_what_a_text_shows_and_when_adults_act(
     client: FlaskClient,
 ) -> None:
     before, _, _ = client.get("/").text.partition("<textarea")
@@ -78,6 +78,7 @@ def test_before_the_field_it_says_who_reads_what_is_watched_and_when_adults_act(
     for promise in (
         "A computer checks for danger first. Then a person reads it.",
         "It may be watched.",
+        "The phone company and our text service can see your number",
         "the adults who read this must get help",
         "Leave out your name if you don't want us to know it.",
     ):

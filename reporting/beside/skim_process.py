@@ -1,21 +1,16 @@
 """A process that skims, as this one holds it: started, given, asked what it has found so far, ended. Nobody waits for it."""
 
 import fcntl
-import subprocess
-import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import IO
 
 from reporting.beside.pipe import Hung, has_come, receive, receive_bytes, send, send_bytes
+from reporting.beside.second_process import SecondProcess
 from reporting.beside.skim import Question, SealedThread
 from reporting.beside.skim_wire import answered, opening, packed
 
-_HOUSE = str(Path(__file__).parents[2])
-_START = "import sys; sys.path.insert(0, sys.argv[1]); from reporting.beside.skimming import main; main()"
 PATIENCE_S = 5.0
 STARTING_S = 30.0
 AT_ONCE = 2  # stretches that it has: one that it skims, and the next
@@ -32,18 +27,8 @@ class SkimProcess:
         """Comes back at once; the process is `ready` some tenths of a second later. Raises Hung, OSError."""
         self._seconds = seconds
         self._lock = threading.Lock()
-        self._process = subprocess.Popen(  # noqa: S603 -- our own interpreter and our own words
-            [sys.executable, "-I", "-B", "-c", _START, _HOUSE],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,  # a traceback could quote a text
-            env={},
-            cwd="/",
-            close_fds=True,
-            bufsize=0,
-        )
-        self._pipes: list[IO[bytes]] = [one for one in (self._process.stdin, self._process.stdout) if one]
-        self._to, self._from = (one.fileno() for one in self._pipes)
+        self._process = SecondProcess("reporting.beside.skimming")
+        self._to, self._from = self._process.to, self._process.hears
         self._room = _widened(self._to) - _SPARE
         self._opening: dict[str, object] | None = opening(district, question)
         self._began = seconds()
@@ -96,9 +81,7 @@ class SkimProcess:
         with self._lock:
             if not self._ended:
                 self._ended = True
-                self._process.wait()
-                for pipe in self._pipes:
-                    pipe.close()
+                self._process.end()
 
     def _must_live(self) -> None:
         if self._ended:

@@ -128,11 +128,9 @@ class Sending:
         doing = self._on.pen.begin(session, reference, Act.REPLY)
         known = referral_of(doing.thread, offer)
         seed = self._packing.seed(doing.thread, known)
-        contact = self._on.directory.record_contact(known.offer.organization)
         if seed is None or known.packet is None:
             raise NotSendable
-        if contact is None or not contact.email:
-            raise NoAddress
+        contact = self._addressed(known)
         ground, packet = self._on.ground, known.packet
         with ground.database.read() as conn:
             row = packets.by_id(conn, ground.district, packet)

@@ -31,8 +31,8 @@ def _compiled(texts: Mapping[str, str]) -> Rulebook:
     words = packs.vocabulary
     lexicon = Lexicon(phrases, words.typo_words, words.ordinary, words.spellings)
     rules = tuple(packs.rules.values())
-    index = partial(Index, needs=lexicon.needs, frequency=_frequency(rules, lexicon, phrases))
-    book = Rulebook(
+    index = partial(Index, phrases=phrases, frequency=_frequency(rules, lexicon, phrases))
+    return Rulebook(
         hash=_hash(texts),
         rules=rules,
         thresholds=packs.thresholds,
@@ -42,8 +42,6 @@ def _compiled(texts: Mapping[str, str]) -> Rulebook:
         beside=tuple(_beside(rules, packs.thresholds, index)),
         modifying=_modifying(packs.modifiers.values(), phrases),
     )
-    lexicon.needs.settle()
-    return book
 
 
 @contextmanager

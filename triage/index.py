@@ -7,45 +7,47 @@ grows with what it says and not with the number of rules.
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
-from triage.needs import Needs
-from triage.phrases import compact
+from triage.phrases import Phrases, compact
 from triage.rule import Pattern, Together
 from triage.rule import Sequence as InOrder
 
 _Kind = TypeVar("_Kind", bound=Pattern)
+# One of the phrases of its second rarest atom must be there, of each other one, and then it is a pattern and whose.
+_Waits = tuple[frozenset[int] | None, tuple[frozenset[int], ...], tuple[int, _Kind]]
 
 
 class Waiting(Generic[_Kind]):
     """Patterns of one kind, by the phrases of their rarest atom."""
 
-    __slots__ = ("_under", "asking", "needs")
+    __slots__ = ("_asking", "_under")
 
-    def __init__(self, patterns: Iterable[tuple[int, _Kind]], needs: Needs, frequency: Sequence[int]) -> None:
-        under: dict[int, list[tuple[int, tuple[frozenset[int], ...], tuple[int, _Kind]]]] = {}
-        of_atom = needs.phrases.of_atom
+    def __init__(
+        self, patterns: Iterable[tuple[int, _Kind]], phrases: Phrases, frequency: Sequence[int]
+    ) -> None:
+        under: dict[int, list[_Waits[_Kind]]] = {}
+        of_atom = phrases.of_atom
         for owner, pattern in patterns:
             atoms = {*pattern.atoms}
             rarest, *others = sorted(atoms, key=lambda atom: (frequency[atom], len(of_atom[atom]), atom))
             # What else must be there, the rarest of it apart: it dismisses most.
-            first = needs.bit(others[0]) if others else needs.ALWAYS
+            first = of_atom[others[0]] if others else None
             waiting = first, tuple([of_atom[atom] for atom in others[1:]]), (owner, pattern)
             for phrase in of_atom[rarest]:
                 under.setdefault(phrase, []).append(waiting)
-        self._under = {phrase: (_any_of(found), tuple(found)) for phrase, found in under.items()}
-        self.needs = needs
-        self.asking = compact(under)  # the phrases under which any waits
+        self._under = {phrase: tuple(found) for phrase, found in under.items()}
+        self._asking = compact(under)  # the phrases under which any waits
 
-    def possible(self, asked: Iterable[int], present: frozenset[int], has: int) -> list[tuple[int, _Kind]]:
-        """Of the patterns that wait under these phrases those all of whose atoms occur where these are present, and so
-        the text `has` such needs; with whose they are. In no order, and some more than once.
+    def possible(self, present: frozenset[int]) -> list[tuple[int, _Kind]]:
+        """The patterns all of whose atoms occur where these phrases are present, with whose they are. In no order, and
+        some more than once.
         """
-        under, absent = self._under, present.isdisjoint
-        found = []
-        for phrase in asked:
-            any_of, waiting = under[phrase]
-            if has & any_of:
-                for needed, rest, one in waiting:
-                    if has & needed and not (rest and any(map(absent, rest))):
+        found: list[tuple[int, _Kind]] = []
+        asked = self._asking & present
+        if asked:
+            under, absent = self._under, present.isdisjoint
+            for phrase in asked:
+                for first, rest, one in under[phrase]:
+                    if first is None or not (absent(first) or (rest and any(map(absent, rest)))):
                         found.append(one)
         return found
 
@@ -54,7 +56,7 @@ class Index:
     __slots__ = ("in_order", "together")
 
     def __init__(
-        self, patterns: Iterable[tuple[int, Pattern]], needs: Needs, frequency: Sequence[int]
+        self, patterns: Iterable[tuple[int, Pattern]], phrases: Phrases, frequency: Sequence[int]
     ) -> None:
         """Patterns, each with a number that says whose it is. `frequency` tells of each atom how often examples
         hold it.
@@ -66,12 +68,5 @@ class Index:
                 in_order.append((owner, pattern))
             else:
                 together.append((owner, pattern))
-        self.in_order = Waiting(in_order, needs, frequency)
-        self.together = Waiting(together, needs, frequency) if together else None
-
-
-def _any_of(waiting: Iterable[tuple[int, object, object]]) -> int:
-    bits = 0
-    for needed, _, _ in waiting:
-        bits |= needed
-    return bits
+        self.in_order = Waiting(in_order, phrases, frequency)
+        self.together = Waiting(together, phrases, frequency) if together else None

@@ -8,8 +8,7 @@ import ahocorasick
 
 from triage.drawing import drawn_out, shortened, word_drawn_out
 from triage.fold import fold
-from triage.needs import Needs
-from triage.phrases import Phrases, Words
+from triage.phrases import Phrases, Words, compact
 from triage.reading import Reading, as_written
 from triage.reveal import apart
 from triage.scene import Scene
@@ -57,10 +56,10 @@ class Lexicon:
         }
         self._meant = {**self._slips, **spellings}
         numbered = dict(zip(phrases.padded, phrases.numbered.values(), strict=True))
-        # A word that is meant otherwise is found by a number below zero, so that looking for one is looking for the least.
+        # A word that is meant otherwise is found by a number below zero.
         for word in self._meant:
             numbered[f" {word} "] = ~numbered.get(f" {word} ", len(numbered))
-        self.needs = Needs(phrases, len(numbered))
+        self._otherwise = compact(numbered[f" {word} "] for word in self._meant)
         self._automaton = ahocorasick.Automaton()
         # In an order of frequent letters: a node is asked for its children one after the other.
         for padded in sorted(numbered, key=lambda padded: padded.translate(_FREQUENT)):
@@ -83,7 +82,7 @@ class Lexicon:
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
                 sentence = met[text] = Sentence(self._phrases, text, present)
-                if (present and min(present) < 0) or (drawn and not drawn.keys().isdisjoint(text.split())):
+                if not present.isdisjoint(self._otherwise) or (drawn and not drawn.keys().isdisjoint(text.split())):
                     self._mend(sentence, drawn)
                 if names and self._phrases.place is not None:
                     sentence.name(_named(names, sentence.words))
@@ -99,8 +98,8 @@ class Lexicon:
             better |= {word: drawn[word] for word in words if word in drawn}
         whole = " ".join([better.get(word, word) for word in words])
         found = sentence.present.union(map(_PHRASE, self._automaton.iter(f" {whole} ")))
-        if min(found, default=0) < 0:  # a word that is meant otherwise may be a phrase as well
-            found = found.union([~number for number in found if number < 0])
+        # A word that is meant otherwise may be a phrase as well.
+        found = found.union([~number for number in found if number < 0])
         sentence.mend(better, found)
 
     def _drawn_out(self, words: list[str]) -> dict[str, str]:

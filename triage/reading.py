@@ -9,7 +9,6 @@ from string import ascii_lowercase, digits
 from triage.fold import FILL, Folded
 from triage.reveal import apart, decoded, plain, single_blanks
 
-_WORD = re.compile(rb"[a-z0-9][a-z0-9\x1f]*")
 _PIECE = re.compile(r"[a-z0-9][a-z0-9\x1f]*|,{2,}|[,:()\".!?;\n]")
 _DOTS = re.compile(r"\.{2,}")
 _STOPS = ".!?;\n"
@@ -82,24 +81,30 @@ class _Lines:
         self._offsets = [*accumulate([len(line) + 1 for line in self._lines], initial=0)]
         # For each sentence, empty ones too, the number of its first word.
         self._firsts = [*accumulate([sentence.count(" ") - 1 for sentence in sentences], initial=0)]
-        self._words: dict[int, tuple[int, list[tuple[int, int]]]] = {}
+        self._words: dict[int, list[tuple[int, int]]] = {}
 
     def span(self, first: int, after: int) -> tuple[int, int]:
         """Offsets of the words first … after-1."""
         firsts, last = self._firsts, after - 1
         sentence = bisect_right(firsts, first) - 1
-        by, words = self._words.get(sentence) or self._of(sentence)
-        start = words[first - firsts[sentence]][0] + by
+        words = self._words.get(sentence) or self._of(sentence)
+        start = words[first - firsts[sentence]][0]
         if after > firsts[sentence + 1]:
             sentence = bisect_right(firsts, last) - 1
-            by, words = self._words.get(sentence) or self._of(sentence)
-        return start, words[last - firsts[sentence]][1] + by
+            words = self._words.get(sentence) or self._of(sentence)
+        return start, words[last - firsts[sentence]][1]
 
-    def _of(self, sentence: int) -> tuple[int, list[tuple[int, int]]]:
-        """Where a sentence begins, and where each word of it stands."""
-        words = [found.span() for found in _WORD.finditer(self._lines[sentence])]
-        known = self._words[sentence] = self._offsets[sentence], words
-        return known
+    def _of(self, sentence: int) -> list[tuple[int, int]]:
+        """Where each word of a sentence stands."""
+        at = self._offsets[sentence]
+        words = self._words[sentence] = []
+        for piece in self._lines[sentence].split(b" "):
+            after = at + len(piece)
+            word = piece.lstrip(_FILLED)  # a word begins with a letter
+            if word:
+                words.append((after - len(word), after))
+            at = after + 1
+        return words
 
 
 def as_written(folded: Folded) -> Reading:

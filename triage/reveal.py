@@ -26,8 +26,6 @@ def _behind(heads: str, tail: str) -> str:
 
 
 _SPLIT = re.compile(" (?:" + "|".join(_behind(heads, tail) for tail, heads in _TAILS.items()) + ")")
-# A sign or digit beside a letter. It begins with the rare thing, so that plain texts are passed over quickly.
-_MIXED = re.compile(r"[@$!|*0-9](?:(?<=[a-z].)|(?<!\*)(?=[a-z]))")
 # Whole runs only, and only those that hold more than letters. The look behind keeps the search linear.
 _RUN = re.compile(r"(?<![a-z0-9@$!|+*])(?=[a-z]*[0-9@$!|+*])[a-z0-9@$!|+*]{3,}")
 _SPELLED = re.compile(r"(?<![a-z0-9])[a-z](?:[ .\-_*/]{1,2}[a-z]){2,15}(?![a-z0-9])")
@@ -35,13 +33,13 @@ _FILLED = FILL.encode("ascii")
 _LETTERS = str.maketrans("013457@$!|89+", "oieastasiibgt")
 _ELL = str.maketrans({"1": "l", "!": "l", "|": "l"})
 _FEWEST_LETTERS = 3
-# What a text looks like when only the shape of its words counts.
+# What a text looks like when only the shape of its words counts: letters, what is read as a letter, and signs that are
+# punctuation at the edge of a word.
 _SHAPE = bytes(
-    ord("a" if chr(c) in ascii_lowercase else "0" if chr(c) in digits else "!" if chr(c) in "@$!|*" else " ")
+    ord("a" if chr(c) in ascii_lowercase else "0" if chr(c) in digits + "@$" else "!" if chr(c) in "!|*" else " ")
     for c in range(256)
 )
-# Three letters alone, side by side or each with a stop: what `_SPELLED` might find, in the words alone.
-_ALONE = re.compile(r" [a-z] (?:\n )*[a-z] (?:\n )*[a-z] ")
+_ALONE = b" a a a "  # and this one where `_SPELLED` does
 _LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
 
 
@@ -60,9 +58,11 @@ def decoded(text: str, bare: str, known: Container[str]) -> str:
     each word and nothing else but line ends.
     """
     shape = text.encode("ascii").translate(_SHAPE, _FILLED)
-    if (b"!" in shape or b"0" in shape) and _MIXED.search(text):
+    if (b"0" in shape and (b"a0" in shape or b"0a" in shape)) or (
+        b"!" in shape and (b"!a" in shape or b"!0" in shape)
+    ):
         text = _RUN.sub(lambda found: _unmask(found.group(), known), text)
-    if _ALONE.search(bare):
+    if _ALONE in bare.replace("\n ", "").encode("ascii").translate(_SHAPE):
         joined: dict[str, str] = {}  # who writes letters apart may write the same ones for a whole page
 
         def one(found: re.Match[str]) -> str:

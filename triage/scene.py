@@ -27,7 +27,6 @@ class Scene:
         self.present = _NO_PHRASE.union(*[sentence.present for sentence in sentences])
         self._phrases = phrases
         self._one = len(sentences) == 1  # what is to be the whole text can stand only there
-        self._met = 0
         self._places: dict[int, list[Place]] = {}
         self._bits: dict[int, int] = {}
         self._matches: dict[Pattern, list[Match]] = {}
@@ -68,23 +67,15 @@ class Scene:
         """The matches of those patterns of an index that occur, in its order."""
         known = self._anywhere.get(index)  # boosters are those of several rules
         if known is None:
-            possible: list[tuple[int, Pattern]] = [*self._possible(index.in_order)]
+            possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
             if index.together is not None:
-                possible += [*self._possible(index.together)]
+                possible += index.together.possible(self.present)
             if len(possible) > 1:
                 possible = sorted({*possible}, key=_OWNER)
             known = self._anywhere[index] = [
                 matches for _, pattern in possible if (matches := self.matches(pattern))
             ]
         return known
-
-    def _possible(self, waiting: Waiting[_Kind]) -> list[tuple[int, _Kind]]:
-        asked = waiting.asking & self.present
-        if not asked:
-            return []
-        if not self._met:
-            self._met = waiting.needs.met(self.present)
-        return waiting.possible(asked, self.present, self._met)
 
     def matches(self, pattern: Pattern) -> list[Match]:
         """In order of position; empty when the pattern does not occur. Looked for once."""
@@ -131,7 +122,7 @@ class Scene:
 
     def _together_of(self, waiting: Waiting[Together], found: dict[int, list[Match]]) -> None:
         """Add what stands together anywhere in the text."""
-        for owner, pattern in dict.fromkeys(self._possible(waiting)):
+        for owner, pattern in dict.fromkeys(waiting.possible(self.present)):
             matches = self.matches(pattern)
             if matches:
                 _add(found, owner, matches, 0)

@@ -36,7 +36,6 @@ class Sentence:
         "_where",
         "held",
         "length",
-        "met",
         "present",
     )
 
@@ -48,7 +47,6 @@ class Sentence:
         self._text = text
         self._plain = self.length < len(_BITS)  # every word is meant as it is written
         self._standing: dict[int, Places] = {}
-        self.met = 0  # the needs of patterns that its phrases meet; 0 until they are asked
         self._meant: Mapping[str, str] = _NOTHING
         self._named: Mapping[int, int] = _NOWHERE
         self._where: dict[str, int] | None = None
@@ -165,15 +163,7 @@ class Sentence:
 
     def holding(self, waiting: Waiting[Sequence]) -> Held:
         """The sequences of an index that stand here, each once, with whose they are and their matches."""
-        asked = waiting.asking & self.present
-        if not asked:
-            return []
-        met = self.met
-        if not met:
-            met = self.met = waiting.needs.met(self.present)
-        possible = waiting.possible(asked, self.present, met)
-        if not possible:
-            return []
+        possible = waiting.possible(self.present)
         if len(possible) > 1:
             possible = [*dict.fromkeys(possible)]
         return [(owner, pattern, found) for owner, pattern in possible if (found := self.matched(pattern))]

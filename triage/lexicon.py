@@ -82,7 +82,9 @@ class Lexicon:
             if sentence is None:
                 present = frozenset(map(_PHRASE, standing_in(text)))
                 sentence = met[text] = Sentence(self._phrases, text, present)
-                if not present.isdisjoint(self._otherwise) or (drawn and not drawn.keys().isdisjoint(text.split())):
+                if not present.isdisjoint(self._otherwise) or (
+                    drawn and not drawn.keys().isdisjoint(text.split())
+                ):
                     self._mend(sentence, drawn)
                 if names and self._phrases.place is not None:
                     sentence.name(_named(names, sentence.words))

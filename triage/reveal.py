@@ -36,7 +36,15 @@ _FEWEST_LETTERS = 3
 # What a text looks like when only the shape of its words counts: letters, what is read as a letter, and signs that are
 # punctuation at the edge of a word.
 _SHAPE = bytes(
-    ord("a" if chr(c) in ascii_lowercase else "0" if chr(c) in digits + "@$" else "!" if chr(c) in "!|*" else " ")
+    ord(
+        "a"
+        if chr(c) in ascii_lowercase
+        else "0"
+        if chr(c) in digits + "@$"
+        else "!"
+        if chr(c) in "!|*"
+        else " "
+    )
     for c in range(256)
 )
 _ALONE = b" a a a "  # and this one where `_SPELLED` does

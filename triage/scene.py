@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence as Several
 from itertools import accumulate
 from operator import itemgetter
-from typing import TypeVar
 
 from triage.index import Index, Waiting
 from triage.matching import Match, Place, together
@@ -13,7 +12,6 @@ from triage.reading import Reading
 from triage.rule import Pattern, Sequence, Together
 from triage.sentence import Sentence
 
-_Kind = TypeVar("_Kind", bound=Pattern)
 _OWNER = itemgetter(0)
 _FEW = 4  # places: fewer are looked through as quickly as they are looked up
 _NO_PHRASE: frozenset[int] = frozenset()
@@ -23,7 +21,7 @@ class Scene:
     def __init__(self, reading: Reading, sentences: list[Sentence], phrases: Phrases) -> None:
         self.reading = reading
         self.sentences = sentences
-        self.firsts = [*accumulate([sentence.length for sentence in sentences], initial=0)]
+        self._firsts: list[int] | None = None
         self.present = _NO_PHRASE.union(*[sentence.present for sentence in sentences])
         self._phrases = phrases
         self._one = len(sentences) == 1  # what is to be the whole text can stand only there
@@ -33,17 +31,25 @@ class Scene:
         self._anchors: dict[Together, int] = {}
         self._anywhere: dict[Index, list[list[Match]]] = {}
 
+    @property
+    def firsts(self) -> list[int]:
+        """The number of the first word of each sentence, and that of the word after the last one."""
+        known = self._firsts
+        if known is None:
+            known = self._firsts = [*accumulate([one.length for one in self.sentences], initial=0)]
+        return known
+
     def of_rules(self, index: Index) -> dict[int, list[Match]]:
         """By the numbers of the rules their matches, in no order and some more than once."""
         found: dict[int, list[Match]] = {}
         waiting = index.in_order
-        for first, sentence in zip(self.firsts, self.sentences, strict=False):
+        for number, sentence in enumerate(self.sentences):
             held = sentence.held
             if held is None:
                 held = sentence.held = sentence.holding(waiting)
             for owner, pattern, matches in held:
                 if self._one or not pattern.whole:
-                    _add(found, owner, matches, first)
+                    _add(found, owner, matches, self.firsts[number])
         if index.together is not None:
             self._together_of(index.together, found)
         return found
@@ -97,7 +103,7 @@ class Scene:
             here = () if phrases.isdisjoint(self.present) else self.sentences
             for first, sentence in zip(self.firsts, here, strict=False):
                 if not phrases.isdisjoint(sentence.present):
-                    places = sentence.places(atom)
+                    places = sentence.standing.places(atom)
                     known += [(first + start, first + end) for start, end in places] if first else places
             self._places[atom] = known
         return known
@@ -135,7 +141,7 @@ class Scene:
                 if not needed.isdisjoint(sentence.present):
                     found += [
                         (start + first, end + first, parts, first)
-                        for start, end, parts, _ in sentence.matched(pattern)
+                        for start, end, parts, _ in sentence.standing.matched(pattern)
                     ]
         return found
 

@@ -107,13 +107,8 @@ class Lexicon:
     def _drawn_out(self, words: list[str]) -> dict[str, str]:
         """Words with a letter drawn out -> what is meant, where that is a word of the rule book or an ordinary one."""
         better = {}
-        for word in {*words}:
-            if (
-                _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
-                and word not in self._settled
-                and word not in self._meant
-                and word_drawn_out(word)
-            ):
+        for word in {*words}.difference(self._settled, self._meant):
+            if _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED and word_drawn_out(word):
                 meant = self._shortened(word)
                 if meant is not None:
                     better[word] = meant

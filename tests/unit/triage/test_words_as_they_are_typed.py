@@ -26,6 +26,8 @@ def book(write: Write) -> Rulebook:
         ("we don t climb", "don t climb"),
         ("yes, i m up", "i m up"),
         ("pardon t shirt", "t shirt"),  # no word that a tail belongs to
+        ("she wrote 'blue ladder", "blue ladder"),
+        ("''im up", "im up"),
     ],
 )
 def test_the_words_shown_are_those_of_the_original(book: Rulebook, text: str, shown: str) -> None:
@@ -36,3 +38,12 @@ def test_the_words_shown_are_those_of_the_original(book: Rulebook, text: str, sh
 @pytest.mark.parametrize("text", ["don t shirt", "don t. climb", "mi m up"])
 def test_a_tail_is_part_of_the_word_before_it(book: Rulebook, text: str) -> None:
     assert assess(text, book).hits == ()
+
+
+@pytest.mark.parametrize(
+    "disguised", ["blue ladde5", "8lue ladder", "bl*e ladder", "b!0 ladder", "b. l. u. e ladder"]
+)
+def test_a_word_is_found_behind_one_disguise(write: Write, disguised: str) -> None:
+    """Each text has one kind of disguise, and nothing else that would make the engine look for any."""
+    book = write('any: ["blue ladder", "blue laddes", "bio ladder"]')
+    assert assess(disguised, book).hits[0].text == disguised

@@ -107,8 +107,12 @@ class Lexicon:
     def _drawn_out(self, words: list[str]) -> dict[str, str]:
         """Words with a letter drawn out -> what is meant, where that is a word of the rule book or an ordinary one."""
         better = {}
-        for word in {*words}.difference(self._settled, self._meant):
-            if _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED and word_drawn_out(word):
+        for word in {*words}.difference(self._settled):  # of one set: a second one would be walked through
+            if (
+                _SHORTEST_MENDED <= len(word) <= _LONGEST_MENDED
+                and word_drawn_out(word)
+                and word not in self._meant
+            ):
                 meant = self._shortened(word)
                 if meant is not None:
                     better[word] = meant

@@ -51,9 +51,8 @@ class Standing:
         self._meant = meant
         self._named = named
         self._length = text.count(" ") - 1  # words
-        self._plain = (
-            not meant and not named and self._length < len(_BITS)
-        )  # each word is meant as it is written
+        # Each word is meant as it is written.
+        self._plain = not meant and not named and self._length < len(_BITS)
         self._known: dict[int, Places] = {}  # by atom
         self._of_phrase: dict[int, Places] = {}
         self._where: dict[str, int] | None = None

@@ -38,18 +38,16 @@ class Waiting(Generic[_Kind]):
         self._asking = compact(under)  # the phrases under which any waits
 
     def possible(self, present: frozenset[int]) -> list[tuple[int, _Kind]]:
-        """The patterns all of whose atoms occur where these phrases are present, with whose they are. In no order, and
-        some more than once.
+        """The patterns all of whose atoms occur where these phrases are present, with whose they are. Each once, in no
+        order.
         """
+        under, absent = self._under, present.isdisjoint
         found: list[tuple[int, _Kind]] = []
-        asked = self._asking & present
-        if asked:
-            under, absent = self._under, present.isdisjoint
-            for phrase in asked:
-                for first, rest, one in under[phrase]:
-                    if first is None or not (absent(first) or (rest and any(map(absent, rest)))):
-                        found.append(one)
-        return found
+        for phrase in self._asking & present:
+            for first, rest, one in under[phrase]:
+                if first is None or not (absent(first) or (rest and any(map(absent, rest)))):
+                    found.append(one)
+        return [*dict.fromkeys(found)] if len(found) > 1 else found
 
 
 class Index:

@@ -35,19 +35,13 @@ _ELL = str.maketrans({"1": "l", "!": "l", "|": "l"})
 _FEWEST_LETTERS = 3
 # What a text looks like when only the shape of its words counts: letters, what is read as a letter, and signs that are
 # punctuation at the edge of a word.
-_SHAPE = bytes(
-    ord(
-        "a"
-        if chr(c) in ascii_lowercase
-        else "0"
-        if chr(c) in digits + "@$"
-        else "!"
-        if chr(c) in "!|*"
-        else " "
-    )
-    for c in range(256)
-)
-_ALONE = b" a a a "  # and this one where `_SPELLED` does
+_KINDS = {
+    **dict.fromkeys(ascii_lowercase, "a"),
+    **dict.fromkeys(digits + "@$", "0"),
+    **dict.fromkeys("!|*", "!"),
+}
+_SHAPE = "".join(_KINDS.get(chr(code), " ") for code in range(256)).encode("ascii")
+_ALONE = b" a a a "  # stands in the shape of the words wherever `_SPELLED` finds any
 _LONGEST = 24  # no word of a rule book is longer; bounds the work on one run of signs
 
 
@@ -66,9 +60,7 @@ def decoded(text: str, bare: str, known: Container[str]) -> str:
     each word and nothing else but line ends.
     """
     shape = text.encode("ascii").translate(_SHAPE, _FILLED)
-    if (b"0" in shape and (b"a0" in shape or b"0a" in shape)) or (
-        b"!" in shape and (b"!a" in shape or b"!0" in shape)
-    ):
+    if _mixed(shape):
         text = _RUN.sub(lambda found: _unmask(found.group(), known), text)
     if _ALONE in bare.replace("\n ", "").encode("ascii").translate(_SHAPE):
         joined: dict[str, str] = {}  # who writes letters apart may write the same ones for a whole page
@@ -81,6 +73,13 @@ def decoded(text: str, bare: str, known: Container[str]) -> str:
 
         text = _SPELLED.sub(one, text)
     return text
+
+
+def _mixed(shape: bytes) -> bool:
+    """Whether `_unmask` might find anything. Asked first is for one sign, which is quicker than for two."""
+    return (b"0" in shape and (b"a0" in shape or b"0a" in shape)) or (
+        b"!" in shape and (b"!a" in shape or b"!0" in shape)
+    )
 
 
 def single_blanks(raw: bytes) -> bytes:

@@ -76,8 +76,7 @@ class Scene:
             possible: list[tuple[int, Pattern]] = [*index.in_order.possible(self.present)]
             if index.together is not None:
                 possible += index.together.possible(self.present)
-            if len(possible) > 1:
-                possible = sorted({*possible}, key=_OWNER)
+            possible.sort(key=_OWNER)
             known = self._anywhere[index] = [
                 matches for _, pattern in possible if (matches := self.matches(pattern))
             ]
@@ -128,7 +127,7 @@ class Scene:
 
     def _together_of(self, waiting: Waiting[Together], found: dict[int, list[Match]]) -> None:
         """Add what stands together anywhere in the text."""
-        for owner, pattern in dict.fromkeys(waiting.possible(self.present)):
+        for owner, pattern in waiting.possible(self.present):
             matches = self.matches(pattern)
             if matches:
                 _add(found, owner, matches, 0)

@@ -65,8 +65,4 @@ class Sentence:
         if not possible:
             return []
         matched = self.standing.matched
-        return [
-            (owner, pattern, found)
-            for owner, pattern in dict.fromkeys(possible)
-            if (found := matched(pattern))
-        ]
+        return [(owner, pattern, found) for owner, pattern in possible if (found := matched(pattern))]
